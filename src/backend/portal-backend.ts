@@ -1,0 +1,61 @@
+import type {
+  Message,
+  MessagePage,
+  MessageQuery,
+  NewMessage,
+  NewTicket,
+  Page,
+  PasswordSignIn,
+  Portal,
+  Session,
+  SignOutScope,
+  Ticket,
+  TicketDetail,
+  TicketQuery,
+} from '../model/index.js';
+
+/** Version of this interface. Elements of different versions on one page do not share a backend. */
+export const backendVersion = 1;
+
+export interface RequestOptions {
+  /** Aborting rejects the call with the signal's reason, not with a `BackendError`. */
+  readonly signal?: AbortSignal;
+  /** BCP 47 language of labels in the answer (statuses, forms). Default: the portal's own. */
+  readonly locale?: string;
+}
+
+export interface WriteOptions extends RequestOptions {
+  /** The same key with the same input writes once and answers alike; with another input it is `rejected`. */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * The only thing that an element knows of the world behind it. The first five methods are required; an optional one that
+ * is absent means "not supported", and elements hide its control. Every method rejects with a `BackendError`; what the
+ * contact may not see is always `not-found`.
+ */
+export interface PortalBackend {
+  /** Who is signed in. Resolves with `contact: null` when nobody is. */
+  session(options?: RequestOptions): Promise<Session>;
+  /** Public settings of the portal; needs no session. */
+  portal(options?: RequestOptions): Promise<Portal>;
+  /** @throws BackendError `unauthenticated`, `session-expired`, `invalid` (a cursor that is not of this contact and query) */
+  listTickets(query?: TicketQuery, options?: RequestOptions): Promise<Page<Ticket>>;
+  /** @throws BackendError `not-found` */
+  getTicket(id: string, options?: RequestOptions): Promise<TicketDetail>;
+  /** Without a cursor the newest page. @throws BackendError `not-found` */
+  listMessages(ticketId: string, query?: MessageQuery, options?: RequestOptions): Promise<MessagePage>;
+
+  /** @throws BackendError `unauthenticated` for a wrong password as for an unknown address */
+  signIn?(input: PasswordSignIn, options?: RequestOptions): Promise<Session>;
+  signOut?(scope?: SignOutScope, options?: RequestOptions): Promise<void>;
+  createTicket?(input: NewTicket, options: WriteOptions): Promise<TicketDetail>;
+  reply?(ticketId: string, input: NewMessage, options: WriteOptions): Promise<Message>;
+  /** Marks everything up to now as seen by this contact. */
+  markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
+  /** The bytes of an attachment, authorised again. */
+  download?(attachmentId: string, options?: RequestOptions): Promise<Blob>;
+}
+
+/** Names of the optional methods, as `Portal.features` uses them. */
+export type BackendFeature = 'signIn' | 'signOut' | 'createTicket' | 'reply' | 'markRead' | 'download';

@@ -1,0 +1,102 @@
+/** Plain types of what a customer may see. Times are ISO 8601 in UTC; an absent value is `null`, never missing. */
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The only property of a status that logic may depend on. */
+export type StatusCategory = 'open' | 'waiting_on_contact' | 'closed';
+
+export interface Status {
+  readonly id: string;
+  readonly category: StatusCategory;
+  /** The customer label, in the language of the request. */
+  readonly label: string;
+}
+
+/** Who is expected to write next; `null` when the ticket is closed. */
+export type Turn = 'contact' | 'support';
+
+/** How the viewer is tied to a ticket: the first that holds of requester, contact, participant, company. */
+export type Relation = 'requester' | 'contact' | 'participant' | 'company';
+
+/** Why the viewer sees the ticket. The words are made in the element. */
+export interface Why {
+  readonly relation: Relation;
+  /** The primary company through which a colleague sees it. */
+  readonly company: Company | null;
+  /** The contact property that turned `company-if` into `company` for this viewer. */
+  readonly condition: { readonly property: string; readonly value: string } | null;
+}
+
+export interface Snippet {
+  readonly text: string;
+  /** Half-open ranges of UTF-16 code units in `text` that match the search. */
+  readonly marks: readonly (readonly [from: number, to: number])[];
+}
+
+export interface Ticket {
+  readonly id: string;
+  /** Counts up within an account. Shown and searched, never a key. */
+  readonly number: number;
+  readonly subject: string;
+  readonly status: Status;
+  readonly turn: Turn | null;
+  readonly requester: Person;
+  readonly company: Company | null;
+  readonly createdAt: string;
+  /** Time of the last public event. */
+  readonly updatedAt: string;
+  readonly unread: boolean;
+  readonly snippet: Snippet | null;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly why: Why;
+}
+
+/** What a viewer may do with a ticket. */
+export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
+
+export interface TicketDetail extends Ticket {
+  readonly actions: readonly Action[];
+  readonly participants: readonly Person[];
+  readonly rating: number | null;
+}
+
+export type TicketScope = 'all' | 'mine' | 'participating' | 'company' | `company:${string}`;
+export type TicketState = 'open' | 'closed' | 'all';
+export type SortKey = 'updated' | 'created' | 'number' | 'status';
+export type TicketSort = SortKey | `-${SortKey}`;
+
+export interface TicketQuery {
+  /** Default `all`: everything visible. */
+  readonly scope?: TicketScope;
+  /** Default `all`. `open` is every category but `closed`. */
+  readonly state?: TicketState;
+  /** A status id. */
+  readonly status?: string;
+  /** Subject, number and text of public messages contain it, letter case aside. */
+  readonly q?: string;
+  /** Default `-updated`. */
+  readonly sort?: TicketSort;
+  readonly cursor?: string;
+  /** 1 to 100, default 25. */
+  readonly limit?: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** What a customer writes to open a ticket. */
+export interface NewTicket {
+  readonly subject: string;
+  readonly message: string;
+  readonly properties?: Readonly<Record<string, string>>;
+}

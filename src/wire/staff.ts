@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+
+import type { Route } from './routes.js';
+import {
+  messageSchema,
+  newMessageSchema,
+  personSchema,
+  companySchema,
+  publicIdSchema,
+  statusSchema,
+  ticketQuerySchema,
+} from './schemas.js';
+
+const byId = z.strictObject({ id: publicIdSchema });
+
+export const staffTicketSchema = z.strictObject({
+  id: publicIdSchema,
+  number: z.number(),
+  subject: z.string(),
+  status: statusSchema,
+  requester: personSchema,
+  company: z.nullable(companySchema),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
+  parties: z.array(
+    z.strictObject({
+      id: publicIdSchema,
+      name: z.string(),
+      email: z.string(),
+      role: z.enum(['requester', 'contact', 'participant']),
+    }),
+  ),
+  properties: z.record(z.string(), z.string()),
+  /** Statuses that the account has, for a choice. */
+  statuses: z.array(statusSchema),
+});
+
+/** A message as staff sees it: internal notes too. */
+export const staffMessageSchema = z.extend(messageSchema, { internal: z.boolean() });
+
+const staffQuerySchema = z.strictObject({
+  account: z.optional(publicIdSchema),
+  q: ticketQuerySchema.shape.q,
+  state: ticketQuerySchema.shape.state,
+  inbox: z.optional(publicIdSchema),
+  cursor: ticketQuerySchema.shape.cursor,
+  limit: ticketQuerySchema.shape.limit,
+});
+const accountQuerySchema = z.strictObject({ account: z.optional(publicIdSchema) });
+
+/** Routes below `/staff/api/v1`; all take a bearer token. */
+export const staffRoutes = {
+  listTickets: {
+    method: 'GET',
+    path: '/tickets',
+    query: staffQuerySchema,
+    status: 200,
+    answer: z.strictObject({ items: z.array(staffTicketSchema), nextCursor: z.nullable(z.string()) }),
+  },
+  getTicket: {
+    method: 'GET',
+    path: '/tickets/:id',
+    params: byId,
+    query: accountQuerySchema,
+    status: 200,
+    answer: staffTicketDetailSchema,
+  },
+  updateTicket: {
+    method: 'PATCH',
+    path: '/tickets/:id',
+    params: byId,
+    query: accountQuerySchema,
+    body: z.strictObject({
+      status: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      inbox: z.optional(publicIdSchema),
+    }),
+    status: 200,
+    answer: staffTicketDetailSchema,
+  },
+  listMessages: {
+    method: 'GET',
+    path: '/tickets/:id/messages',
+    params: byId,
+    query: accountQuerySchema,
+    status: 200,
+    answer: z.strictObject({ items: z.array(staffMessageSchema) }),
+  },
+  reply: {
+    method: 'POST',
+    path: '/tickets/:id/messages',
+    params: byId,
+    query: accountQuerySchema,
+    body: newMessageSchema,
+    status: 201,
+    answer: staffMessageSchema,
+  },
+  addNote: {
+    method: 'POST',
+    path: '/tickets/:id/notes',
+    params: byId,
+    query: accountQuerySchema,
+    body: newMessageSchema,
+    status: 201,
+    answer: staffMessageSchema,
+  },
+} as const satisfies Record<string, Route>;
