@@ -1,0 +1,66 @@
+import type { Database } from './database.js';
+
+/** What a `Request` does not show: read from headers and socket by the Node entry, stated by the msw entry. */
+export interface Caller {
+  /** The `Origin` header, or `null` when it is absent. The text `null` stays text. */
+  readonly origin: string | null;
+  /** `Sec-Fetch-Site`. */
+  readonly site: 'same-origin' | 'same-site' | 'cross-site' | 'none' | null;
+  /** Address of the client, behind as many trusted proxies as are configured. */
+  readonly ip: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Scheme and host under which the client reached us, `https://support.example.com`. */
+  readonly base: string;
+}
+
+/** Takes a session token to the browser: a cookie in Node, a variable in a page where the app runs behind msw. */
+export interface Carrier {
+  /** The token that came with the request, by cookie name. */
+  read(caller: Caller, name: string): string | null;
+  /** `maxAge` in seconds; `null` as token removes it. */
+  write(headers: Headers, name: string, token: string | null, maxAge: number): void;
+}
+
+export interface PasswordHasher {
+  /** A PHC string. */
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** Bytes of attachments, under keys that the server makes. */
+export interface FileStore {
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** `null` when there is nothing under the key. */
+  get(key: string): Promise<Uint8Array | null>;
+  remove(key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Built files that pages load: `embed.js`, hashed chunks, the hosted page. */
+export interface AssetSource {
+  read(path: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
+}
+
+export interface LogEntry {
+  readonly level: 'info' | 'error';
+  readonly event: string;
+  readonly [field: string]: string | number | boolean | null;
+}
+
+export interface AppDeps {
+  readonly database: Database;
+  readonly carrier: Carrier;
+  readonly caller: (request: Request) => Caller;
+  readonly hasher: PasswordHasher;
+  readonly files: FileStore;
+  readonly assets: AssetSource;
+  readonly clock: () => Date;
+  /** 128 random bits in base64url. */
+  readonly newId: () => string;
+  /** 32 bytes that never leave the server: keys for cursors, drafts and ETags are derived from it. */
+  readonly secret: Uint8Array;
+  readonly adminToken: string;
+  /** Mounts the front door's own API (staff token); only `portico demo` sets it. */
+  readonly demo: boolean;
+  readonly log: (entry: LogEntry) => void;
+}
