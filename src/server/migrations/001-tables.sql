@@ -1,0 +1,268 @@
+-- The account comes first in every primary key: it is the tenant, and the distribution key of a database that shards.
+-- Times are milliseconds and come from the server's clock, never from now(): what was read back equals what was written.
+
+CREATE TABLE accounts (
+  account_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  public_id text NOT NULL UNIQUE,
+  name text NOT NULL,
+  next_number bigint NOT NULL DEFAULT 1
+);
+
+CREATE TABLE inboxes (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  name text NOT NULL,
+  PRIMARY KEY (account_id, id)
+);
+
+-- Ids of statuses are words of the owner ("new", "solved"); logic depends on the category alone.
+CREATE TABLE statuses (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id text NOT NULL,
+  position integer NOT NULL,
+  category text NOT NULL CHECK (category IN ('open', 'waiting_on_contact', 'closed')),
+  label jsonb NOT NULL,
+  PRIMARY KEY (account_id, id)
+);
+
+CREATE TABLE companies (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  name text NOT NULL,
+  PRIMARY KEY (account_id, id)
+);
+
+CREATE TABLE contacts (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  email text NOT NULL,
+  name text NOT NULL,
+  locale text NOT NULL,
+  properties jsonb NOT NULL DEFAULT '{}',
+  enabled boolean NOT NULL DEFAULT true,
+  verified boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (account_id, id)
+);
+CREATE UNIQUE INDEX contacts_email ON contacts (account_id, lower(email));
+
+CREATE TABLE contact_companies (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  company_id bigint NOT NULL,
+  is_primary boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (account_id, contact_id, company_id),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
+  FOREIGN KEY (account_id, company_id) REFERENCES companies
+);
+CREATE UNIQUE INDEX contact_companies_primary ON contact_companies (account_id, contact_id) WHERE is_primary;
+
+CREATE TABLE credentials (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  password_hash text NOT NULL,
+  PRIMARY KEY (account_id, contact_id),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
+
+CREATE TABLE staff (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  name text NOT NULL,
+  PRIMARY KEY (account_id, id)
+);
+
+-- A portal without a host answers on the system domain. `permission` has the shape of TicketPermission in
+-- src/policy/visibility.ts; `properties` names the ticket properties that customers see and may send.
+CREATE TABLE portals (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  slug text NOT NULL,
+  host text,
+  name text NOT NULL,
+  locale text NOT NULL,
+  locales text[] NOT NULL,
+  permission jsonb NOT NULL DEFAULT '{"kind":"own"}',
+  properties text[] NOT NULL DEFAULT '{articleUrl,articleTitle}',
+  origins text[] NOT NULL DEFAULT '{}',
+  PRIMARY KEY (account_id, id)
+);
+CREATE UNIQUE INDEX portals_address ON portals (coalesce(host, ''), slug);
+
+CREATE TABLE portal_inboxes (
+  account_id bigint NOT NULL,
+  portal_id bigint NOT NULL,
+  inbox_id bigint NOT NULL,
+  -- The inbox that receives new tickets.
+  is_default boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (account_id, portal_id, inbox_id),
+  FOREIGN KEY (account_id, portal_id) REFERENCES portals,
+  FOREIGN KEY (account_id, inbox_id) REFERENCES inboxes
+);
+CREATE UNIQUE INDEX portal_inboxes_default ON portal_inboxes (account_id, portal_id) WHERE is_default;
+
+CREATE TABLE access_groups (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  name text NOT NULL,
+  PRIMARY KEY (account_id, id)
+);
+
+CREATE TABLE access_group_members (
+  account_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  PRIMARY KEY (account_id, group_id, contact_id),
+  FOREIGN KEY (account_id, group_id) REFERENCES access_groups,
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
+
+CREATE TABLE portal_access_groups (
+  account_id bigint NOT NULL,
+  portal_id bigint NOT NULL,
+  group_id bigint NOT NULL,
+  PRIMARY KEY (account_id, portal_id, group_id),
+  FOREIGN KEY (account_id, portal_id) REFERENCES portals,
+  FOREIGN KEY (account_id, group_id) REFERENCES access_groups
+);
+
+-- The token is 256 random bits and only its SHA-256 is kept: a stolen copy of the table opens no session.
+CREATE TABLE sessions (
+  account_id bigint NOT NULL,
+  token_hash bytea NOT NULL,
+  portal_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  last_seen_at timestamptz(3) NOT NULL,
+  idle_until timestamptz(3) NOT NULL,
+  absolute_until timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, token_hash),
+  FOREIGN KEY (account_id, portal_id) REFERENCES portals,
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
+CREATE INDEX sessions_contact ON sessions (account_id, contact_id, created_at);
+CREATE INDEX sessions_hash ON sessions (token_hash);
+
+CREATE TABLE tickets (
+  account_id bigint NOT NULL REFERENCES accounts,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  number bigint NOT NULL,
+  inbox_id bigint NOT NULL,
+  subject text NOT NULL,
+  status text NOT NULL,
+  requester_id bigint NOT NULL,
+  properties jsonb NOT NULL DEFAULT '{}',
+  created_at timestamptz(3) NOT NULL,
+  -- Time of the last public event; an internal note never moves it.
+  updated_at timestamptz(3) NOT NULL,
+  -- Contact who made the last public event, NULL when it was staff: for "unread".
+  last_contact_id bigint,
+  deleted_at timestamptz(3),
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, number),
+  FOREIGN KEY (account_id, inbox_id) REFERENCES inboxes,
+  FOREIGN KEY (account_id, status) REFERENCES statuses,
+  FOREIGN KEY (account_id, requester_id) REFERENCES contacts
+);
+CREATE INDEX tickets_updated ON tickets (account_id, updated_at DESC, id DESC);
+
+-- The association tables carry copies of what a list filters and orders by, so that a page is one index range and does
+-- not grow with the data. A trigger keeps the copies.
+CREATE TABLE ticket_contacts (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  role text NOT NULL CHECK (role IN ('requester', 'contact', 'participant')),
+  status text NOT NULL,
+  inbox_id bigint NOT NULL,
+  updated_at timestamptz(3) NOT NULL,
+  deleted boolean NOT NULL,
+  PRIMARY KEY (account_id, contact_id, ticket_id),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
+  FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+CREATE INDEX ticket_contacts_order ON ticket_contacts (account_id, contact_id, updated_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id, role) WHERE NOT deleted;
+CREATE INDEX ticket_contacts_ticket ON ticket_contacts (account_id, ticket_id);
+
+CREATE TABLE ticket_companies (
+  account_id bigint NOT NULL,
+  company_id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  status text NOT NULL,
+  inbox_id bigint NOT NULL,
+  updated_at timestamptz(3) NOT NULL,
+  deleted boolean NOT NULL,
+  PRIMARY KEY (account_id, company_id, ticket_id),
+  FOREIGN KEY (account_id, company_id) REFERENCES companies,
+  FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+CREATE INDEX ticket_companies_order ON ticket_companies (account_id, company_id, updated_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id) WHERE NOT deleted;
+CREATE INDEX ticket_companies_ticket ON ticket_companies (account_id, ticket_id);
+
+-- Author's name and public id are kept as they were: a thread reads the same after somebody is renamed or erased.
+CREATE TABLE messages (
+  account_id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  kind text NOT NULL CHECK (kind IN ('message', 'status')),
+  internal boolean NOT NULL DEFAULT false,
+  side text NOT NULL CHECK (side IN ('contact', 'support')),
+  contact_id bigint,
+  author_id text NOT NULL,
+  author_name text NOT NULL,
+  text text NOT NULL DEFAULT '',
+  -- As it came by mail. Kept, never served.
+  raw_html text,
+  status_from text,
+  status_to text,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, ticket_id, id),
+  CHECK (NOT internal OR side = 'support'),
+  FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+CREATE INDEX messages_thread ON messages (account_id, ticket_id, created_at, id);
+
+CREATE TABLE attachments (
+  account_id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  message_id bigint NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  public_id text NOT NULL UNIQUE,
+  name text NOT NULL,
+  type text NOT NULL,
+  size bigint NOT NULL,
+  inline boolean NOT NULL DEFAULT false,
+  file_key text NOT NULL,
+  PRIMARY KEY (account_id, id),
+  FOREIGN KEY (account_id, ticket_id, message_id) REFERENCES messages
+);
+CREATE INDEX attachments_message ON attachments (account_id, ticket_id, message_id);
+
+CREATE TABLE read_marks (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  read_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, contact_id, ticket_id),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
+  FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+
+-- Written in the transaction of the write that it guards: both are there, or neither.
+CREATE TABLE idempotency_keys (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  key uuid NOT NULL,
+  request_hash bytea NOT NULL,
+  answer jsonb,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, contact_id, key),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
