@@ -1,0 +1,3 @@
+export * from './actions.js';
+export * from './project.js';
+export * from './visibility.js';

@@ -1,0 +1,223 @@
+import type { Action, Category } from './actions.js';
+import { actionsFor } from './actions.js';
+import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
+import { passedFilter, permissionOf, relationOf } from './visibility.js';
+
+/** The customer's view of a ticket and of a message, field by field: what is not named here never leaves. */
+
+export interface Party {
+  readonly id: Id;
+  readonly publicId: string;
+  readonly name: string;
+  readonly role: 'requester' | 'contact' | 'participant';
+}
+
+export interface NamedCompany {
+  readonly id: Id;
+  readonly publicId: string;
+  readonly name: string;
+}
+
+/** A ticket as a store keeps it, whole. */
+export interface TicketRecord {
+  readonly account: Id;
+  readonly inbox: Id;
+  readonly deleted: boolean;
+  readonly publicId: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: { readonly id: string; readonly category: Category; readonly label: string };
+  readonly parties: readonly Party[];
+  readonly companies: readonly NamedCompany[];
+  readonly createdAt: Date;
+  /** Time of the last public event. */
+  readonly updatedAt: Date;
+  /** Contact who made the last public event; `null` when it was staff. */
+  readonly lastContact: Id | null;
+  /** When the viewer last read it. */
+  readonly readAt: Date | null;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** What of a portal the customer's view depends on. */
+export interface ProjectionFacts extends PortalFacts {
+  /** Ticket properties that customers see. */
+  readonly properties: readonly string[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface TicketView {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: { readonly id: string; readonly category: Category; readonly label: string };
+  readonly turn: 'contact' | 'support' | null;
+  readonly requester: Named;
+  readonly company: Named | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly unread: boolean;
+  readonly snippet: { text: string; marks: [number, number][] } | null;
+  readonly properties: Record<string, string>;
+  readonly why: {
+    readonly relation: Relation;
+    readonly company: Named | null;
+    readonly condition: { readonly property: string; readonly value: string } | null;
+  };
+}
+
+export interface TicketDetailView extends TicketView {
+  readonly actions: readonly Action[];
+  readonly participants: readonly Named[];
+  readonly rating: number | null;
+}
+
+const named = (thing: { readonly publicId: string; readonly name: string }): Named => ({
+  id: thing.publicId,
+  name: thing.name,
+});
+
+const withRole = (ticket: TicketRecord, role: Party['role']) => ticket.parties.filter((party) => party.role === role);
+
+/** What the policy needs to know of a ticket. */
+export function factsOf(ticket: TicketRecord): TicketFacts {
+  return {
+    account: ticket.account,
+    inbox: ticket.inbox,
+    deleted: ticket.deleted,
+    requester: withRole(ticket, 'requester')[0]?.id ?? '',
+    contacts: withRole(ticket, 'contact').map((party) => party.id),
+    participants: withRole(ticket, 'participant').map((party) => party.id),
+    companies: ticket.companies.map((company) => company.id),
+  };
+}
+
+/**
+ * The ticket as this viewer sees it, or `null` when they may not see it at all.
+ *
+ * @param found text of a public message that a search matched, with the words asked for
+ */
+export function projectTicket(
+  viewer: Viewer,
+  ticket: TicketRecord,
+  portal: ProjectionFacts,
+  found: { readonly text: string; readonly q: string } | null = null,
+): TicketView | null {
+  const relation = relationOf(viewer, factsOf(ticket), portal);
+  const requester = withRole(ticket, 'requester')[0];
+  if (relation === null || !requester) return null;
+  const company = relation === 'company' ? ticket.companies.find((one) => one.id === viewer.primaryCompany) : undefined;
+  const filter = relation === 'company' ? passedFilter(viewer, portal.permission) : null;
+  const { category } = ticket.status;
+  return {
+    id: ticket.publicId,
+    number: ticket.number,
+    subject: ticket.subject,
+    status: { id: ticket.status.id, category, label: ticket.status.label },
+    turn: category === 'closed' ? null : category === 'waiting_on_contact' ? 'contact' : 'support',
+    requester: named(requester),
+    company: ticket.companies[0] ? named(ticket.companies[0]) : null,
+    createdAt: ticket.createdAt.toISOString(),
+    updatedAt: ticket.updatedAt.toISOString(),
+    unread: ticket.lastContact !== viewer.id && (ticket.readAt === null || ticket.readAt < ticket.updatedAt),
+    snippet: found && snippetOf(found.text, found.q),
+    properties: Object.fromEntries(
+      Object.entries(ticket.properties).filter(([property]) => portal.properties.includes(property)),
+    ),
+    why: {
+      relation,
+      company: company ? named(company) : null,
+      condition: filter && { property: filter.property, value: filter.is },
+    },
+  };
+}
+
+/** The same with what the viewer may do, or `null`. */
+export function projectTicketDetail(
+  viewer: Viewer,
+  ticket: TicketRecord,
+  portal: ProjectionFacts,
+): TicketDetailView | null {
+  const view = projectTicket(viewer, ticket, portal);
+  return (
+    view && {
+      ...view,
+      actions: actionsFor(view.why.relation, view.status.category),
+      participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
+      rating: null,
+    }
+  );
+}
+
+/** What the contact sees beyond their own tickets; `own` also without a primary company. */
+export const effectivePermission = (viewer: Viewer, portal: PortalFacts): 'own' | 'company' =>
+  viewer.primaryCompany === null ? 'own' : permissionOf(viewer, portal.permission);
+
+export interface MessageRecord {
+  readonly publicId: string;
+  readonly kind: 'message' | 'status';
+  readonly internal: boolean;
+  readonly createdAt: Date;
+  readonly author: { readonly publicId: string; readonly name: string; readonly side: 'contact' | 'support' };
+  readonly text: string;
+  /** Customer labels before and after. */
+  readonly status: { readonly from: string; readonly to: string } | null;
+  readonly attachments: readonly {
+    readonly publicId: string;
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly inline: boolean;
+  }[];
+}
+
+export interface MessageView {
+  readonly id: string;
+  readonly kind: 'message' | 'status';
+  readonly createdAt: string;
+  readonly author: Named & { readonly side: 'contact' | 'support' };
+  readonly text: string;
+  readonly html: null;
+  readonly status: { readonly from: string; readonly to: string } | null;
+  readonly attachments: readonly (Named & { readonly type: string; readonly size: number; readonly inline: boolean })[];
+}
+
+/** The message as customers see it; `null` for an internal note. */
+export function projectMessage(message: MessageRecord): MessageView | null {
+  if (message.internal) return null;
+  return {
+    id: message.publicId,
+    kind: message.kind,
+    createdAt: message.createdAt.toISOString(),
+    author: { id: message.author.publicId, name: message.author.name, side: message.author.side },
+    text: message.text,
+    html: null,
+    status: message.status && { from: message.status.from, to: message.status.to },
+    attachments: message.attachments.map((file) => ({
+      id: file.publicId,
+      name: file.name,
+      type: file.type,
+      size: file.size,
+      inline: file.inline,
+    })),
+  };
+}
+
+const around = 60;
+
+/** The first hit of `q` in `text` with up to 60 characters on either side, all hits in it marked. */
+export function snippetOf(text: string, q: string): { text: string; marks: [number, number][] } | null {
+  const hits = (haystack: string) => [...haystack.matchAll(new RegExp(escaped(q), 'giu'))];
+  const first = hits(text)[0];
+  if (!first) return null;
+  const from = Math.max(0, first.index - around);
+  const to = Math.min(text.length, first.index + first[0].length + around);
+  const cut = `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
+  return { text: cut, marks: hits(cut).map((hit) => [hit.index, hit.index + hit[0].length]) };
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');

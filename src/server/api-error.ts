@@ -1,0 +1,75 @@
+import type { ErrorCode } from '../model/index.js';
+
+/** Status of each code on the wire. Codes that only a client can make are absent. */
+const statuses = {
+  invalid: 400,
+  unauthenticated: 401,
+  'session-expired': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'unsupported-type': 415,
+  rejected: 422,
+  'version-mismatch': 426,
+  'rate-limited': 429,
+  server: 500,
+  unavailable: 503,
+} as const satisfies Partial<Record<ErrorCode, number>>;
+
+export type ApiErrorCode = keyof typeof statuses;
+
+/** What is wrong with one input. */
+export interface FieldError {
+  readonly path: string;
+  readonly code: string;
+}
+
+/** A refusal that the client may know of. Everything else that is thrown becomes a flat 500. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly status: number;
+  readonly fields: readonly FieldError[] | null;
+  /** In seconds. */
+  readonly retryAfter: number | null;
+
+  constructor(code: ApiErrorCode, details: { fields?: readonly FieldError[]; retryAfter?: number } = {}) {
+    super(code);
+    this.code = code;
+    this.status = statuses[code];
+    this.fields = details.fields ?? null;
+    this.retryAfter = details.retryAfter ?? null;
+  }
+}
+
+const titles: Record<ApiErrorCode, string> = {
+  invalid: 'The request is not valid',
+  unauthenticated: 'Not signed in, or wrong e-mail or password',
+  'session-expired': 'The session has ended',
+  forbidden: 'This origin or request is not allowed',
+  'not-found': 'Not found',
+  conflict: 'Somebody else was faster',
+  'too-large': 'The body is too large',
+  'unsupported-type': 'The content type is not supported',
+  rejected: 'The request was rejected',
+  'version-mismatch': 'Client and server do not fit together',
+  'rate-limited': 'Too many requests',
+  server: 'Something went wrong',
+  unavailable: 'Temporarily unavailable',
+};
+
+/** RFC 9457. The same error is the same bytes, whatever lies behind it. */
+export function problem(error: ApiError): Response {
+  const body = {
+    type: 'about:blank',
+    title: titles[error.code],
+    status: error.status,
+    code: error.code,
+    fields: error.fields,
+    retryAfter: error.retryAfter,
+  };
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (error.retryAfter !== null) headers.set('retry-after', String(error.retryAfter));
+  return new Response(JSON.stringify(body), { status: error.status, headers });
+}

@@ -1,0 +1,55 @@
+import type { ProjectionFacts, TicketPermission } from '../../policy/index.js';
+import type { Category } from '../../policy/index.js';
+import type { Caller } from '../deps.js';
+import type { Database, Statement } from '../database.js';
+
+export interface PortalStatus {
+  readonly id: string;
+  readonly category: Category;
+  /** Customer label by language. */
+  readonly label: Readonly<Record<string, string>>;
+}
+
+/** A portal's settings, as one request reads them. */
+export interface PortalSettings extends ProjectionFacts {
+  readonly account: number;
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly locales: readonly string[];
+  readonly permission: TicketPermission;
+  /** Origins of foreign pages that may embed the portal. */
+  readonly origins: readonly string[];
+  /** The first receives new tickets. */
+  readonly inboxes: readonly number[];
+  readonly statuses: readonly PortalStatus[];
+}
+
+const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
+
+type Row = Omit<PortalSettings, 'account'> & { readonly account_id: number };
+
+const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** The portal at this address. Read anew for each request: a changed permission acts on the next one. */
+export async function findPortal(database: Database, caller: Caller, slug: string): Promise<PortalSettings | null> {
+  const { hostname } = new URL(caller.base);
+  const [[row]] = (await database.batch({ role: 'app' }, [
+    { statement: byHost, params: [hostname, loopback.test(hostname), slug] },
+  ])) as [Row[]];
+  if (!row) return null;
+  const { account_id: account, ...rest } = row;
+  return { account, ...rest };
+}
+
+/** A status' customer label in `language`, else in the portal's own, else in English. */
+export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>
+  status.label[language] ?? status.label[portal.locale] ?? status.label['en'] ?? status.id;
+
+/** A status of this portal by its id. Every ticket has one: a foreign key holds it. */
+export function statusOf(portal: PortalSettings, id: string): PortalStatus {
+  const status = portal.statuses.find((one) => one.id === id);
+  if (!status) throw new Error(`status ${id} is missing`);
+  return status;
+}
