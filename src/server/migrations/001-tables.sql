@@ -261,7 +261,8 @@ CREATE TABLE idempotency_keys (
   contact_id bigint NOT NULL,
   key uuid NOT NULL,
   request_hash bytea NOT NULL,
-  answer jsonb,
+  -- The answer's body as it was sent.
+  answer text,
   created_at timestamptz(3) NOT NULL,
   PRIMARY KEY (account_id, contact_id, key),
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts

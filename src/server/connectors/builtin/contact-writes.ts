@@ -1,0 +1,139 @@
+import { actionsFor } from '../../../policy/index.js';
+import type { TicketDetailView, MessageView } from '../../../policy/index.js';
+import { projectMessage, projectTicketDetail } from '../../../policy/index.js';
+import { ApiError } from '../../api-error.js';
+import type { Transaction } from '../../database.js';
+import type { SignedIn } from '../../identity/session.js';
+import type { TicketRow } from '../../index/ticket.js';
+import { ticketStep, toRecord } from '../../index/ticket.js';
+import type { PortalSettings } from '../../settings/portal.js';
+import { statusLabel, statusOf } from '../../settings/portal.js';
+import {
+  insertMessage,
+  insertParticipant,
+  insertTicket,
+  insertTicketCompany,
+  markRead,
+  nextNumber,
+  touchTicket,
+} from './statements.js';
+
+/** What a contact's write needs to know. */
+export interface Writing {
+  readonly tx: Transaction;
+  readonly portal: PortalSettings;
+  readonly session: SignedIn;
+  readonly now: Date;
+  readonly newId: () => string;
+  /** Language of labels in the answer. */
+  readonly language: string;
+}
+
+/** The ticket as the writer sees it, in the writer's transaction. @throws ApiError `not-found` */
+async function readTicket({ tx, portal, session, language }: Writing, publicId: string) {
+  const { statement, params } = ticketStep(portal, session, publicId);
+  const [row] = await tx.query<TicketRow>(statement, params);
+  const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
+  if (!row || !view) throw new ApiError('not-found');
+  return { row, view };
+}
+
+/** Opens a ticket in the portal's default inbox, for the contact and their primary company. */
+export async function createTicket(
+  writing: Writing,
+  input: {
+    readonly subject: string;
+    readonly message: string;
+    readonly properties?: Readonly<Record<string, string>> | undefined;
+  },
+): Promise<TicketDetailView> {
+  const { tx, portal, session, now, newId } = writing;
+  const { account, id: contact, primaryCompany } = session.viewer;
+  const [inbox, status] = [portal.inboxes[0], portal.statuses.find(({ category }) => category === 'open')];
+  if (inbox === undefined || !status) throw new Error(`portal ${portal.slug} has no inbox or no open status`);
+  const [{ number }] = (await tx.query<{ number: number }>(nextNumber)) as [{ number: number }];
+  const publicId = newId();
+  const properties = JSON.stringify(input.properties ?? {});
+  const [{ id }] = (await tx.query<{ id: number }>(insertTicket, [
+    account,
+    publicId,
+    number,
+    inbox,
+    input.subject,
+    status.id,
+    contact,
+    properties,
+    now,
+  ])) as [{ id: number }];
+  if (primaryCompany !== null) await tx.query(insertTicketCompany, [account, primaryCompany, id]);
+  await tx.query(insertMessage, [
+    account,
+    id,
+    newId(),
+    'message',
+    false,
+    'contact',
+    contact,
+    session.publicId,
+    session.name,
+    input.message,
+    null,
+    null,
+    now,
+  ]);
+  await tx.query(markRead, [account, contact, id, now]);
+  return (await readTicket(writing, publicId)).view;
+}
+
+/**
+ * Adds the contact's reply. A ticket that waits for the contact or is closed goes back to the last of the open statuses: one
+ * that was answered is no longer new. A colleague takes part from now on.
+ *
+ * @throws ApiError `not-found`, `forbidden` where the policy allows no reply
+ */
+export async function reply(writing: Writing, publicId: string, body: string): Promise<MessageView> {
+  const { tx, portal, session, now, newId, language } = writing;
+  const { account, id: contact } = session.viewer;
+  const { row, view } = await readTicket(writing, publicId);
+  const { relation } = view.why;
+  if (!actionsFor(relation, view.status.category).includes('reply')) throw new ApiError('forbidden');
+
+  const say = (id: string, kind: 'message' | 'status', text: string, from: string | null, to: string | null) =>
+    tx.query(insertMessage, [
+      account,
+      row.id,
+      id,
+      kind,
+      false,
+      'contact',
+      contact,
+      session.publicId,
+      session.name,
+      text,
+      from,
+      to,
+      now,
+    ]);
+  if (relation === 'company') await tx.query(insertParticipant, [account, contact, row.id]);
+  const messageId = newId();
+  await say(messageId, 'message', body, null, null);
+  const reopened = portal.statuses.findLast(({ category }) => category === 'open');
+  const status = view.status.category === 'open' || !reopened ? statusOf(portal, row.status) : reopened;
+  if (status.id !== row.status) await say(newId(), 'status', '', row.status, status.id);
+  await tx.query(touchTicket, [account, row.id, status.id, now, contact]);
+  await tx.query(markRead, [account, contact, row.id, now]);
+
+  const author = { publicId: session.publicId, name: session.name, side: 'contact' } as const;
+  const message = projectMessage({
+    publicId: messageId,
+    kind: 'message',
+    internal: false,
+    createdAt: now,
+    author,
+    text: body,
+    status: null,
+    attachments: [],
+  });
+  if (!message) throw new Error(`reply in ${statusLabel(portal, status, language)} vanished`);
+  return message;
+}

@@ -1,0 +1,43 @@
+import type { Statement } from '../../database.js';
+
+/** What the built-in connector writes; its store is the ticket index itself. */
+
+export const nextNumber: Statement = { name: 'next_number', text: 'SELECT next_ticket_number() AS number' };
+
+export const insertTicket: Statement = {
+  name: 'ticket_insert',
+  text: `INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id, properties, created_at,
+      updated_at, last_contact_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $9, $7) RETURNING id`,
+};
+
+export const insertTicketCompany: Statement = {
+  name: 'ticket_company_insert',
+  text: 'INSERT INTO ticket_companies (account_id, company_id, ticket_id) VALUES ($1, $2, $3)',
+};
+
+export const insertParticipant: Statement = {
+  name: 'participant_insert',
+  text: `INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role) VALUES ($1, $2, $3, 'participant')`,
+};
+
+/** A message, an internal note or a change of status. */
+export const insertMessage: Statement = {
+  name: 'message_insert',
+  text: `INSERT INTO messages (account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text,
+      status_from, status_to, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+};
+
+/** After a public event: its status, its time and which contact made it, NULL for staff. */
+export const touchTicket: Statement = {
+  name: 'ticket_touch',
+  text: `UPDATE tickets SET status = $3, updated_at = greatest(updated_at, $4), last_contact_id = $5
+    WHERE account_id = $1 AND id = $2`,
+};
+
+export const markRead: Statement = {
+  name: 'read_mark',
+  text: `INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (account_id, contact_id, ticket_id) DO UPDATE SET read_at = greatest(read_marks.read_at, excluded.read_at)`,
+};

@@ -1,0 +1,218 @@
+import type { Session } from '../../model/index.js';
+import type { Viewer } from '../../policy/index.js';
+import { effectivePermission } from '../../policy/index.js';
+import type { NamedCompany } from '../../policy/index.js';
+import type { AppDeps, Caller } from '../deps.js';
+import type { DatabaseContext, Statement } from '../database.js';
+import { deriveKey } from '../seal.js';
+import type { PortalSettings } from '../settings/portal.js';
+
+const hour = 3_600_000;
+/** A session that nobody uses ends after this; the owner's choice comes with the settings. */
+const idleLimit = 24 * hour;
+const absoluteLimit = 30 * 24 * hour;
+/** Using a session renews it, at most this often: reading must not mean writing. */
+const renewAfter = hour / 60;
+/** Sessions a contact may have at once; the oldest is dropped. */
+const sessionsAContact = 20;
+
+/** Who asks, with their session. */
+export interface SignedIn {
+  readonly viewer: Viewer & { readonly account: number; readonly id: number; readonly primaryCompany: number | null };
+  readonly publicId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly company: NamedCompany | null;
+  readonly tokenHash: Uint8Array;
+  readonly lastSeenAt: Date;
+  readonly idleUntil: Date;
+  readonly absoluteUntil: Date;
+}
+
+interface SessionRow {
+  readonly contact_id: number;
+  readonly public_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly company_id: number | null;
+  readonly company_public_id: string | null;
+  readonly company_name: string | null;
+  readonly last_seen_at: Date;
+  readonly idle_until: Date;
+  readonly absolute_until: Date;
+}
+
+const byHash: Statement = { name: 'session_by_hash', text: 'SELECT * FROM session_by_hash($1, $2, $3, $4)' };
+const renew: Statement = {
+  name: 'session_renew',
+  text: 'UPDATE sessions SET last_seen_at = $3, idle_until = $4 WHERE account_id = $1 AND token_hash = $2',
+};
+const insert: Statement = {
+  name: 'session_insert',
+  text: `INSERT INTO sessions
+      (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+};
+const prune: Statement = {
+  name: 'session_prune',
+  text: `DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2 AND token_hash NOT IN (
+      SELECT token_hash FROM sessions WHERE account_id = $1 AND contact_id = $2 AND idle_until > $3 AND absolute_until > $3
+      ORDER BY created_at DESC LIMIT $4)`,
+};
+const removals = {
+  this: {
+    name: 'session_end',
+    text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2 AND token_hash = $3',
+  },
+  others: {
+    name: 'session_end_others',
+    text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2 AND token_hash <> $3',
+  },
+  all: {
+    name: 'session_end_all',
+    text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2 AND $3::bytea IS NOT NULL',
+  },
+} as const satisfies Record<string, Statement>;
+
+/** Context of everything that a signed-in contact asks. */
+export const contextOf = (portal: PortalSettings, contact: number): DatabaseContext => ({
+  role: 'app',
+  account: portal.account,
+  portal: portal.id,
+  contact,
+});
+
+export const cookieName = (portal: PortalSettings): string => `__Host-portal_s_${portal.slug}`;
+
+const hashToken = async (token: string) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
+
+/** The live session that came with the request; `null` when there is none, or none any more. */
+export async function readSession(deps: AppDeps, portal: PortalSettings, caller: Caller): Promise<SignedIn | null> {
+  const token = deps.carrier.read(caller, cookieName(portal));
+  return token === null ? null : sessionByToken(deps, portal, token);
+}
+
+async function sessionByToken(deps: AppDeps, portal: PortalSettings, token: string): Promise<SignedIn | null> {
+  const tokenHash = await hashToken(token);
+  const params = [portal.account, portal.id, tokenHash, deps.clock()];
+  const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byHash, params }])) as [SessionRow[]];
+  if (!row) return null;
+  const company =
+    row.company_id !== null && row.company_public_id !== null && row.company_name !== null
+      ? { id: row.company_id, publicId: row.company_public_id, name: row.company_name }
+      : null;
+  return {
+    viewer: {
+      account: portal.account,
+      id: row.contact_id,
+      // A session is only found for a contact who may sign in now.
+      enabled: true,
+      verified: true,
+      primaryCompany: row.company_id,
+      properties: row.properties,
+    },
+    publicId: row.public_id,
+    name: row.name,
+    email: row.email,
+    locale: row.locale,
+    company,
+    tokenHash,
+    lastSeenAt: row.last_seen_at,
+    idleUntil: row.idle_until,
+    absoluteUntil: row.absolute_until,
+  };
+}
+
+const idleUntil = (now: Date, absoluteUntil: Date) =>
+  new Date(Math.min(now.getTime() + idleLimit, absoluteUntil.getTime()));
+
+/** Moves the idle limit of a session in use and sends the carrier anew. */
+export async function renewSession(
+  deps: AppDeps,
+  portal: PortalSettings,
+  caller: Caller,
+  session: SignedIn,
+  headers: Headers,
+): Promise<void> {
+  const now = deps.clock();
+  if (now.getTime() - session.lastSeenAt.getTime() < renewAfter) return;
+  const until = idleUntil(now, session.absoluteUntil);
+  await deps.database.batch(contextOf(portal, session.viewer.id), [
+    { statement: renew, params: [portal.account, session.tokenHash, now, until] },
+  ]);
+  const token = deps.carrier.read(caller, cookieName(portal));
+  deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
+}
+
+/** Starts a session for a contact who has proven who they are. */
+export async function startSession(
+  deps: AppDeps,
+  portal: PortalSettings,
+  contact: number,
+  headers: Headers,
+): Promise<SignedIn | null> {
+  const now = deps.clock();
+  const absoluteUntil = new Date(now.getTime() + absoluteLimit);
+  const until = idleUntil(now, absoluteUntil);
+  // 256 random bits.
+  const token = deps.newId() + deps.newId();
+  const { account } = portal;
+  await deps.database.batch(contextOf(portal, contact), [
+    {
+      statement: insert,
+      params: [account, await hashToken(token), portal.id, contact, now, until, absoluteUntil],
+    },
+    { statement: prune, params: [account, contact, now, sessionsAContact] },
+  ]);
+  deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
+  return sessionByToken(deps, portal, token);
+}
+
+/** Ends sessions of the contact. The carrier is taken back unless only the others end. */
+export async function endSessions(
+  deps: AppDeps,
+  portal: PortalSettings,
+  session: SignedIn,
+  scope: 'this' | 'others' | 'all',
+): Promise<void> {
+  await deps.database.batch(contextOf(portal, session.viewer.id), [
+    { statement: removals[scope], params: [portal.account, session.viewer.id, session.tokenHash] },
+  ]);
+}
+
+/** Takes the carrier back. */
+export function forgetSession(deps: AppDeps, portal: PortalSettings, headers: Headers): void {
+  deps.carrier.write(headers, cookieName(portal), null, 0);
+}
+
+/** What the browser may know of its session. */
+export async function projectSession(
+  deps: AppDeps,
+  portal: PortalSettings,
+  session: SignedIn | null,
+): Promise<Session> {
+  if (!session) return { contact: null, permission: null, expiresAt: null, draftKey: null };
+  const key = await deriveKey(deps.secret, `draft ${portal.account} ${portal.id} ${session.publicId}`);
+  return {
+    contact: {
+      id: session.publicId,
+      name: session.name,
+      email: session.email,
+      locale: session.locale,
+      company: session.company && { id: session.company.publicId, name: session.company.name },
+    },
+    permission: effectivePermission(session.viewer, portal),
+    expiresAt: session.idleUntil.toISOString(),
+    draftKey: toBase64Url(key),
+  };
+}
+
+const toBase64Url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');

@@ -1,0 +1,83 @@
+import type { MessageRecord } from '../../policy/index.js';
+import type { Param, Step } from '../database.js';
+import type { PortalSettings } from '../settings/portal.js';
+import { statusLabel } from '../settings/portal.js';
+
+export interface MessageRow {
+  readonly id: number;
+  readonly public_id: string;
+  readonly kind: 'message' | 'status';
+  readonly internal: boolean;
+  readonly side: 'contact' | 'support';
+  readonly author_id: string;
+  readonly author_name: string;
+  readonly text: string;
+  readonly status_from: string | null;
+  readonly status_to: string | null;
+  readonly created_at: Date;
+  readonly files: readonly {
+    readonly publicId: string;
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly inline: boolean;
+  }[];
+}
+
+/** Place of a message in its thread. */
+export interface ThreadPosition {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly id: number;
+}
+
+export const messageColumns = `
+  m.id, m.public_id, m.kind, m.internal, m.side, m.author_id, m.author_name, m.text, m.status_from, m.status_to, m.created_at,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('publicId', a.public_id, 'name', a.name, 'type', a.type, 'size', a.size,
+      'inline', a.inline) ORDER BY a.id), '[]')
+    FROM attachments a WHERE a.account_id = m.account_id AND a.ticket_id = m.ticket_id AND a.message_id = m.id) AS files`;
+
+/**
+ * One page of a ticket's public thread, one row more than asked for: the newest without a position, newest first; or right
+ * `before` one, newest first; or right `after` one, oldest first.
+ */
+export function threadStep(
+  portal: PortalSettings,
+  ticket: number,
+  from: { readonly direction: 'before' | 'after'; readonly position: ThreadPosition } | null,
+  limit: number,
+): Step {
+  const params: Param[] = [portal.account, ticket, limit + 1];
+  let beyond = '';
+  if (from) {
+    params.push(new Date(from.position.at), from.position.id);
+    beyond = ` AND (m.created_at, m.id) ${from.direction === 'before' ? '<' : '>'} ($4::timestamptz, $5::bigint)`;
+  }
+  const order = from?.direction === 'after' ? 'ASC' : 'DESC';
+  const text = `
+    SELECT ${messageColumns} FROM messages m
+    WHERE m.account_id = $1 AND m.ticket_id = $2 AND NOT m.internal${beyond}
+    ORDER BY m.created_at ${order}, m.id ${order} LIMIT $3`;
+  return { statement: { name: `thread:${from?.direction ?? 'newest'}`, text }, params };
+}
+
+/** The row as the policy takes it, labels in `language`. */
+export function toMessageRecord(portal: PortalSettings, row: MessageRow, language: string): MessageRecord {
+  const label = (id: string) => {
+    const status = portal.statuses.find((one) => one.id === id);
+    return status ? statusLabel(portal, status, language) : id;
+  };
+  return {
+    publicId: row.public_id,
+    kind: row.kind,
+    internal: row.internal,
+    createdAt: row.created_at,
+    author: { publicId: row.author_id, name: row.author_name, side: row.side },
+    text: row.text,
+    status:
+      row.status_from !== null && row.status_to !== null
+        ? { from: label(row.status_from), to: label(row.status_to) }
+        : null,
+    attachments: row.files,
+  };
+}
