@@ -20,22 +20,24 @@ export const messageLength = 20_000;
 const written = (max: number) =>
   z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
 
-export const personSchema = z.strictObject({ id: publicIdSchema, name: z.string() });
-export const companySchema = z.strictObject({ id: publicIdSchema, name: z.string() });
+// Answers are read with `z.object`, which drops what a newer server adds; the OpenAPI document closes them.
 
-export const statusSchema = z.strictObject({
+export const personSchema = z.object({ id: publicIdSchema, name: z.string() });
+export const companySchema = z.object({ id: publicIdSchema, name: z.string() });
+
+export const statusSchema = z.object({
   id: z.string(),
   category: z.enum(['open', 'waiting_on_contact', 'closed']),
   label: z.string(),
 });
 
-const whySchema = z.strictObject({
+const whySchema = z.object({
   relation: z.enum(['requester', 'contact', 'participant', 'company']),
   company: z.nullable(companySchema),
-  condition: z.nullable(z.strictObject({ property: z.string(), value: z.string() })),
+  condition: z.nullable(z.object({ property: z.string(), value: z.string() })),
 });
 
-export const ticketSchema = z.strictObject({
+export const ticketSchema = z.object({
   id: publicIdSchema,
   number: z.number(),
   subject: z.string(),
@@ -46,7 +48,7 @@ export const ticketSchema = z.strictObject({
   createdAt: timeSchema,
   updatedAt: timeSchema,
   unread: z.boolean(),
-  snippet: z.nullable(z.strictObject({ text: z.string(), marks: z.array(z.tuple([z.number(), z.number()])) })),
+  snippet: z.nullable(z.object({ text: z.string(), marks: z.array(z.tuple([z.number(), z.number()])) })),
   properties: propertiesSchema,
   why: whySchema,
 });
@@ -57,7 +59,7 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   rating: z.nullable(z.number()),
 });
 
-const attachmentSchema = z.strictObject({
+const attachmentSchema = z.object({
   id: publicIdSchema,
   name: z.string(),
   type: z.string(),
@@ -65,26 +67,26 @@ const attachmentSchema = z.strictObject({
   inline: z.boolean(),
 });
 
-export const messageSchema = z.strictObject({
+export const messageSchema = z.object({
   id: publicIdSchema,
   kind: z.enum(['message', 'status']),
   createdAt: timeSchema,
-  author: z.strictObject({ id: z.string(), name: z.string(), side: z.enum(['contact', 'support', 'system']) }),
+  author: z.object({ id: z.string(), name: z.string(), side: z.enum(['contact', 'support', 'system']) }),
   text: z.string(),
   html: z.nullable(z.string()),
-  status: z.nullable(z.strictObject({ from: z.string(), to: z.string() })),
+  status: z.nullable(z.object({ from: z.string(), to: z.string() })),
   attachments: z.array(attachmentSchema),
 });
 
-export const ticketPageSchema = z.strictObject({ items: z.array(ticketSchema), nextCursor: z.nullable(z.string()) });
+export const ticketPageSchema = z.object({ items: z.array(ticketSchema), nextCursor: z.nullable(z.string()) });
 
-export const messagePageSchema = z.strictObject({
+export const messagePageSchema = z.object({
   items: z.array(messageSchema),
   nextCursor: z.nullable(z.string()),
   previousCursor: z.nullable(z.string()),
 });
 
-export const portalSchema = z.strictObject({
+export const portalSchema = z.object({
   name: z.string(),
   slug: z.string(),
   locale: localeSchema,
@@ -92,11 +94,11 @@ export const portalSchema = z.strictObject({
   signIn: z.array(z.enum(['password'])),
   features: z.array(z.string()),
   forms: z.array(
-    z.strictObject({
+    z.object({
       id: z.string(),
       label: z.string(),
       fields: z.array(
-        z.strictObject({
+        z.object({
           name: z.string(),
           type: z.enum(['text', 'textarea']),
           required: z.boolean(),
@@ -106,17 +108,17 @@ export const portalSchema = z.strictObject({
     }),
   ),
   statuses: z.array(statusSchema),
-  words: z.strictObject({ ticket: z.nullable(z.record(z.string(), z.string())) }),
-  limits: z.strictObject({
+  words: z.object({ ticket: z.nullable(z.record(z.string(), z.string())) }),
+  limits: z.object({
     attachmentBytes: z.number(),
     attachmentsPerMessage: z.number(),
     messageLength: z.number(),
   }),
 });
 
-export const sessionSchema = z.strictObject({
+export const sessionSchema = z.object({
   contact: z.nullable(
-    z.strictObject({
+    z.object({
       id: publicIdSchema,
       name: z.string(),
       email: z.string(),
@@ -130,14 +132,16 @@ export const sessionSchema = z.strictObject({
 });
 
 /** RFC 9457. */
-export const problemSchema = z.strictObject({
+export const problemSchema = z.object({
   type: z.literal('about:blank'),
   title: z.string(),
   status: z.number(),
   code: z.enum(errorCodes),
-  fields: z.nullable(z.array(z.strictObject({ path: z.string(), code: z.string() }))),
+  fields: z.nullable(z.array(z.object({ path: z.string(), code: z.string() }))),
   retryAfter: z.nullable(z.number()),
 });
+
+// Requests are strict: an unknown key is a mistake that somebody should hear of.
 
 export const signInSchema = z.strictObject({
   method: z.literal('password'),

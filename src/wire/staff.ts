@@ -13,7 +13,7 @@ import {
 
 const byId = z.strictObject({ id: publicIdSchema });
 
-export const staffTicketSchema = z.strictObject({
+export const staffTicketSchema = z.object({
   id: publicIdSchema,
   number: z.number(),
   subject: z.string(),
@@ -26,7 +26,7 @@ export const staffTicketSchema = z.strictObject({
 
 export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
   parties: z.array(
-    z.strictObject({
+    z.object({
       id: publicIdSchema,
       name: z.string(),
       email: z.string(),
@@ -58,7 +58,7 @@ export const staffRoutes = {
     path: '/tickets',
     query: staffQuerySchema,
     status: 200,
-    answer: z.strictObject({ items: z.array(staffTicketSchema), nextCursor: z.nullable(z.string()) }),
+    answer: z.object({ items: z.array(staffTicketSchema), nextCursor: z.nullable(z.string()) }),
   },
   getTicket: {
     method: 'GET',
@@ -86,7 +86,7 @@ export const staffRoutes = {
     params: byId,
     query: accountQuerySchema,
     status: 200,
-    answer: z.strictObject({ items: z.array(staffMessageSchema) }),
+    answer: z.object({ items: z.array(staffMessageSchema) }),
   },
   reply: {
     method: 'POST',

@@ -1,0 +1,124 @@
+import ky, { isHTTPError, type ResponsePromise } from 'ky';
+import * as z from 'zod/mini';
+
+import { portalRoutes, type Route } from '../../wire/routes.js';
+import { publicIdSchema } from '../../wire/schemas.js';
+import { BackendError } from '../backend-error.js';
+import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
+import { secondsOf, toBackendError } from './rest-errors.js';
+import { version } from './version.js';
+
+export interface RestBackendOptions {
+  /** Where the portal is, slug included: `https://support.example.com/help`. */
+  readonly address: string;
+  /** Used for every request. Default: the page's own. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds that one attempt may take. Default 10,000; a read is attempted at most three times. */
+  readonly timeout?: number;
+}
+
+interface Call {
+  readonly id?: string;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+  readonly options?: (RequestOptions & Partial<WriteOptions>) | undefined;
+}
+
+type Answering<T> = Omit<Route, 'answer'> & { readonly answer: z.ZodMiniType<T> };
+
+const attempts = 3;
+/** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
+const longestWait = 5;
+/** Files are large and lines slow; whoever asked can abort. */
+const downloadTimeout = 300_000;
+
+/** Talks to the reference server, or to any server that speaks its wire. */
+export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
+  const base = `${addressOf(options.address)}/api/v1`;
+  const timeout = timeoutOf(options.timeout);
+  const client = ky.create({
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+    cache: 'no-store',
+    credentials: 'include',
+    redirect: 'error',
+    headers: { 'x-portal-client': `portico-elements/${version}` },
+    retry: {
+      limit: attempts - 1,
+      methods: ['get'],
+      statusCodes: [408, 429, 502, 503, 504],
+      afterStatusCodes: [429, 503],
+      maxRetryAfter: longestWait * 1000,
+      // ky would only shorten the wait and ask too early.
+      shouldRetry: ({ error }) =>
+        isHTTPError(error) && (secondsOf(error.response.headers) ?? 0) > longestWait ? false : undefined,
+    },
+  });
+
+  return {
+    session: (options) => read(portalRoutes.getSession, { options }),
+    portal: (options) => read(portalRoutes.getPortal, { options }),
+    listTickets: (query, options) => read(portalRoutes.listTickets, { query, options }),
+    getTicket: (id, options) => read(portalRoutes.getTicket, { id, options }),
+    listMessages: (id, query, options) => read(portalRoutes.listMessages, { id, query, options }),
+    signIn: (body, options) => read(portalRoutes.signIn, { body, options }),
+    signOut: (scope = 'this', options) => tell(portalRoutes.signOut, { body: { scope }, options }),
+    createTicket: (body, options) => read(portalRoutes.createTicket, { body, options }),
+    reply: (id, body, options) => read(portalRoutes.reply, { id, body, options }),
+    markRead: (id, options) => tell(portalRoutes.markRead, { id, options }),
+    download: (id, options) =>
+      settle(() => request(portalRoutes.download, { id, options }, downloadTimeout).blob(), options),
+  };
+
+  /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
+  function read<T>(route: Answering<T>, call: Call): Promise<T> {
+    return settle(() => request(route, call).json(route.answer), call.options);
+  }
+
+  function tell(route: Route, call: Call): Promise<void> {
+    return settle(async () => void (await request(route, call)), call.options);
+  }
+
+  function request(route: Route, { id, query, body, options = {} }: Call, attempt = timeout): ResponsePromise {
+    const { signal, locale, idempotencyKey } = options;
+    return client(base + pathOf(route, id), {
+      method: route.method,
+      timeout: attempt,
+      totalTimeout: attempt * attempts,
+      headers: { 'accept-language': locale, 'idempotency-key': idempotencyKey },
+      ...(query && { searchParams: { ...query } }),
+      ...(body !== undefined && { json: body }),
+      ...(signal && { signal }),
+    });
+  }
+}
+
+async function settle<T>(run: () => Promise<T>, { signal }: RequestOptions = {}): Promise<T> {
+  signal?.throwIfAborted();
+  try {
+    return await run();
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : toBackendError(error);
+  }
+}
+
+function pathOf(route: Route, id: string | undefined): string {
+  // Nothing lies under an id of another form, and `..` in an address would lead elsewhere.
+  if (id !== undefined && !z.safeParse(publicIdSchema, id).success) throw new BackendError('not-found');
+  return route.path.replace(':id', id ?? '');
+}
+
+function addressOf(address: string): string {
+  const base = globalThis.document?.baseURI;
+  const url = URL.canParse(address, base) ? new URL(address, base) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+    throw new BackendError('config', `The portal's address must be like https://support.example.com/help: ${address}`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function timeoutOf(timeout = 10_000): number {
+  if (!(timeout > 0 && timeout <= 600_000)) {
+    throw new BackendError('config', `The timeout must be 1 to 600,000 milliseconds: ${timeout}`);
+  }
+  return timeout;
+}

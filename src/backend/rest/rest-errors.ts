@@ -1,0 +1,55 @@
+import { isHTTPError, isTimeoutError, SchemaValidationError, type HTTPError } from 'ky';
+import * as z from 'zod/mini';
+
+import type { ErrorCode } from '../../model/index.js';
+import { problemSchema } from '../../wire/schemas.js';
+import { BackendError } from '../backend-error.js';
+
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'conflict',
+  413: 'too-large',
+  415: 'unsupported-type',
+  422: 'rejected',
+  426: 'version-mismatch',
+  429: 'rate-limited',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+/** Whatever a request failed with, as the one error that elements know. */
+export function toBackendError(error: unknown): BackendError {
+  if (error instanceof BackendError) return error;
+  if (isHTTPError(error)) return fromAnswer(error);
+  const cause = { cause: error };
+  if (isTimeoutError(error)) return new BackendError('timeout', 'The portal did not answer in time', cause);
+  if (error instanceof SyntaxError || error instanceof SchemaValidationError) {
+    return new BackendError('unexpected-response', 'The answer has another shape', cause);
+  }
+  // Node knows no `onLine`; only a browser that is sure of being offline says `false`.
+  const offline = globalThis.navigator?.onLine === false;
+  return new BackendError(offline ? 'offline' : 'unavailable', 'The portal cannot be reached', cause);
+}
+
+/** The server's own code, else one by status: a proxy in between answers without a problem document. */
+function fromAnswer(error: HTTPError): BackendError {
+  const { status, headers } = error.response;
+  const problem = z.safeParse(problemSchema, error.data).data;
+  const code = problem?.code ?? codeOfStatus[status] ?? (status < 500 ? 'unexpected-response' : 'server');
+  return new BackendError(code, `The portal answered ${status}`, {
+    cause: error,
+    fields: problem?.fields ?? null,
+    retryAfter: problem?.retryAfter ?? secondsOf(headers),
+  });
+}
+
+/** `Retry-After` in seconds; the form with a date is left to ky. */
+export function secondsOf(headers: Headers): number | null {
+  const text = headers.get('retry-after') ?? '';
+  return /^\d+$/.test(text) ? Number(text) : null;
+}
