@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// `--mode e2e` runs the tests that drive a browser over the build; without it, those on source.
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: mode === 'e2e' ? ['test/e2e/**/*.node.test.ts'] : ['test/**/*.node.test.ts'],
+    exclude: mode === 'e2e' ? [] : ['test/e2e/**'],
+    env: { TZ: 'UTC' },
+    maxWorkers: 2,
+    // The test server of one file and the browser of another share two cores.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    retry: 0,
+  },
+}));

@@ -1,0 +1,88 @@
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { msw } from 'msw/vite';
+import { createServer } from 'vite';
+
+import { launchOptions } from './.ci/browser.mjs';
+import { resultsReporter } from './.ci/browser-results.mjs';
+
+const testFiles = 'test/**/*.browser.test.ts';
+
+/** Vite serves sources and tests, the same way as in development and in the build. */
+function vite() {
+  let server;
+  const middleware = (context, next) => {
+    if (context.path === '/' || context.path.startsWith('/__web-')) return next();
+    return new Promise((resolve, reject) => {
+      context.respond = false;
+      context.res.statusCode = 200;
+      context.res.once('close', resolve);
+      server.middlewares(context.req, context.res, (error) => {
+        context.respond = true;
+        context.status = 404;
+        if (error) reject(error);
+        else resolve(next());
+      });
+    });
+  };
+  const plugin = {
+    name: 'vite',
+    async serverStart() {
+      server = await createServer({
+        configFile: false,
+        logLevel: 'error',
+        appType: 'custom',
+        plugins: [ofTheRunner, watchTheConsole, msw({ mode: 'worker-only' })],
+        // All dependencies are prepared before the first test: one that is found late would reload pages that run.
+        optimizeDeps: { entries: [testFiles], exclude: ['@web/test-runner-commands'] },
+        server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+      });
+    },
+    async serverStop() {
+      await server?.close();
+    },
+  };
+  return { middleware, plugin };
+}
+
+const ofTheRunner = {
+  name: 'of-the-runner',
+  enforce: 'pre',
+  resolveId: (id) => (id.startsWith('/__web-') ? { id, external: true } : undefined),
+};
+
+const watchTheConsole = {
+  name: 'watch-the-console',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.split('?')[0].endsWith('.browser.test.ts') ? `import '/test/support/console.ts'; ${code}` : undefined,
+};
+
+/** `executeServerCommand('cdp', { method, params })`: what the runner's own commands lack, such as forced colours. */
+const devtools = {
+  name: 'cdp',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'cdp') return undefined;
+    const page = session.browser.getPage(session.id);
+    page.portalSession ??= await page.createCDPSession();
+    return (await page.portalSession.send(payload.method, payload.params)) ?? {};
+  },
+};
+
+const { middleware, plugin } = vite();
+const { PORTICO_RESULTS } = process.env;
+
+export default {
+  files: [testFiles],
+  nodeResolve: false,
+  concurrency: 2,
+  browsers: [chromeLauncher({ launchOptions: launchOptions() })],
+  testFramework: { config: { timeout: 10_000 } },
+  middleware: [middleware],
+  plugins: [a11ySnapshotPlugin(), devtools, plugin],
+  reporters: [
+    defaultReporter({ reportTestProgress: !PORTICO_RESULTS }),
+    ...(PORTICO_RESULTS ? [resultsReporter(PORTICO_RESULTS)] : []),
+  ],
+};
