@@ -16,6 +16,7 @@ export const demoWorld: World = {
     locales: ['en', 'pl'],
     permission: { kind: 'company-if', groups: [[{ property: 'role', is: 'manager' }]] },
     inboxes: ['support', 'billing'],
+    properties: ['product', 'site', 'articleUrl', 'articleTitle'],
   },
   inboxes: [
     { id: 'support', name: 'Support' },

@@ -18,7 +18,13 @@ export const staff: World['staff'] = [
 type Details = Partial<Pick<WorldContact, 'locale' | 'properties' | 'enabled' | 'verified' | 'hint'>>;
 
 /** The first company is the primary one. */
-const contact = (id: string, name: string, email: string, companies: string[], details: Details = {}): WorldContact => ({
+const contact = (
+  id: string,
+  name: string,
+  email: string,
+  companies: string[],
+  details: Details = {},
+): WorldContact => ({
   id,
   name,
   email,
@@ -47,7 +53,10 @@ const members: readonly WorldContact[] = [
     hint: { en: 'manager: sees all of Globex', pl: 'kierowniczka: widzi wszystkie zgłoszenia firmy Globex' },
   }),
   contact('dave', 'Dave Turner', 'dave@example.com', [], {
-    hint: { en: 'no company: his own, and one of Acme that he takes part in', pl: 'bez firmy: swoje oraz jedno firmy Acme, w którym uczestniczy' },
+    hint: {
+      en: 'no company: his own, and one of Acme that he takes part in',
+      pl: 'bez firmy: swoje oraz jedno firmy Acme, w którym uczestniczy',
+    },
   }),
   contact('erin', 'Erin O’Brien', 'erin@acme.example', ['globex', 'acme'], {
     hint: { en: 'Globex first, Acme too: her own of both', pl: 'głównie Globex, także Acme: swoje z obu firm' },

@@ -89,6 +89,8 @@ export interface WorldPortal {
   readonly permission: TicketPermission;
   /** Inboxes whose tickets the portal shows; the first receives new tickets. */
   readonly inboxes: readonly string[];
+  /** Ticket properties that customers see. */
+  readonly properties: readonly string[];
 }
 
 export interface World {

@@ -9,8 +9,17 @@ export const otherTickets: readonly WorldTicket[] = [
     of: ['acme'],
     subject: 'Old thermostats from the Acme office: can we reuse them?',
     thread: [
-      says('erin', '6d 7h', 'I am clearing out the small Acme office in Hill Road. May its four Dials be used at another address, or are they tied to the building?'),
-      says('noor', '6d 4h', 'Hello Erin,\n\nthey may move. Remove them from the building in the console first, then hold the ring for ten seconds until it blinks white.', { then: 'solved' }),
+      says(
+        'erin',
+        '6d 7h',
+        'I am clearing out the small Acme office in Hill Road. May its four Dials be used at another address, or are they tied to the building?',
+      ),
+      says(
+        'noor',
+        '6d 4h',
+        'Hello Erin,\n\nthey may move. Remove them from the building in the console first, then hold the ring for ten seconds until it blinks white.',
+        { then: 'solved' },
+      ),
     ],
   }),
   ticket({
@@ -19,7 +28,11 @@ export const otherTickets: readonly WorldTicket[] = [
     subject: 'Two-step sign-in asks for a code every time',
     thread: [
       says('dave', '24d 3h', 'The app asks for a code on each start, although I tick "remember this phone".'),
-      says('mia', '24d', 'Hello Dave,\n\nthis happens when the phone clears app data on exit. Which phone do you have, and is a battery saver active?'),
+      says(
+        'mia',
+        '24d',
+        'Hello Dave,\n\nthis happens when the phone clears app data on exit. Which phone do you have, and is a battery saver active?',
+      ),
       says('dave', '23d 22h', 'It was the battery saver. Solved!'),
       sets('mia', '23d 20h', 'closed'),
     ],

@@ -1,0 +1,112 @@
+import type { Session } from '../../model/index.js';
+import { demoWorld } from '../../world/demo-world.js';
+import { base64url } from '../../world/public-id.js';
+import type { Store, StoreOptions } from '../../world/store.js';
+import { createStore } from '../../world/store.js';
+import { StoreError } from '../../world/store-error.js';
+import { BackendError } from '../backend-error.js';
+import type { PortalBackend, RequestOptions } from '../portal-backend.js';
+import { portalOf } from './memory-portal.js';
+
+export interface MemoryBackendOptions extends Partial<StoreOptions> {
+  /** One that other backends share, in place of an own one: several people at the same help desk. */
+  readonly store?: Store;
+}
+
+interface Signed {
+  readonly contact: string;
+  readonly draftKey: string;
+}
+
+const signedOut: Session = { contact: null, permission: null, expiresAt: null, draftKey: null };
+
+/**
+ * A whole help desk in the page: the demo world, no server. With a `storage` (the page's `sessionStorage`) the session and
+ * everything written survive a reload.
+ */
+export function createMemoryBackend(options: MemoryBackendOptions = {}): Required<PortalBackend> {
+  const { storage = null, store = createStore({ world: demoWorld, ...options }) } = options;
+  const sessionKey = `portico:demo:${store.world.account}:session`;
+  let signed = readSigned();
+
+  return {
+    session: (options) => answer(options, session),
+
+    portal: (options) => answer(options, () => portalOf(store.world, options?.locale)),
+
+    listTickets: (query = {}, options) => answer(options, () => store.list(contact(), query, options?.locale)),
+
+    getTicket: (id, options) => answer(options, () => store.get(contact(), id, options?.locale)),
+
+    listMessages: (id, query = {}, options) =>
+      answer(options, () => store.messages(contact(), id, query, options?.locale)),
+
+    signIn: ({ email, password }, options) =>
+      answer(options, () => {
+        const id = store.signIn(email, password);
+        if (id === null) throw new BackendError('unauthenticated');
+        keepSigned({ contact: id, draftKey: base64url(crypto.getRandomValues(new Uint8Array(32))) });
+        return session();
+      }),
+
+    // There is never another session to end than this one.
+    signOut: (scope = 'this', options) =>
+      answer(options, () => {
+        contact();
+        if (scope !== 'others') keepSigned(null);
+      }),
+
+    createTicket: (input, options) =>
+      answer(options, () => store.create(contact(), input, options.idempotencyKey, options.locale)),
+
+    reply: (id, input, options) =>
+      answer(options, () => store.reply(contact(), id, input, options.idempotencyKey, options.locale)),
+
+    markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
+
+    download: (id, options) =>
+      answer(options, () => {
+        const { bytes, type } = store.file(contact(), id);
+        return new Blob([bytes], { type });
+      }),
+  };
+
+  /** Asks who that is every time: who may not enter any more is signed out at once. */
+  function session(): Session {
+    const person = signed && store.signedIn(signed.contact);
+    return signed && person ? { ...person, expiresAt: null, draftKey: signed.draftKey } : signedOut;
+  }
+
+  function contact(): string {
+    if (!signed || session().contact === null) throw new BackendError('unauthenticated');
+    return signed.contact;
+  }
+
+  function keepSigned(next: Signed | null): void {
+    signed = next;
+    storage?.setItem(sessionKey, JSON.stringify(next));
+  }
+
+  function readSigned(): Signed | null {
+    try {
+      return JSON.parse(storage?.getItem(sessionKey) ?? 'null') as Signed | null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Answers in a later turn, as a backend with a network does; an abort until then wins. */
+async function answer<T>({ signal }: RequestOptions = {}, run: () => T): Promise<T> {
+  signal?.throwIfAborted();
+  await Promise.resolve();
+  signal?.throwIfAborted();
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof StoreError) {
+      throw new BackendError(error.code, error.message, { fields: error.fields, cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Portal } from '../../model/index.js';
+import { languageOf, statusOf } from '../../world/records.js';
+import { messageLength } from '../../world/validate.js';
+import type { World } from '../../world/world.js';
+import type { BackendFeature } from '../portal-backend.js';
+
+const features: readonly BackendFeature[] = ['signIn', 'signOut', 'createTicket', 'reply', 'markRead', 'download'];
+
+const words = {
+  en: { form: 'New ticket', subject: 'Subject', message: 'How can we help?' },
+  pl: { form: 'Nowe zgłoszenie', subject: 'Temat', message: 'W czym możemy pomóc?' },
+} as const;
+
+/** Public settings of the world's portal, labels in the asked language. */
+export function portalOf(world: World, locale?: string): Portal {
+  const language = languageOf(world, locale);
+  const label = words[language];
+  return {
+    name: world.portal.name,
+    slug: world.portal.slug,
+    locale: world.portal.locale,
+    locales: world.portal.locales,
+    signIn: ['password'],
+    features,
+    forms: [
+      {
+        id: 'default',
+        label: label.form,
+        fields: [
+          { name: 'subject', type: 'text', required: true, label: label.subject },
+          { name: 'message', type: 'textarea', required: true, label: label.message },
+        ],
+      },
+    ],
+    statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+    words: { ticket: null },
+    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength },
+  };
+}

@@ -1,0 +1,130 @@
+import { publicIdOf } from './public-id.js';
+import type { KeptEvent, KeptTicket, State } from './state.js';
+
+/**
+ * Every change of the store as plain data: what was asked, when, and the id that it got. Carried out again in the same
+ * order on the same world, commands give the same state; the journal rests on that.
+ */
+export type Command = { readonly at: string } & (
+  | {
+      readonly type: 'create';
+      readonly id: string;
+      readonly by: string;
+      readonly key: string;
+      readonly subject: string;
+      readonly text: string;
+      readonly properties: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'reply';
+      readonly id: string;
+      readonly ticket: string;
+      readonly by: string;
+      readonly key: string;
+      readonly text: string;
+    }
+  | { readonly type: 'read'; readonly ticket: string; readonly by: string }
+  | {
+      readonly type: 'answer' | 'note';
+      readonly id: string;
+      readonly ticket: string;
+      readonly by: string;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'status';
+      readonly id: string;
+      readonly ticket: string;
+      readonly by: string;
+      readonly status: string;
+    }
+);
+
+/** Carries a command out. Whether it was allowed has been decided before; one on an unknown ticket does nothing. */
+export function apply(state: State, command: Command): void {
+  const at = new Date(command.at);
+  if (command.type === 'create') {
+    const ticket = newTicket(state, command);
+    state.tickets.set(ticket.publicId, ticket);
+    addMessage(ticket, publicIdOf('message', command.id), command, at);
+    ticket.readAt.set(command.by, at);
+    return;
+  }
+  const ticket = state.tickets.get(command.ticket);
+  if (!ticket) return;
+  switch (command.type) {
+    case 'reply':
+      addMessage(ticket, command.id, command, at);
+      if (!isParty(ticket, command.by)) ticket.participants.push(command.by);
+      setStatus(ticket, command.id, command.by, at, statusAfterReply(state, ticket));
+      ticket.readAt.set(command.by, at);
+      break;
+    case 'answer':
+      addMessage(ticket, command.id, command, at);
+      setStatus(ticket, command.id, command.by, at, statusAfterAnswer(state, ticket));
+      break;
+    case 'note':
+      addMessage(ticket, command.id, command, at, 'note');
+      break;
+    case 'status':
+      setStatus(ticket, command.id, command.by, at, command.status);
+      break;
+    case 'read':
+      ticket.readAt.set(command.by, at);
+      break;
+  }
+}
+
+function newTicket({ world, tickets }: State, command: Command & { type: 'create' }): KeptTicket {
+  const primary = world.contacts.find((contact) => contact.id === command.by)?.primaryCompany;
+  const numbers = [...tickets.values()].map((ticket) => ticket.number);
+  return {
+    publicId: command.id,
+    position: tickets.size,
+    number: Math.max(0, ...numbers) + 1,
+    inbox: world.portal.inboxes[0] ?? '',
+    subject: command.subject,
+    status: world.statuses[0]?.id ?? '',
+    requester: command.by,
+    contacts: [],
+    participants: [],
+    companies: primary ? [primary] : [],
+    deleted: false,
+    properties: command.properties,
+    events: [],
+    readAt: new Map(),
+  };
+}
+
+function addMessage(
+  ticket: KeptTicket,
+  publicId: string,
+  { by: author, text }: { readonly by: string; readonly text: string },
+  at: Date,
+  kind: KeptEvent['kind'] = 'message',
+): void {
+  ticket.events.push({ publicId, kind, at, author, text, status: null, files: [] });
+}
+
+/** The id of the change follows from that of its command. */
+function setStatus(ticket: KeptTicket, id: string, author: string, at: Date, to: string): void {
+  if (to === ticket.status) return;
+  const publicId = publicIdOf('message', `${id} status`);
+  const status = { from: ticket.status, to };
+  ticket.events.push({ publicId, kind: 'status', at, author, text: '', status, files: [] });
+  ticket.status = to;
+}
+
+const isParty = (ticket: KeptTicket, contact: string) =>
+  contact === ticket.requester || ticket.contacts.includes(contact) || ticket.participants.includes(contact);
+
+/** A customer's reply brings the ticket back to support: to the first open status that is not the first of all. */
+function statusAfterReply({ world: { statuses } }: State, ticket: KeptTicket): string {
+  if (statuses.find((status) => status.id === ticket.status)?.category === 'open') return ticket.status;
+  const open = statuses.filter((status) => status.category === 'open');
+  return (open.find((status) => status !== statuses[0]) ?? open[0])?.id ?? ticket.status;
+}
+
+/** Support's answer hands it to the customer. */
+const statusAfterAnswer = ({ world: { statuses } }: State, ticket: KeptTicket): string =>
+  statuses.find((status) => status.category === 'waiting_on_contact')?.id ?? ticket.status;

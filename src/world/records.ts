@@ -1,0 +1,110 @@
+import type { Status } from '../model/index.js';
+import type { MessageRecord, NamedCompany, Party, ProjectionFacts, TicketRecord, Viewer } from '../policy/index.js';
+import { publicIdOf } from './public-id.js';
+import type { KeptEvent, KeptTicket } from './state.js';
+import type { LocalText, World, WorldContact } from './world.js';
+
+/** What the store keeps, in the shapes that the policy takes. */
+
+export type Language = keyof LocalText;
+
+/** The world's language for a BCP 47 tag; the portal's own for one that it does not speak. */
+export function languageOf(world: World, locale?: string): Language {
+  const primary = locale?.toLowerCase().split('-')[0];
+  return world.portal.locales.find((language) => language === primary) ?? world.portal.locale;
+}
+
+export const viewerOf = (world: World, contact: WorldContact): Viewer => ({
+  account: world.account,
+  id: contact.id,
+  enabled: contact.enabled,
+  verified: contact.verified,
+  primaryCompany: contact.primaryCompany,
+  properties: contact.properties,
+});
+
+export const portalFacts = (world: World): ProjectionFacts => ({
+  account: world.account,
+  inboxes: world.portal.inboxes,
+  permission: world.portal.permission,
+  properties: world.portal.properties,
+});
+
+export function statusOf(world: World, id: string, language: Language): Status {
+  const status = world.statuses.find((one) => one.id === id);
+  if (!status) throw new Error(`the world has no status "${id}"`);
+  return { id, category: status.category, label: status.label[language] };
+}
+
+export function companyOf(world: World, id: string): NamedCompany {
+  const company = world.companies.find((one) => one.id === id);
+  if (!company) throw new Error(`the world has no company "${id}"`);
+  return { id, publicId: publicIdOf('company', id), name: company.name };
+}
+
+function authorOf(world: World, id: string): MessageRecord['author'] {
+  const contact = world.contacts.find((one) => one.id === id);
+  if (contact) return { publicId: publicIdOf('contact', id), name: contact.name, side: 'contact' };
+  const staff = world.staff.find((one) => one.id === id);
+  if (!staff) throw new Error(`the world has nobody called "${id}"`);
+  return { publicId: publicIdOf('staff', id), name: staff.name, side: 'support' };
+}
+
+const party = (world: World, id: string, role: Party['role']): Party => {
+  const { publicId, name } = authorOf(world, id);
+  return { id, publicId, name, role };
+};
+
+export const publicEvents = (ticket: KeptTicket): KeptEvent[] => ticket.events.filter(({ kind }) => kind !== 'note');
+
+/** The ticket, with the read mark of one contact. */
+export function toTicketRecord(
+  world: World,
+  ticket: KeptTicket,
+  language: Language,
+  reader: string | null,
+): TicketRecord {
+  const events = publicEvents(ticket);
+  const [first, last] = [events.at(0), events.at(-1)];
+  if (!first || !last) throw new Error(`ticket ${ticket.number} has no message`);
+  return {
+    account: world.account,
+    inbox: ticket.inbox,
+    deleted: ticket.deleted,
+    publicId: ticket.publicId,
+    number: ticket.number,
+    subject: ticket.subject,
+    status: statusOf(world, ticket.status, language),
+    parties: [
+      party(world, ticket.requester, 'requester'),
+      ...ticket.contacts.map((id) => party(world, id, 'contact')),
+      ...ticket.participants.map((id) => party(world, id, 'participant')),
+    ],
+    companies: ticket.companies.map((id) => companyOf(world, id)),
+    createdAt: first.at,
+    updatedAt: last.at,
+    lastContact: world.contacts.some(({ id }) => id === last.author) ? last.author : null,
+    readAt: (reader !== null && ticket.readAt.get(reader)) || null,
+    properties: ticket.properties,
+  };
+}
+
+export const toMessageRecord = (world: World, event: KeptEvent, language: Language): MessageRecord => ({
+  publicId: event.publicId,
+  kind: event.kind === 'status' ? 'status' : 'message',
+  internal: event.kind === 'note',
+  createdAt: event.at,
+  author: authorOf(world, event.author),
+  text: event.text,
+  status: event.status && {
+    from: statusOf(world, event.status.from, language).label,
+    to: statusOf(world, event.status.to, language).label,
+  },
+  attachments: event.files.map((file) => ({
+    publicId: file.publicId,
+    name: file.name,
+    type: file.type,
+    size: file.bytes.length,
+    inline: false,
+  })),
+});

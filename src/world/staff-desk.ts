@@ -1,0 +1,130 @@
+import type { Company, Message, Person, Status } from '../model/index.js';
+import type { MessageRecord, TicketRecord } from '../policy/index.js';
+import { projectMessage } from '../policy/index.js';
+import type { Command } from './command.js';
+import { languageOf, statusOf, toMessageRecord, toTicketRecord } from './records.js';
+import type { KeptTicket, State } from './state.js';
+import { StoreError } from './store-error.js';
+import { checkMessage } from './validate.js';
+
+/** The other side of the counter, in the shapes of the staff API. */
+
+export interface StaffTicket {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: Status;
+  readonly requester: Person;
+  readonly company: Company | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface StaffTicketDetail extends StaffTicket {
+  readonly parties: readonly (Person & {
+    readonly email: string;
+    readonly role: 'requester' | 'contact' | 'participant';
+  })[];
+  readonly properties: Readonly<Record<string, string>>;
+  readonly statuses: readonly Status[];
+}
+
+/** `internal` is true for a note. */
+export interface StaffMessage extends Message {
+  readonly internal: boolean;
+}
+
+export interface StaffDesk {
+  /** All tickets of the account, whatever their inbox, latest change first. */
+  list(locale?: string): StaffTicket[];
+  get(ticket: string, locale?: string): StaffTicketDetail;
+  messages(ticket: string, locale?: string): StaffMessage[];
+  /** Goes to the customer, whose turn it is then. `by` is a staff id of the world, else its first. */
+  reply(ticket: string, body: string, by?: string): void;
+  addNote(ticket: string, body: string, by?: string): void;
+  setStatus(ticket: string, status: string, by?: string): void;
+}
+
+interface Desk {
+  readonly state: State;
+  readonly execute: (command: Command) => void;
+  readonly now: () => string;
+  readonly newId: () => string;
+}
+
+export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk {
+  const { world } = state;
+  const somebody = world.staff[0]?.id ?? '';
+
+  return {
+    list: (locale) =>
+      [...state.tickets.values()]
+        .filter((ticket) => !ticket.deleted)
+        .map((ticket) => toStaffTicket(toTicketRecord(world, ticket, languageOf(world, locale), null)))
+        .sort((one, other) => Date.parse(other.updatedAt) - Date.parse(one.updatedAt)),
+
+    get(id, locale) {
+      const language = languageOf(world, locale);
+      const record = toTicketRecord(world, ticketOf(id), language, null);
+      const emailOf = (contact: string) => world.contacts.find((one) => one.id === contact)?.email ?? '';
+      return {
+        ...toStaffTicket(record),
+        parties: record.parties.map((party) => ({
+          id: party.publicId,
+          name: party.name,
+          email: emailOf(String(party.id)),
+          role: party.role,
+        })),
+        properties: record.properties,
+        statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+      };
+    },
+
+    messages: (id, locale) =>
+      ticketOf(id).events.map((event) => toStaffMessage(toMessageRecord(world, event, languageOf(world, locale)))),
+
+    reply: (id, body, by = somebody) => write('answer', id, body, by),
+    addNote: (id, body, by = somebody) => write('note', id, body, by),
+
+    setStatus(id, status, by = somebody) {
+      const ticket = ticketOf(id);
+      if (!world.statuses.some((one) => one.id === status)) {
+        throw new StoreError('invalid', [{ path: 'status', code: 'invalid' }]);
+      }
+      if (ticket.status !== status) execute({ type: 'status', at: now(), id: newId(), ticket: id, by, status });
+    },
+  };
+
+  function ticketOf(id: string): KeptTicket {
+    const ticket = state.tickets.get(id);
+    if (!ticket || ticket.deleted) throw new StoreError('not-found');
+    return ticket;
+  }
+
+  function write(type: 'answer' | 'note', ticket: string, body: string, by: string): void {
+    ticketOf(ticket);
+    checkMessage({ body });
+    execute({ type, at: now(), id: newId(), ticket, by, text: body });
+  }
+}
+
+function toStaffTicket(record: TicketRecord): StaffTicket {
+  const requester = record.parties.find((party) => party.role === 'requester');
+  const company = record.companies[0];
+  return {
+    id: record.publicId,
+    number: record.number,
+    subject: record.subject,
+    status: record.status,
+    requester: { id: requester?.publicId ?? '', name: requester?.name ?? '' },
+    company: company ? { id: company.publicId, name: company.name } : null,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+  };
+}
+
+/** The customer's view and, for a note, what they never get. */
+const toStaffMessage = (record: MessageRecord): StaffMessage => ({
+  ...(projectMessage({ ...record, internal: false }) as Message),
+  internal: record.internal,
+});

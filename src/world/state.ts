@@ -1,0 +1,91 @@
+import { publicIdOf } from './public-id.js';
+import type { World, WorldAttachment, WorldMessage, WorldTicket } from './world.js';
+
+/** What the store keeps, as plain as the world itself; ids of people, companies and statuses are the world's own. */
+
+export interface KeptFile {
+  readonly publicId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface KeptEvent {
+  readonly publicId: string;
+  readonly kind: 'message' | 'note' | 'status';
+  readonly at: Date;
+  readonly author: string;
+  readonly text: string;
+  readonly status: { readonly from: string; readonly to: string } | null;
+  readonly files: readonly KeptFile[];
+}
+
+export interface KeptTicket {
+  readonly publicId: string;
+  /** Order of arrival: breaks ties of every sort. */
+  readonly position: number;
+  readonly number: number;
+  readonly inbox: string;
+  readonly subject: string;
+  status: string;
+  readonly requester: string;
+  readonly contacts: readonly string[];
+  readonly participants: string[];
+  readonly companies: readonly string[];
+  readonly deleted: boolean;
+  readonly properties: Readonly<Record<string, string>>;
+  /** Oldest first. */
+  readonly events: KeptEvent[];
+  /** By contact. */
+  readonly readAt: Map<string, Date>;
+}
+
+export interface State {
+  readonly world: World;
+  readonly tickets: Map<string, KeptTicket>;
+}
+
+/** The world's tickets, with its minutes counted back from `now`. */
+export function seed(world: World, now: Date): State {
+  const tickets = world.tickets.map((ticket, position) => kept(ticket, position, now));
+  return { world, tickets: new Map(tickets.map((ticket) => [ticket.publicId, ticket])) };
+}
+
+function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
+  return {
+    publicId: publicIdOf('ticket', ticket.id),
+    position,
+    number: ticket.number,
+    inbox: ticket.inbox,
+    subject: ticket.subject,
+    status: ticket.status,
+    requester: ticket.requester,
+    contacts: ticket.contacts,
+    participants: [...ticket.participants],
+    companies: ticket.companies,
+    deleted: ticket.deleted,
+    properties: ticket.properties,
+    events: ticket.messages.map((message) => keptEvent(message, now)),
+    readAt: new Map(ticket.readBy.map((contact) => [contact, now])),
+  };
+}
+
+const keptEvent = (message: WorldMessage, now: Date): KeptEvent => ({
+  publicId: publicIdOf('message', message.id),
+  kind: message.kind === 'public' ? 'message' : message.kind,
+  at: new Date(Math.round(now.getTime() - message.minutesAgo * 60_000)),
+  author: message.author,
+  text: message.text,
+  status: message.status ?? null,
+  files: (message.attachments ?? []).map(keptFile),
+});
+
+const keptFile = (file: WorldAttachment): KeptFile => ({
+  publicId: publicIdOf('file', file.id),
+  name: file.name,
+  type: file.type,
+  bytes:
+    file.base64 === undefined
+      ? new TextEncoder().encode(file.text ?? '')
+      : Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0)),
+});

@@ -1,0 +1,220 @@
+import type {
+  Message,
+  MessagePage,
+  MessageQuery,
+  NewMessage,
+  NewTicket,
+  Page,
+  SignedInContact,
+  Ticket,
+  TicketDetail,
+  TicketQuery,
+} from '../model/index.js';
+import { effectivePermission, projectMessage, projectTicketDetail } from '../policy/index.js';
+import type { Command } from './command.js';
+import { apply } from './command.js';
+import { createCursors } from './cursors.js';
+import type { JournalStorage } from './journal.js';
+import { openJournal } from './journal.js';
+import { listTickets } from './list.js';
+import { base64url, publicIdOf } from './public-id.js';
+import type { Language } from './records.js';
+import {
+  companyOf,
+  languageOf,
+  portalFacts,
+  publicEvents,
+  toMessageRecord,
+  toTicketRecord,
+  viewerOf,
+} from './records.js';
+import type { StaffDesk } from './staff-desk.js';
+import { createStaffDesk } from './staff-desk.js';
+import type { KeptFile, KeptTicket } from './state.js';
+import { seed } from './state.js';
+import { StoreError } from './store-error.js';
+import { listMessages } from './thread.js';
+import { checkMessage, checkMessageQuery, checkTicket, checkTicketQuery } from './validate.js';
+import type { World, WorldContact } from './world.js';
+
+export interface StoreOptions {
+  readonly world: World;
+  readonly clock?: () => Date;
+  /** 128 random bits in base64url. */
+  readonly newId?: () => string;
+  /** Keeps what people write across reloads of a page. */
+  readonly storage?: JournalStorage | null;
+}
+
+/**
+ * A help desk in memory: the demo world, and what people do to it. Customers are named by the world's contact ids; what
+ * they see and may do is decided by the policy alone. Every change is announced as a `change` event.
+ *
+ * Methods throw `StoreError`: `not-found` for what the contact may not see as for what does not exist.
+ */
+export interface Store {
+  readonly world: World;
+  readonly changes: EventTarget;
+  readonly staff: StaffDesk;
+  /** The contact's id, or `null`: wrong password, unknown address, and who may not sign in are alike. */
+  signIn(email: string, password: string): string | null;
+  /** Who that is to a browser; `null` once they may not sign in. */
+  signedIn(contact: string): { readonly contact: SignedInContact; readonly permission: 'own' | 'company' } | null;
+  list(contact: string, query: TicketQuery, locale?: string): Page<Ticket>;
+  get(contact: string, ticket: string, locale?: string): TicketDetail;
+  messages(contact: string, ticket: string, query: MessageQuery, locale?: string): MessagePage;
+  /** With a key that was used before and the same input, answers with what was made then. */
+  create(contact: string, input: NewTicket, key: string, locale?: string): TicketDetail;
+  reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
+  markRead(contact: string, ticket: string): void;
+  file(contact: string, file: string): KeptFile;
+}
+
+export function createStore({
+  world,
+  clock = () => new Date(),
+  newId = randomId,
+  storage = null,
+}: StoreOptions): Store {
+  const journal = openJournal(storage, `portico:demo:${world.account}`, clock());
+  const state = seed(world, journal.start);
+  const cursors = createCursors(newId);
+  const changes = new EventTarget();
+  /** Writes that carried an idempotency key, by contact and key. */
+  const written = new Map<string, Command & { type: 'create' | 'reply' }>();
+  for (const command of journal.commands) carryOut(command);
+
+  return {
+    world,
+    changes,
+    staff: createStaffDesk({ state, execute, now, newId }),
+
+    signIn(email, password) {
+      const address = email.trim().toLowerCase();
+      const contact = world.contacts.find((one) => one.email === address);
+      return contact && mayEnter(contact) && password === world.password ? contact.id : null;
+    },
+
+    signedIn(id) {
+      const contact = world.contacts.find((one) => one.id === id);
+      if (!contact || !mayEnter(contact)) return null;
+      const company = contact.primaryCompany === null ? null : companyOf(world, contact.primaryCompany);
+      return {
+        contact: {
+          id: publicIdOf('contact', contact.id),
+          name: contact.name,
+          email: contact.email,
+          locale: contact.locale,
+          company: company && { id: company.publicId, name: company.name },
+        },
+        permission: effectivePermission(viewerOf(world, contact), portalFacts(world)),
+      };
+    },
+
+    list(id, query, locale) {
+      checkTicketQuery(query);
+      return listTickets(state, cursors, contactOf(id), query, languageOf(world, locale));
+    },
+
+    get: (id, ticket, locale) => detail(contactOf(id), ticket, languageOf(world, locale)),
+
+    messages(id, ticket, query, locale) {
+      checkMessageQuery(query);
+      const contact = contactOf(id);
+      const kept = visibleTicket(contact, ticket);
+      return listMessages(world, cursors, contact, kept, query, languageOf(world, locale));
+    },
+
+    create(id, input, key, locale) {
+      checkTicket(input);
+      const { subject, message: text, properties = {} } = input;
+      const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties };
+      const command = once(asked);
+      return detail(contactOf(id), command.id, languageOf(world, locale));
+    },
+
+    reply(id, ticket, input, key, locale) {
+      checkMessage(input);
+      const contact = contactOf(id);
+      const language = languageOf(world, locale);
+      const { actions } = detail(contact, ticket, language);
+      const asked: Command = { type: 'reply', at: now(), id: newId(), ticket, by: id, key, text: input.body };
+      const command = once(asked, actions.includes('reply'));
+      const event = visibleTicket(contact, ticket).events.find((one) => one.publicId === command.id);
+      const message = event && projectMessage(toMessageRecord(world, event, language));
+      if (!message) throw new StoreError('not-found');
+      return message;
+    },
+
+    markRead(id, ticket) {
+      visibleTicket(contactOf(id), ticket);
+      execute({ type: 'read', at: now(), ticket, by: id });
+    },
+
+    file(id, file) {
+      const contact = contactOf(id);
+      for (const ticket of state.tickets.values()) {
+        const found = publicEvents(ticket)
+          .flatMap((event) => event.files)
+          .find((one) => one.publicId === file);
+        if (found && visibleTicket(contact, ticket.publicId)) return found;
+      }
+      throw new StoreError('not-found');
+    },
+  };
+
+  function now(): string {
+    return clock().toISOString();
+  }
+
+  function mayEnter(contact: WorldContact): boolean {
+    return contact.enabled && contact.verified && world.accessGroup.members.includes(contact.id);
+  }
+
+  function contactOf(id: string): WorldContact {
+    const contact = world.contacts.find((one) => one.id === id);
+    if (!contact) throw new StoreError('unauthenticated');
+    return contact;
+  }
+
+  function detail(contact: WorldContact, id: string, language: Language): TicketDetail {
+    const ticket = state.tickets.get(id);
+    const record = ticket && toTicketRecord(world, ticket, language, contact.id);
+    const view = record && projectTicketDetail(viewerOf(world, contact), record, portalFacts(world));
+    if (!view) throw new StoreError('not-found');
+    return view;
+  }
+
+  function visibleTicket(contact: WorldContact, id: string): KeptTicket {
+    detail(contact, id, world.portal.locale);
+    return state.tickets.get(id) as KeptTicket;
+  }
+
+  /** Carries a write out unless its key has been used: then the earlier write stands, if it said the same. */
+  function once<C extends Command & { type: 'create' | 'reply' }>(command: C, allowed = true): C {
+    const earlier = written.get(`${command.by} ${command.key}`);
+    if (!earlier) {
+      if (!allowed) throw new StoreError('forbidden');
+      execute(command);
+      return command;
+    }
+    if (sameInput(earlier, command)) return earlier as C;
+    throw new StoreError('rejected');
+  }
+
+  function execute(command: Command): void {
+    carryOut(command);
+    journal.add(command);
+    changes.dispatchEvent(new Event('change'));
+  }
+
+  function carryOut(command: Command): void {
+    apply(state, command);
+    if (command.type === 'create' || command.type === 'reply') written.set(`${command.by} ${command.key}`, command);
+  }
+}
+
+const sameInput = (one: Command, other: Command) =>
+  JSON.stringify({ ...one, id: null, at: null }) === JSON.stringify({ ...other, id: null, at: null });
+
+const randomId = () => base64url(crypto.getRandomValues(new Uint8Array(16)));
