@@ -1,0 +1,131 @@
+/** Lint rule: who may import what. Data flows one way; nothing to the right knows what is to its left. */
+import { posix, relative, sep } from 'node:path';
+
+/**
+ * Per file or folder (the longest that fits counts) what of ours it may import besides itself; `type` in front allows
+ * types only, `*` everything.
+ */
+const ours = {
+  'src/model': [],
+  'src/policy': [],
+  'src/wire': ['src/model'],
+  'src/world': ['src/model', 'src/policy'],
+  'src/backend': ['src/model'],
+  'src/backend/rest': ['src/backend', 'src/model', 'src/wire'],
+  'src/backend/memory': ['src/backend', 'src/model', 'src/policy', 'src/world'],
+  'src/context': ['src/backend'],
+  'src/i18n': [],
+  'src/styles': [],
+  'src/events': ['src/model'],
+  'src/storage': ['src/model'],
+  'src/content': ['src/model'],
+  'src/controllers': ['src/backend', 'src/content', 'src/context', 'src/storage', 'type src/model'],
+  'src/elements': [
+    'src/context',
+    'src/controllers',
+    'src/events',
+    'src/i18n',
+    'src/styles',
+    'type src/backend',
+    'type src/model',
+  ],
+  'src/embed.ts': [],
+  'src/index.ts': [
+    'src/backend',
+    'src/backend/memory',
+    'src/backend/rest',
+    'src/context',
+    'src/elements',
+    'src/events',
+    'src/i18n',
+    'src/model',
+  ],
+  'src/define.ts': ['src/index.ts', 'src/backend/memory', 'src/backend/rest', 'src/context', 'src/elements'],
+  'src/testing': ['*'],
+  'src/server': ['src/model', 'src/policy', 'src/wire'],
+  'src/server/node': ['src/model', 'src/policy', 'src/server', 'src/wire', 'src/world'],
+  demo: ['src/define.ts', 'src/embed.ts', 'src/index.ts', 'src/testing', 'type src/model'],
+  test: ['*'],
+};
+
+/** Per file or folder which packages; a name allows its subpaths as well. */
+const packages = {
+  'src/wire': ['zod/mini'],
+  'src/backend/rest': ['ky', 'zod/mini'],
+  'src/context': ['@lit/context', 'lit'],
+  'src/i18n': ['lit'],
+  'src/styles': ['lit'],
+  'src/controllers': ['@lit/context', '@lit/task', 'lit'],
+  'src/elements': ['lit'],
+  'src/content': ['dompurify'],
+  'src/testing': ['*'],
+  'src/server': ['hono', 'zod/mini'],
+  'src/server/connectors': [],
+  'src/server/identity': ['hono'],
+  'src/server/index': [],
+  'src/server/pglite': ['@electric-sql/pglite', 'pg-protocol'],
+  'src/server/seal.ts': ['jose'],
+  'src/server/settings': [],
+  'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
+  'src/server/node': ['node:', '@electric-sql/pglite', '@hono/node-server', '@node-rs/argon2', 'hono', 'pg-protocol'],
+  demo: ['lit'],
+  test: ['*'],
+};
+
+const within = (path, folder) => path === folder || path.startsWith(`${folder}/`);
+
+/** The longest entry of a table that a path lies in. */
+const entryOf = (table, path) =>
+  Object.keys(table)
+    .filter((entry) => within(path, entry))
+    .sort((a, b) => b.length - a.length)[0];
+
+const allowsPackage = (list, name) =>
+  list.some((entry) => entry === '*' || within(name, entry) || (entry.endsWith(':') && name.startsWith(entry)));
+
+function allowsOurs(list, target, typeOnly) {
+  const layer = entryOf(ours, target);
+  return list.some((entry) => entry === '*' || entry === layer || (typeOnly && entry === `type ${layer}`));
+}
+
+/** What is wrong with an import, or `null`. Paths are relative to the root, with `/`. */
+export function problemOf(file, name, { typeOnly = false, namespaceOnly = false } = {}) {
+  const from = entryOf(ours, file);
+  if (!from) return null;
+  if (/^zod($|\/)/.test(name) && file.startsWith('src/') && !(name === 'zod/mini' && namespaceOnly)) {
+    return "Import zod as `import * as z from 'zod/mini'`: every other form ships more of it to the browser.";
+  }
+  if (!name.startsWith('.')) {
+    const list = packages[entryOf(packages, file)] ?? [];
+    return allowsPackage(list, name) ? null : `\`${from}\` may not import the package \`${name}\`.`;
+  }
+  const target = posix.join(posix.dirname(file), name.replace(/\?.*$/, '')).replace(/\.js$/, '.ts');
+  const to = entryOf(ours, target);
+  if (!to || to === from || allowsOurs(ours[from], target, typeOnly)) return null;
+  const why = ours[from].includes(`type ${to}`) ? 'only types of' : 'nothing of';
+  return `\`${from}\` may import ${why} \`${to}\`.`;
+}
+
+const layers = {
+  create(context) {
+    const file = relative(context.cwd, context.filename).split(sep).join('/');
+    const check = (node, { typeOnly, namespaceOnly } = {}) => {
+      if (typeof node.source?.value !== 'string') return;
+      const message = problemOf(file, node.source.value, { typeOnly, namespaceOnly });
+      if (message) context.report({ node, message });
+    };
+    return {
+      ImportDeclaration: (node) =>
+        check(node, {
+          typeOnly: node.importKind === 'type',
+          namespaceOnly: node.specifiers.length === 1 && node.specifiers[0].type === 'ImportNamespaceSpecifier',
+        }),
+      ExportNamedDeclaration: (node) => check(node, { typeOnly: node.exportKind === 'type' }),
+      ExportAllDeclaration: (node) => check(node, { typeOnly: node.exportKind === 'type' }),
+      ImportExpression: (node) => check(node),
+      TSImportType: (node) => check(node, { typeOnly: true }),
+    };
+  },
+};
+
+export default { meta: { name: 'portico' }, rules: { layers } };
