@@ -187,8 +187,11 @@ export interface MessageView {
 }
 
 /** The message as customers see it; `null` for an internal note. */
-export function projectMessage(message: MessageRecord): MessageView | null {
-  if (message.internal) return null;
+export const projectMessage = (message: MessageRecord): MessageView | null =>
+  message.internal ? null : messageFields(message);
+
+/** The fields of a message, for who has been found to see it. */
+export function messageFields(message: MessageRecord): MessageView {
   return {
     id: message.publicId,
     kind: message.kind,

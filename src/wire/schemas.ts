@@ -17,8 +17,7 @@ export const subjectLength = 200;
 export const messageLength = 20_000;
 
 /** Text that a person wrote: something other than white space, and no NUL (PostgreSQL cannot store it). */
-const written = (max: number) =>
-  z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
+const written = (max: number) => z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
 
 // Answers are read with `z.object`, which drops what a newer server adds; the OpenAPI document closes them.
 

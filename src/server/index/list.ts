@@ -50,10 +50,7 @@ export function listStep(
   const { type } = sortColumns[key];
   const statusIds = portal.statuses.map((status) => status.id);
   const sortBy = key === 'status' ? `array_position(${bind(statusIds, 'text[]')}, t.status)` : sortColumns[key].sql;
-  const at = after && [
-    bind(type === 'timestamptz' ? new Date(after.key) : after.key, type),
-    bind(after.id, 'bigint'),
-  ];
+  const at = after && [bind(type === 'timestamptz' ? new Date(after.key) : after.key, type), bind(after.id, 'bigint')];
   if (at) name.push('after');
 
   const wanted = portal.statuses.filter(
@@ -77,7 +74,8 @@ export function listStep(
     (ranged && at ? ` AND (c.updated_at, c.ticket_id) ${beyond} (${at.join(', ')})` : '') +
     (ranged ? ` ORDER BY c.updated_at ${order}, c.ticket_id ${order} LIMIT ${rows})` : ')');
 
-  const own = (more = '') => range(`ticket_contacts c WHERE c.account_id = ${account} AND c.contact_id = ${contact}${more}`);
+  const own = (more = '') =>
+    range(`ticket_contacts c WHERE c.account_id = ${account} AND c.contact_id = ${contact}${more}`);
   const ofCompany = (company: string) =>
     range(`ticket_companies c WHERE c.account_id = ${account} AND c.company_id = ${company}`);
   const ownOf = (company: string) =>

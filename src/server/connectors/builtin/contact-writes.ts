@@ -1,19 +1,18 @@
-import { actionsFor } from '../../../policy/index.js';
-import type { TicketDetailView, MessageView } from '../../../policy/index.js';
-import { projectMessage, projectTicketDetail } from '../../../policy/index.js';
+import type { MessageView, TicketDetailView } from '../../../policy/index.js';
+import { messageFields, projectTicketDetail } from '../../../policy/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Transaction } from '../../database.js';
 import type { SignedIn } from '../../identity/session.js';
 import type { TicketRow } from '../../index/ticket.js';
 import { ticketStep, toRecord } from '../../index/ticket.js';
 import type { PortalSettings } from '../../settings/portal.js';
-import { statusLabel, statusOf } from '../../settings/portal.js';
 import {
   insertMessage,
   insertParticipant,
   insertTicket,
   insertTicketCompany,
   markRead,
+  messageParams,
   nextNumber,
   touchTicket,
 } from './statements.js';
@@ -66,21 +65,8 @@ export async function createTicket(
     now,
   ])) as [{ id: number }];
   if (primaryCompany !== null) await tx.query(insertTicketCompany, [account, primaryCompany, id]);
-  await tx.query(insertMessage, [
-    account,
-    id,
-    newId(),
-    'message',
-    false,
-    'contact',
-    contact,
-    session.publicId,
-    session.name,
-    input.message,
-    null,
-    null,
-    now,
-  ]);
+  const message = { account, ticket: id, publicId: newId(), contact, author: session, at: now, text: input.message };
+  await tx.query(insertMessage, messageParams(message));
   await tx.query(markRead, [account, contact, id, now]);
   return (await readTicket(writing, publicId)).view;
 }
@@ -92,48 +78,32 @@ export async function createTicket(
  * @throws ApiError `not-found`, `forbidden` where the policy allows no reply
  */
 export async function reply(writing: Writing, publicId: string, body: string): Promise<MessageView> {
-  const { tx, portal, session, now, newId, language } = writing;
+  const { tx, portal, session, now, newId } = writing;
   const { account, id: contact } = session.viewer;
   const { row, view } = await readTicket(writing, publicId);
   const { relation } = view.why;
-  if (!actionsFor(relation, view.status.category).includes('reply')) throw new ApiError('forbidden');
-
-  const say = (id: string, kind: 'message' | 'status', text: string, from: string | null, to: string | null) =>
-    tx.query(insertMessage, [
-      account,
-      row.id,
-      id,
-      kind,
-      false,
-      'contact',
-      contact,
-      session.publicId,
-      session.name,
-      text,
-      from,
-      to,
-      now,
-    ]);
+  if (!view.actions.includes('reply')) throw new ApiError('forbidden');
   if (relation === 'company') await tx.query(insertParticipant, [account, contact, row.id]);
-  const messageId = newId();
-  await say(messageId, 'message', body, null, null);
-  const reopened = portal.statuses.findLast(({ category }) => category === 'open');
-  const status = view.status.category === 'open' || !reopened ? statusOf(portal, row.status) : reopened;
-  if (status.id !== row.status) await say(newId(), 'status', '', row.status, status.id);
-  await tx.query(touchTicket, [account, row.id, status.id, now, contact]);
-  await tx.query(markRead, [account, contact, row.id, now]);
 
-  const author = { publicId: session.publicId, name: session.name, side: 'contact' } as const;
-  const message = projectMessage({
+  const event = { account, ticket: row.id, contact, author: session, at: now };
+  const messageId = newId();
+  await tx.query(insertMessage, messageParams({ ...event, publicId: messageId, text: body }));
+  const reopened = portal.statuses.findLast(({ category }) => category === 'open')?.id;
+  const status = view.status.category === 'open' || !reopened ? row.status : reopened;
+  if (status !== row.status) {
+    const change = { from: row.status, to: status };
+    await tx.query(insertMessage, messageParams({ ...event, publicId: newId(), status: change }));
+  }
+  await tx.query(touchTicket, [account, row.id, status, now, contact]);
+  await tx.query(markRead, [account, contact, row.id, now]);
+  return messageFields({
     publicId: messageId,
     kind: 'message',
     internal: false,
     createdAt: now,
-    author,
+    author: { publicId: session.publicId, name: session.name, side: 'contact' },
     text: body,
     status: null,
     attachments: [],
   });
-  if (!message) throw new Error(`reply in ${statusLabel(portal, status, language)} vanished`);
-  return message;
 }

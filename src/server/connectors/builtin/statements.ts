@@ -1,4 +1,4 @@
-import type { Statement } from '../../database.js';
+import type { Param, Statement } from '../../database.js';
 
 /** What the built-in connector writes; its store is the ticket index itself. */
 
@@ -28,6 +28,36 @@ export const insertMessage: Statement = {
       status_from, status_to, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
 };
+
+export interface NewMessageRow {
+  readonly account: number;
+  readonly ticket: number;
+  readonly publicId: string;
+  readonly internal?: boolean;
+  /** The contact who wrote; `null` for staff. */
+  readonly contact: number | null;
+  readonly author: { readonly publicId: string; readonly name: string };
+  readonly at: Date;
+  readonly text?: string;
+  /** Ids of statuses: makes it a change of status. */
+  readonly status?: { readonly from: string; readonly to: string };
+}
+
+export const messageParams = (message: NewMessageRow): Param[] => [
+  message.account,
+  message.ticket,
+  message.publicId,
+  message.status ? 'status' : 'message',
+  message.internal ?? false,
+  message.contact === null ? 'support' : 'contact',
+  message.contact,
+  message.author.publicId,
+  message.author.name,
+  message.text ?? '',
+  message.status?.from ?? null,
+  message.status?.to ?? null,
+  message.at,
+];
 
 /** After a public event: its status, its time and which contact made it, NULL for staff. */
 export const touchTicket: Statement = {

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+
+import { portalRoutes, staffRoutes } from '../wire/index.js';
+import { ApiError, problem } from './api-error.js';
+import type { AppDeps } from './deps.js';
+import { originAllowed, preflight } from './http/guard.js';
+import { securityHeaders } from './http/headers.js';
+import { mount } from './http/mount.js';
+import type { Admitted, PortalWhos } from './http/portal-call.js';
+import { portalChecks } from './http/portal-call.js';
+import { issueStaffToken } from './identity/staff.js';
+import { cookieName } from './identity/session.js';
+import { openApiDocument } from './openapi.js';
+import { attachmentHandlers } from './routes/attachments.js';
+import { messageHandlers } from './routes/messages.js';
+import { mountPages } from './routes/pages.js';
+import { portalHandlers } from './routes/portal.js';
+import { sessionHandlers } from './routes/session.js';
+import { staffChecks, staffHandlers } from './routes/staff/tickets.js';
+import { ticketHandlers } from './routes/tickets.js';
+import { findPortal } from './settings/portal.js';
+
+const portalBase = '/:slug/api/v1';
+const staffBase = '/staff/api/v1';
+
+/** The reference server: a pure function from `Request` to `Response` that listens to nothing. */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono();
+  app.use(securityHeaders(deps.newId));
+  app.onError((error) => {
+    if (error instanceof ApiError) return problem(error);
+    // Neither message nor stack: both may quote what a customer wrote.
+    deps.log({ level: 'error', event: 'request-failed', error: error.name });
+    return problem(new ApiError('server'));
+  });
+  app.notFound(() => problem(new ApiError('not-found')));
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+
+  // Before the portals: `staff` and `demo` are no slugs.
+  mount(app, staffBase, staffRoutes, staffChecks(deps), staffHandlers(deps));
+  if (deps.demo) {
+    app.post('/demo/api/v1/staff-token', async (c) => {
+      const caller = deps.caller(c.req.raw);
+      if (caller.origin !== caller.base || !c.req.header('x-portal-client')) throw new ApiError('forbidden');
+      return c.json(await issueStaffToken(deps));
+    });
+  }
+
+  app.options(`${portalBase}/*`, async (c) => {
+    const caller = deps.caller(c.req.raw);
+    const portal = await findPortal(deps.database, caller, c.req.param('slug'));
+    if (!portal || !originAllowed(c.req.raw, caller, portal)) throw new ApiError(portal ? 'forbidden' : 'not-found');
+    return preflight(caller);
+  });
+  const checks = portalChecks(deps);
+  app.get(`${portalBase}/openapi.json`, async (c) => {
+    const { portal } = await checks.admit(c);
+    const areas = [
+      { tag: 'portal', base: `/${portal.slug}/api/v1`, routes: portalRoutes },
+      { tag: 'staff', base: staffBase, routes: staffRoutes },
+    ];
+    return c.json(openApiDocument(areas, cookieName(portal)));
+  });
+  mount<typeof portalRoutes, Admitted, PortalWhos>(app, portalBase, portalRoutes, checks, {
+    ...portalHandlers(),
+    ...sessionHandlers(deps),
+    ...ticketHandlers(deps),
+    ...messageHandlers(deps),
+    ...attachmentHandlers(deps),
+  });
+
+  mountPages(app, deps);
+  return app;
+}

@@ -1,0 +1,87 @@
+import type { Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+
+import { idempotencyKeySchema } from '../../wire/index.js';
+import type { Route } from '../../wire/index.js';
+import { ApiError } from '../api-error.js';
+import { parse, readJson, readQuery } from './input.js';
+
+type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
+
+/** One request, parsed as its route says. */
+export interface Call<R extends Route, Who> {
+  readonly params: Parsed<R['params']>;
+  readonly query: Parsed<R['query']>;
+  readonly body: Parsed<R['body']>;
+  /** The `Idempotency-Key` of routes that need one, else empty. */
+  readonly key: string;
+  readonly who: Who;
+  readonly request: Request;
+  /** Headers of the answer. */
+  readonly headers: Headers;
+}
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** Answers with the JSON of the route's schema, with a `Response`, or with nothing for 204. */
+export type Handler<R extends Route, Who> = (
+  call: Call<R, Who>,
+) => Promise<
+  R['answer'] extends z.ZodMiniType ? DeepReadonly<z.input<R['answer']>> : R['status'] extends 204 ? void : Response
+>;
+
+export type Handlers<Routes extends Record<string, Route>, Who extends Record<keyof Routes, unknown>> = {
+  readonly [Name in keyof Routes]: Handler<Routes[Name], Who[Name]>;
+};
+
+/**
+ * Mounts a table of routes, one handler each. A request is checked in this order: who may talk to us (`admit`), path, query,
+ * key and body against the route's schemas, then who asks (`identify`).
+ */
+export function mount<Routes extends Record<string, Route>, Admitted, Who extends Record<keyof Routes, unknown>>(
+  app: Hono,
+  base: string,
+  routes: Routes,
+  checks: {
+    readonly admit: (c: Context) => Promise<Admitted>;
+    readonly identify: (admitted: Admitted, route: Route, c: Context) => Promise<unknown>;
+  },
+  handlers: Handlers<Routes, Who>,
+): void {
+  for (const [name, route] of Object.entries(routes)) {
+    app.on(route.method, base + route.path, async (c) => {
+      const admitted = await checks.admit(c);
+      const params = route.params && readParams(route.params, c);
+      const query = parse(route.query ?? z.strictObject({}), readQuery(new URL(c.req.url)));
+      const key = route.once ? readKey(c) : '';
+      const body = route.body && parse(route.body, await readJson(c.req.raw));
+      const who = await checks.identify(admitted, route, c);
+      const handler = handlers[name as keyof Routes] as unknown as Handler<Route, unknown>;
+      const answer: unknown = await handler({
+        params,
+        query,
+        body,
+        key,
+        who,
+        request: c.req.raw,
+        headers: c.res.headers,
+      });
+      if (answer instanceof Response) return answer;
+      return answer === undefined ? c.body(null, 204) : c.json(answer as object, route.status as 200);
+    });
+  }
+}
+
+/** An id that cannot exist is answered like one that does not. */
+function readParams(schema: z.ZodMiniObject, c: Context) {
+  const { slug: _, ...params } = c.req.param() as Record<string, string>;
+  const result = z.safeParse(schema, params);
+  if (!result.success) throw new ApiError('not-found');
+  return result.data;
+}
+
+function readKey(c: Context): string {
+  const result = z.safeParse(idempotencyKeySchema, c.req.header('idempotency-key'));
+  if (!result.success) throw new ApiError('invalid', { fields: [{ path: 'Idempotency-Key', code: 'missing' }] });
+  return result.data.toLowerCase();
+}

@@ -1,0 +1,65 @@
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+
+import type { Route, portalRoutes } from '../../wire/index.js';
+import { ApiError } from '../api-error.js';
+import type { AppDeps, Caller } from '../deps.js';
+import type { SignedIn } from '../identity/session.js';
+import { cookieName, forgetSession, readSession, renewSession } from '../identity/session.js';
+import type { PortalSettings } from '../settings/portal.js';
+import { findPortal } from '../settings/portal.js';
+import { corsHeaders, guardCaller } from './guard.js';
+
+/** A visitor's request that may talk to this portal. */
+export interface Admitted {
+  readonly portal: PortalSettings;
+  readonly caller: Caller;
+  /** One of the portal's languages. */
+  readonly language: string;
+}
+
+export interface PortalWho<R extends Route> extends Admitted {
+  readonly session: R['open'] extends true ? SignedIn | null : SignedIn;
+}
+
+export type PortalWhos = { readonly [Name in keyof typeof portalRoutes]: PortalWho<(typeof portalRoutes)[Name]> };
+
+/** The checks of every route below `/<slug>/api/v1`. */
+export const portalChecks = (deps: AppDeps) => ({
+  /** @throws ApiError `not-found`, `forbidden` */
+  async admit(c: Context): Promise<Admitted> {
+    const caller = deps.caller(c.req.raw);
+    const portal = await findPortal(deps.database, caller, c.req.param('slug') ?? '');
+    if (!portal) throw new ApiError('not-found');
+    guardCaller(c.req.raw, caller, portal);
+    corsHeaders(caller, c.res.headers);
+    return { portal, caller, language: chooseLanguage(c, portal) };
+  },
+
+  /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */
+  async identify(admitted: Admitted, route: Route, c: Context): Promise<PortalWho<Route>> {
+    const { portal, caller } = admitted;
+    const session = await readSession(deps, portal, caller);
+    if (session) {
+      await renewSession(deps, portal, caller, session, c.res.headers);
+    } else {
+      const came = deps.carrier.read(caller, cookieName(portal)) !== null;
+      if (came) forgetSession(deps, portal, c.res.headers);
+      if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
+    }
+    return { ...admitted, session: session as SignedIn };
+  },
+});
+
+/** The first of the visitor's languages that the portal has, by full tag or by language; else the portal's own. */
+const chooseLanguage = (c: Context, portal: PortalSettings): string =>
+  accepts(c, {
+    header: 'Accept-Language',
+    supports: [...portal.locales],
+    default: portal.locale,
+    match: (wanted, { supports, default: own }) =>
+      wanted
+        .toSorted((one, other) => other.q - one.q)
+        .flatMap(({ type }) => supports.find((locale) => locale === type || locale === type.split('-')[0]) ?? [])[0] ??
+      own,
+  });

@@ -1,0 +1,101 @@
+import type { Param, Statement, Step } from '../database.js';
+import type { PortalStatus } from '../settings/portal.js';
+import { messageColumns } from './thread.js';
+
+/** What staff reads of the index: everything of the account, internal notes too. */
+
+export interface StaffTicketRow {
+  readonly id: number;
+  readonly public_id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: PortalStatus;
+  readonly requester: { readonly publicId: string; readonly name: string };
+  readonly company: { readonly publicId: string; readonly name: string } | null;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+const columns = `t.id, t.public_id, t.number, t.subject, t.properties, t.created_at, t.updated_at,
+  jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label) AS status,
+  (SELECT jsonb_build_object('publicId', c.public_id, 'name', c.name) FROM contacts c
+    WHERE c.account_id = t.account_id AND c.id = t.requester_id) AS requester,
+  (SELECT jsonb_build_object('publicId', c.public_id, 'name', c.name)
+    FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
+    WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id ORDER BY c.id LIMIT 1) AS company`;
+
+const from = `FROM tickets t JOIN statuses s ON s.account_id = t.account_id AND s.id = t.status
+  WHERE t.account_id = $1 AND t.deleted_at IS NULL`;
+
+export interface StaffQuery {
+  readonly q: string | null;
+  readonly state: 'open' | 'closed' | 'all';
+  /** Public id of an inbox. */
+  readonly inbox: string | null;
+  /** Last row of the page before. */
+  readonly after: { readonly at: number; readonly id: number } | null;
+}
+
+/** One page, latest public event first, one row more than asked for. */
+export function staffListStep(account: number, query: StaffQuery, limit: number): Step {
+  const like = query.q === null ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+  const params: Param[] = [account, query.state, query.inbox, like, limit + 1];
+  let beyond = '';
+  if (query.after) {
+    params.push(new Date(query.after.at), query.after.id);
+    beyond = ' AND (t.updated_at, t.id) < ($6::timestamptz, $7::bigint)';
+  }
+  return {
+    statement: {
+      name: query.after ? 'staff_tickets:after' : 'staff_tickets',
+      text: `SELECT ${columns} ${from}
+        AND ($2 = 'all' OR (s.category = 'closed') = ($2 = 'closed'))
+        AND ($3::text IS NULL OR t.inbox_id = (SELECT id FROM inboxes WHERE account_id = $1 AND public_id = $3))
+        AND ($4::text IS NULL OR t.subject ILIKE $4 OR t.number::text LIKE $4 OR EXISTS (SELECT FROM messages m
+          WHERE m.account_id = t.account_id AND m.ticket_id = t.id AND m.text ILIKE $4))${beyond}
+        ORDER BY t.updated_at DESC, t.id DESC LIMIT $5`,
+    },
+    params,
+  };
+}
+
+export const staffTicket: Statement = {
+  name: 'staff_ticket',
+  text: `SELECT ${columns} ${from} AND t.public_id = $2`,
+};
+
+export interface PartyRow {
+  readonly public_id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: 'requester' | 'contact' | 'participant';
+}
+
+export const staffParties: Statement = {
+  name: 'staff_parties',
+  text: `SELECT c.public_id, c.name, c.email, tc.role
+    FROM tickets t
+    JOIN ticket_contacts tc ON tc.account_id = t.account_id AND tc.ticket_id = t.id
+    JOIN contacts c ON c.account_id = tc.account_id AND c.id = tc.contact_id
+    WHERE t.account_id = $1 AND t.public_id = $2
+    ORDER BY array_position(ARRAY['requester', 'contact', 'participant'], tc.role), c.id`,
+};
+
+export const staffStatuses: Statement = {
+  name: 'staff_statuses',
+  text: 'SELECT id, category, label FROM statuses WHERE account_id = $1 ORDER BY position',
+};
+
+export const staffThread: Statement = {
+  name: 'staff_thread',
+  text: `SELECT ${messageColumns}
+    FROM messages m JOIN tickets t ON t.account_id = m.account_id AND t.id = m.ticket_id
+    WHERE t.account_id = $1 AND t.public_id = $2 AND t.deleted_at IS NULL ORDER BY m.created_at, m.id`,
+};
+
+export const moveTicket: Statement = {
+  name: 'staff_move',
+  text: `UPDATE tickets SET inbox_id = i.id FROM inboxes i
+    WHERE tickets.account_id = $1 AND tickets.id = $2 AND i.account_id = $1 AND i.public_id = $3 RETURNING true AS moved`,
+};

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+
+import type { Route } from '../wire/index.js';
+import { problemSchema } from '../wire/index.js';
+
+type Json = Record<string, unknown>;
+
+/** JSON schema of a wire schema. Answers name every key that they may carry, so that one more is a finding. */
+function toSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.type === 'object' && jsonSchema.properties) jsonSchema.additionalProperties = false;
+    },
+  }) as Json;
+  return rest;
+}
+
+const parameters = (schema: z.ZodMiniObject | undefined, place: 'path' | 'query') =>
+  Object.entries(schema?.shape ?? {}).map(([name, type]) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    schema: toSchema(type as z.ZodMiniType, 'input'),
+  }));
+
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+
+function operation(name: string, route: Route, tag: string): Json {
+  const success = route.answer
+    ? { description: 'Done', content: { 'application/json': { schema: toSchema(route.answer, 'output') } } }
+    : route.status === 204
+      ? { description: 'Done' }
+      : { description: 'Bytes', content: { 'application/octet-stream': {} } };
+  return {
+    operationId: `${tag}-${name}`,
+    tags: [tag],
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      header('X-Portal-Client', 'Name and version of the client, as name/version'),
+      ...(route.once ? [header('Idempotency-Key', 'A UUID; the same key and body are carried out once')] : []),
+    ],
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
+    }),
+    responses: {
+      [route.status]: success,
+      default: {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+    ...(tag === 'staff' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),
+  };
+}
+
+/** The OpenAPI 3.1 document of route tables, each under its base. */
+export function openApiDocument(
+  areas: readonly { readonly tag: string; readonly base: string; readonly routes: Record<string, Route> }[],
+  cookie: string,
+): Json {
+  const paths: Record<string, Json> = {};
+  for (const { tag, base, routes } of areas) {
+    for (const [name, route] of Object.entries(routes)) {
+      const path = base + route.path.replace(/:(\w+)/g, '{$1}');
+      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route, tag) };
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Portico', version: '1' },
+    paths,
+    components: {
+      schemas: { Problem: toSchema(problemSchema, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: cookie },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { projectMessage } from '../../policy/index.js';
+import type { portalRoutes } from '../../wire/index.js';
+import { ApiError } from '../api-error.js';
+import { reply } from '../connectors/builtin/contact-writes.js';
+import type { AppDeps } from '../deps.js';
+import type { Handlers } from '../http/mount.js';
+import type { PortalWhos } from '../http/portal-call.js';
+import { once } from '../idempotency.js';
+import { contextOf } from '../identity/session.js';
+import type { MessageRow, ThreadPosition } from '../index/thread.js';
+import { threadStep, toMessageRecord } from '../index/thread.js';
+import { createSealer } from '../seal.js';
+import { findTicket } from './tickets.js';
+
+const cursorSeconds = 3600;
+
+export function messageHandlers(
+  deps: AppDeps,
+): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'listMessages' | 'reply'> {
+  const cursors = createSealer(deps.secret, 'message cursor', deps.clock);
+
+  return {
+    listMessages: async ({ params, query, who }) => {
+      const { portal, session, language } = who;
+      const { row: ticket } = await findTicket(deps, who, session, params.id);
+      const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, ticket.id]);
+      const cursor = query.before ?? query.after;
+      if (query.before !== undefined && query.after !== undefined) {
+        throw new ApiError('invalid', { fields: [{ path: 'after', code: 'exclusive' }] });
+      }
+      let from: Parameters<typeof threadStep>[2] = null;
+      if (cursor !== undefined) {
+        const payload = await cursors.open(cursor);
+        const path = query.before === undefined ? 'after' : 'before';
+        if (payload?.['thread'] !== thread) throw new ApiError('invalid', { fields: [{ path, code: 'unknown' }] });
+        from = { direction: path, position: { at: Number(payload['at']), id: Number(payload['id']) } };
+      }
+      const limit = Number(query.limit ?? 25);
+      const context = contextOf(portal, session.viewer.id);
+      const [rows] = (await deps.database.batch(context, [threadStep(portal, ticket.id, from, limit)])) as [
+        MessageRow[],
+      ];
+
+      const forward = from?.direction === 'after';
+      const more = rows.length > limit;
+      const page = rows.slice(0, limit);
+      if (!forward) page.reverse();
+      const seal = ({ created_at, id }: MessageRow) =>
+        cursors.seal(
+          { thread, at: created_at.getTime(), id } satisfies ThreadPosition & { thread: string },
+          cursorSeconds,
+        );
+      const [first, last] = [page[0], page.at(-1)];
+      return {
+        items: page.flatMap((row) => projectMessage(toMessageRecord(portal, row, language)) ?? []),
+        // Reading on is always possible at the end of a thread: there may be something newer the next time.
+        nextCursor: last ? await seal(last) : (query.after ?? null),
+        previousCursor: first && (forward || more) ? await seal(first) : null,
+      };
+    },
+
+    reply: async ({ params, body, key, who: { portal, session, language } }) => {
+      const now = deps.clock();
+      return deps.database.tx(contextOf(portal, session.viewer.id), (tx) =>
+        once(tx, session, key, ['reply', params.id, body], now, () =>
+          reply({ tx, portal, session, now, newId: deps.newId, language }, params.id, body.body),
+        ),
+      );
+    },
+  };
+}

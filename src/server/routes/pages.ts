@@ -1,0 +1,49 @@
+import type { Hono } from 'hono';
+
+import type { AppDeps } from '../deps.js';
+import { pagePolicy } from '../http/headers.js';
+import { findPortal } from '../settings/portal.js';
+
+const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } as const;
+
+/** The place in built files where the server writes the portal's address. */
+const addressMark = '__PORTICO_ADDRESS__';
+
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/** The hosted page, the loader with the portal's address in it, and the chunks that the loader asks for. */
+export function mountPages(app: Hono, deps: AppDeps): void {
+  app.get('/:slug/', async (c) => {
+    const portal = await findPortal(deps.database, deps.caller(c.req.raw), c.req.param('slug'));
+    const page = portal && (await deps.assets.read('hosted.html'));
+    if (!page) return c.notFound();
+    const html = new TextDecoder()
+      .decode(page.bytes)
+      .replaceAll('__PORTICO_NAME__', () => escapeHtml(portal.name))
+      .replaceAll('__PORTICO_LOCALE__', () => escapeHtml(portal.locale));
+    return c.html(html, 200, { 'content-security-policy': pagePolicy, 'cache-control': 'no-cache' });
+  });
+
+  app.get('/:slug/embed.js', async (c) => {
+    const caller = deps.caller(c.req.raw);
+    const portal = await findPortal(deps.database, caller, c.req.param('slug'));
+    const loader = portal && (await deps.assets.read('embed.js'));
+    if (!loader) return c.notFound();
+    const address = `${caller.base}/${portal.slug}`;
+    const script = new TextDecoder().decode(loader.bytes).replaceAll(addressMark, () => address);
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script)));
+    const etag = `"${[...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
+    const headers = { ...forEverybody, 'cache-control': 'no-cache', etag, 'content-type': loader.type };
+    return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(script, 200, headers);
+  });
+
+  app.get('/:slug/assets/:file', async (c) => {
+    const file = await deps.assets.read(`assets/${c.req.param('file')}`);
+    if (!file) return c.notFound();
+    return c.body(file.bytes as Uint8Array<ArrayBuffer>, 200, {
+      ...forEverybody,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-type': file.type,
+    });
+  });
+}

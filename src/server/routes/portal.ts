@@ -1,0 +1,47 @@
+import type { Handlers } from '../http/mount.js';
+import type { PortalWhos } from '../http/portal-call.js';
+import type { PortalSettings } from '../settings/portal.js';
+import { statusLabel } from '../settings/portal.js';
+import { messageLength, type portalRoutes } from '../../wire/index.js';
+import type { Portal } from '../../model/index.js';
+
+/** Names of the optional backend methods that this server has. */
+const features = ['signIn', 'signOut', 'createTicket', 'reply', 'markRead', 'download'];
+
+/** Labels of the one form that every portal has until owners make their own. */
+const formLabels = {
+  en: { form: 'Contact support', subject: 'Subject', message: 'How can we help?' },
+  pl: { form: 'Napisz do nas', subject: 'Temat', message: 'W czym możemy pomóc?' },
+} as const;
+
+export const portalHandlers = (): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
+  getPortal: async ({ who }) => projectPortal(who.portal, who.language),
+});
+
+function projectPortal(portal: PortalSettings, language: string) {
+  const labels = language === 'pl' ? formLabels.pl : formLabels.en;
+  const form: Portal['forms'][number] = {
+    id: 'support',
+    label: labels.form,
+    fields: [
+      { name: 'subject', type: 'text', required: true, label: labels.subject },
+      { name: 'message', type: 'textarea', required: true, label: labels.message },
+    ],
+  };
+  return {
+    name: portal.name,
+    slug: portal.slug,
+    locale: portal.locale,
+    locales: [...portal.locales],
+    signIn: ['password' as const],
+    features,
+    forms: [{ ...form, fields: [...form.fields] }],
+    statuses: portal.statuses.map((status) => ({
+      id: status.id,
+      category: status.category,
+      label: statusLabel(portal, status, language),
+    })),
+    words: { ticket: null },
+    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Context } from 'hono';
+
+import { messageFields } from '../../../policy/index.js';
+import type { staffRoutes } from '../../../wire/index.js';
+import { ApiError } from '../../api-error.js';
+import type { StaffWriting } from '../../connectors/builtin/staff-writes.js';
+import { addNote, staffReply, updateTicket } from '../../connectors/builtin/staff-writes.js';
+import type { AppDeps } from '../../deps.js';
+import type { Handlers } from '../../http/mount.js';
+import type { StaffMember } from '../../identity/staff.js';
+import { readStaff, staffTokens } from '../../identity/staff.js';
+import type { PartyRow, StaffTicketRow } from '../../index/staff.js';
+import { staffListStep, staffParties, staffStatuses, staffThread, staffTicket } from '../../index/staff.js';
+import type { MessageRow } from '../../index/thread.js';
+import { createSealer } from '../../seal.js';
+import type { PortalStatus } from '../../settings/portal.js';
+
+type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffRoutes]: StaffMember }>;
+
+const cursorSeconds = 3600;
+
+/** Staff reads statuses in the language of the desk. */
+const staffLanguage = 'en';
+
+const toStatus = (status: PortalStatus) => ({
+  id: status.id,
+  category: status.category,
+  label: status.label[staffLanguage] ?? status.id,
+});
+
+const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
+
+const toTicket = (row: StaffTicketRow) => ({
+  id: row.public_id,
+  number: row.number,
+  subject: row.subject,
+  status: toStatus(row.status),
+  requester: toPerson(row.requester),
+  company: row.company && toPerson(row.company),
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});
+
+function toMessage(row: MessageRow, statuses: readonly PortalStatus[]) {
+  const label = (id: string) => statuses.find((status) => status.id === id)?.label[staffLanguage] ?? id;
+  const fields = messageFields({
+    publicId: row.public_id,
+    kind: row.kind,
+    internal: row.internal,
+    createdAt: row.created_at,
+    author: { publicId: row.author_id, name: row.author_name, side: row.side },
+    text: row.text,
+    status:
+      row.status_from !== null && row.status_to !== null
+        ? { from: label(row.status_from), to: label(row.status_to) }
+        : null,
+    attachments: row.files,
+  });
+  return { ...fields, internal: row.internal };
+}
+
+/** The checks of every route below `/staff/api/v1`: a bearer token, never a contact's session. */
+export function staffChecks(deps: AppDeps) {
+  const tokens = staffTokens(deps);
+  return {
+    async admit(c: Context) {
+      if (!c.req.header('x-portal-client')) throw new ApiError('forbidden');
+    },
+    identify: (_: unknown, __: unknown, c: Context) => readStaff(deps, tokens, c),
+  };
+}
+
+export function staffHandlers(deps: AppDeps): StaffHandlers {
+  const cursors = createSealer(deps.secret, 'staff cursor', deps.clock);
+  const context = ({ account }: StaffMember) => ({ role: 'staff', account }) as const;
+
+  async function readTicket(member: StaffMember, publicId: string) {
+    const params = [member.account, publicId];
+    const [[ticket], parties, statuses] = (await deps.database.batch(context(member), [
+      { statement: staffTicket, params },
+      { statement: staffParties, params },
+      { statement: staffStatuses, params: [member.account] },
+    ])) as [StaffTicketRow[], PartyRow[], PortalStatus[]];
+    if (!ticket) throw new ApiError('not-found');
+    return {
+      ...toTicket(ticket),
+      parties: parties.map(({ public_id: id, name, email, role }) => ({ id, name, email, role })),
+      properties: { ...ticket.properties },
+      statuses: statuses.map(toStatus),
+    };
+  }
+
+  async function readThread(member: StaffMember, publicId: string) {
+    const [[ticket], rows, statuses] = (await deps.database.batch(context(member), [
+      { statement: staffTicket, params: [member.account, publicId] },
+      { statement: staffThread, params: [member.account, publicId] },
+      { statement: staffStatuses, params: [member.account] },
+    ])) as [StaffTicketRow[], MessageRow[], PortalStatus[]];
+    if (!ticket) throw new ApiError('not-found');
+    return rows.map((row) => toMessage(row, statuses));
+  }
+
+  /** Writes, then answers with the message as it was kept. */
+  async function say(member: StaffMember, ticket: string, write: (writing: StaffWriting) => Promise<string>) {
+    const id = await deps.database.tx(context(member), (tx) =>
+      write({ tx, member, now: deps.clock(), newId: deps.newId }),
+    );
+    const message = (await readThread(member, ticket)).find((one) => one.id === id);
+    if (!message) throw new ApiError('not-found');
+    return message;
+  }
+
+  return {
+    listTickets: async ({ query, who: member }) => {
+      const limit = Number(query.limit ?? 25);
+      const list = JSON.stringify([member.account, query.q, query.state, query.inbox]);
+      const cursor = query.cursor === undefined ? null : await cursors.open(query.cursor);
+      if (query.cursor !== undefined && cursor?.['list'] !== list) {
+        throw new ApiError('invalid', { fields: [{ path: 'cursor', code: 'unknown' }] });
+      }
+      const after = cursor && { at: Number(cursor['at']), id: Number(cursor['id']) };
+      const asked = { q: query.q ?? null, state: query.state ?? 'all', inbox: query.inbox ?? null, after } as const;
+      const step = staffListStep(member.account, asked, limit);
+      const [rows] = (await deps.database.batch(context(member), [step])) as [StaffTicketRow[]];
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return {
+        items: page.map(toTicket),
+        nextCursor: last
+          ? await cursors.seal({ list, at: last.updated_at.getTime(), id: last.id }, cursorSeconds)
+          : null,
+      };
+    },
+    getTicket: ({ params, who }) => readTicket(who, params.id),
+    updateTicket: async ({ params, body, who: member }) => {
+      await deps.database.tx(context(member), (tx) =>
+        updateTicket({ tx, member, now: deps.clock(), newId: deps.newId }, params.id, body),
+      );
+      return readTicket(member, params.id);
+    },
+    listMessages: async ({ params, who }) => ({ items: await readThread(who, params.id) }),
+    reply: ({ params, body, who }) => say(who, params.id, (writing) => staffReply(writing, params.id, body.body)),
+    addNote: ({ params, body, who }) => say(who, params.id, (writing) => addNote(writing, params.id, body.body)),
+  };
+}
