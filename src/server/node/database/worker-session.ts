@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { type Step, DatabaseError } from '../../database.js';
+import type { Session } from '../../pglite/session.js';
+import type { Answer, Opened, Request, WorkerOptions } from './worker-messages.js';
+
+export interface WorkerSessionOptions extends WorkerOptions {
+  /** Milliseconds that one exchange may take before the thread is ended and the database opened anew. */
+  readonly statementLimit?: number;
+  /** Each time the database is ready: at the start and after the thread had to be ended. */
+  readonly onOpen?: (opened: Opened) => void;
+}
+
+/** A PGlite session in a thread of its own. Opens the database; rejects when that fails. */
+export async function openWorkerSession(options: WorkerSessionOptions): Promise<Session> {
+  const { statementLimit = 30_000, onOpen = () => {}, folder } = options;
+  let thread: Promise<Thread> | null = start();
+  await thread;
+
+  async function start(): Promise<Thread> {
+    const started = new Thread({ folder }, () => {
+      thread = null;
+    });
+    onOpen(await started.opened);
+    return started;
+  }
+
+  return {
+    async run(steps: readonly Step[]) {
+      // In memory, what was lost with the thread cannot be opened again.
+      if (!thread && folder === null) throw new DatabaseError('57P01', 'The database in memory is gone');
+      thread ??= start();
+      return (await (await thread).ask({ steps }, statementLimit)) as unknown[][];
+    },
+
+    async close() {
+      const running = await thread?.catch(() => null);
+      await running?.ask({}, statementLimit);
+      await running?.end('The database is closed');
+    },
+  };
+}
+
+/** One life of the worker thread. */
+class Thread {
+  readonly opened: Promise<Opened>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly #onEnd: () => void;
+  #lastId = 0;
+  #ended = false;
+
+  constructor(options: WorkerOptions, onEnd: () => void) {
+    this.#onEnd = onEnd;
+    this.#worker = startWorker(options);
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('error', (error) => void this.end(error.message));
+    this.#worker.on('exit', () => void this.end('The database thread ended'));
+    this.opened = this.#expect(0) as Promise<Opened>;
+    this.opened.catch(() => this.end('The database could not be opened'));
+  }
+
+  ask(request: Omit<Request, 'id'>, limit: number): Promise<unknown> {
+    if (this.#ended) return Promise.reject(new DatabaseError('57P01', 'The database thread ended'));
+    const id = ++this.#lastId;
+    const timer = setTimeout(() => void this.end(`A statement took longer than ${limit} ms`), limit);
+    const answer = this.#expect(id);
+    this.#worker.postMessage({ id, ...request } satisfies Request);
+    return answer.finally(() => clearTimeout(timer));
+  }
+
+  /** Whatever still waits is rejected. To the database this is a crash: what was committed stays. */
+  async end(reason: string): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#onEnd();
+    await this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(new DatabaseError('57P01', reason));
+    this.#waiting.clear();
+  }
+
+  #expect(id: number): Promise<unknown> {
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('value' in answer) return waiting?.resolve(answer.value);
+    const { code, message } = answer.failure;
+    waiting?.reject(code === null ? new Error(message) : new DatabaseError(code, message));
+  }
+}
+
+/** From sources (tests, `tsx`) the worker is TypeScript too; in the build it lies beside this file. */
+function startWorker(workerData: WorkerOptions): Worker {
+  const file = import.meta.url.endsWith('.ts') ? './pglite-worker.source.mjs' : './pglite-worker.js';
+  return new Worker(new URL(file, import.meta.url), { workerData });
+}

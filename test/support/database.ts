@@ -1,0 +1,85 @@
+import { PGlite } from '@electric-sql/pglite';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../../src/server/database.js';
+import { readMigrations } from '../../src/server/node/database/migration-files.js';
+import { type Migration, migrate } from '../../src/server/pglite/migrate.js';
+import { type PgliteSession, createPgliteSession } from '../../src/server/pglite/pglite-session.js';
+import { type SessionDatabaseOptions, createSessionDatabase } from '../../src/server/pglite/session-database.js';
+
+export interface TestDatabase extends Database {
+  /** Empties all tables: for `beforeEach`, as opening takes longer. */
+  reset(): Promise<void>;
+  /** Runs SQL as the superuser, past row level security: to look at what is really there, or to break it. */
+  asSuperuser<Row>(sql: string): Promise<Row[]>;
+}
+
+/**
+ * A migrated database in memory, in this thread, behind the same driver as the server's. Open one for each test file
+ * and `close()` it. The first use after a changed migration takes some seconds; then it loads a kept copy.
+ */
+export async function openTestDatabase(options: SessionDatabaseOptions = {}): Promise<TestDatabase> {
+  const migrations = readMigrations();
+  const template = await readTemplate(migrations);
+  const pglite = await PGlite.create({ loadDataDir: new Blob([template]) });
+  const session = createPgliteSession(pglite);
+  await migrate(session, migrations);
+  const database = createSessionDatabase(session, options);
+  let statements = 0;
+
+  async function asSuperuser<Row>(sql: string): Promise<Row[]> {
+    await session.script('SET SESSION AUTHORIZATION postgres');
+    try {
+      const [rows] = await session.run([{ statement: { name: `superuser.${statements++}`, text: sql } }]);
+      return rows as Row[];
+    } finally {
+      await session.script('SET SESSION AUTHORIZATION portico_app');
+    }
+  }
+
+  return {
+    ...database,
+    asSuperuser,
+    async reset() {
+      const tables = await asSuperuser<{ name: string }>(
+        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'",
+      );
+      await asSuperuser(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
+    },
+  };
+}
+
+const PREFIX = 'test-database-';
+const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
+
+async function readTemplate(migrations: readonly Migration[]): Promise<Uint8Array<ArrayBuffer>> {
+  const hash = createHash('sha256');
+  for (const { name, sql } of migrations) hash.update(`${name}\0${sql}\0`);
+  const file = `${cache}${PREFIX}${hash.digest('hex').slice(0, 16)}.tar`;
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const template = await makeTemplate(migrations);
+    await mkdir(cache, { recursive: true });
+    const outdated = (await readdir(cache)).filter((name) => name.startsWith(PREFIX) && name.endsWith('.tar'));
+    await Promise.all(outdated.map((name) => rm(`${cache}${name}`, { force: true })));
+    // Test files run side by side: whoever is last leaves a whole file all the same.
+    const draft = `${file}.${randomUUID()}`;
+    await writeFile(draft, template);
+    await rename(draft, file);
+    return template;
+  }
+}
+
+async function makeTemplate(migrations: readonly Migration[]): Promise<Uint8Array<ArrayBuffer>> {
+  const pglite = await PGlite.create();
+  const session: PgliteSession = createPgliteSession(pglite);
+  await migrate(session, migrations);
+  await session.script('SET SESSION AUTHORIZATION postgres');
+  await session.script('CHECKPOINT');
+  const dump = await pglite.dumpDataDir('none');
+  await session.close();
+  return new Uint8Array(await dump.arrayBuffer());
+}
