@@ -1,0 +1,103 @@
+import { initialState, Task, TaskStatus } from '@lit/task';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { BackendError } from '../backend/backend-error.js';
+import type { PortalBackend } from '../backend/portal-backend.js';
+import { toBackendError } from './portal-client.js';
+import type { PortalController } from './portal-controller.js';
+
+export interface QueryOptions {
+  readonly signal: AbortSignal;
+  readonly locale: string;
+}
+
+export interface Query<A extends readonly unknown[], T> {
+  readonly portal: PortalController;
+  /** The language in which the backend answers; a change asks again. */
+  readonly locale: () => string;
+  /** What the question depends on. `null` means that there is nothing to ask now. */
+  readonly args: () => A | null;
+  /** What the answer is about. When that changes, the last answer is no good any more. */
+  readonly about?: () => unknown;
+  /** Asks the backend; `last` is the last good answer. */
+  readonly ask: (backend: PortalBackend, args: A, options: QueryOptions, last: T | undefined) => Promise<T>;
+}
+
+/**
+ * Reads from the backend for one element. Over `Task` of Lit it adds what every element needs: it asks only for somebody
+ * who is signed in, aborts when the element is removed and asks again when it is put back, keeps the last good answer
+ * beside the error of a failed refresh, and takes no abort for an error.
+ */
+export class QueryController<A extends readonly unknown[], T> implements ReactiveController {
+  /** The last good answer. Another contact never sees it. */
+  value: T | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #portal: PortalController;
+  readonly #task: Task<readonly unknown[], T>;
+  #owner: unknown;
+  #subject: unknown;
+  #left = false;
+
+  constructor(host: ReactiveControllerHost, { portal, locale, args, about, ask }: Query<A, T>) {
+    this.#host = host;
+    this.#portal = portal;
+    this.#task = new Task(host, {
+      args: () => [portal.client, portal.client?.contact?.id, locale(), ...(args() ?? [null])],
+      task: async ([, owner], { signal }) => {
+        const question = args();
+        const backend = portal.client?.backend;
+        const subject = about?.();
+        if (owner !== this.#owner || subject !== this.#subject) this.value = undefined;
+        this.#owner = owner;
+        this.#subject = subject;
+        if (!backend || !owner || !question) return initialState;
+        try {
+          const value = await ask(backend, question, { signal, locale: locale() }, this.value);
+          signal.throwIfAborted();
+          this.value = value;
+          return value;
+        } catch (error) {
+          if (signal.aborted) return initialState;
+          const failure = toBackendError(error);
+          // What one may no longer see is not kept on the screen either.
+          if (failure.code === 'not-found' || failure.code === 'forbidden') this.value = undefined;
+          portal.fail(failure);
+          throw failure;
+        }
+      },
+    });
+    portal.onRefresh(() => void this.refresh());
+    host.addController(this);
+  }
+
+  /** True from the question to the answer, also when there is an older answer to show. */
+  get pending(): boolean {
+    return this.#task.status === TaskStatus.PENDING;
+  }
+
+  /** What the last question failed with, until one succeeds. */
+  get error(): BackendError | undefined {
+    return this.#task.status === TaskStatus.INITIAL ? undefined : (this.#task.error as BackendError | undefined);
+  }
+
+  hostConnected(): void {
+    if (this.#left) void this.refresh();
+    this.#left = false;
+  }
+
+  hostDisconnected(): void {
+    this.#left = true;
+    this.#task.abort();
+  }
+
+  /** Asks again. The last good answer stays until there is a new one. */
+  async refresh(): Promise<void> {
+    if (this.#portal.client?.contact) await this.#task.run();
+  }
+
+  /** Replaces the answer by what the element knows already: a page more, a reply just sent. */
+  patch(value: T | undefined): void {
+    this.value = value;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,66 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { Place } from '../context/route-context.js';
+
+export type Routing = 'query' | 'hash' | 'none';
+
+const key = 'ticket';
+
+/**
+ * Keeps the place in the page's address (`?ticket=ID`, `#ticket=ID`) or, for pages that route themselves, only in
+ * memory. It reads and writes its own key and leaves the rest of the address alone.
+ */
+export class RouteController implements ReactiveController {
+  place: Place = null;
+  readonly #host: ReactiveControllerHost;
+  readonly #routing: () => Routing;
+
+  constructor(host: ReactiveControllerHost, routing: () => Routing) {
+    this.#host = host;
+    this.#routing = routing;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.#follow);
+    addEventListener('hashchange', this.#follow);
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.#follow);
+    removeEventListener('hashchange', this.#follow);
+  }
+
+  href(place: Place): string {
+    const url = new URL(location.href);
+    const params = this.#params(url);
+    if (place) params.set(key, place);
+    else params.delete(key);
+    // A heading's anchor is no list of values; the place takes its turn.
+    const text = params.toString();
+    if (this.#routing() === 'hash') url.hash = text;
+    else url.search = text;
+    return url.href;
+  }
+
+  go(place: Place): void {
+    // The state object may belong to the page's own router; it stays with the address.
+    if (this.#routing() !== 'none') history.pushState(history.state, '', this.href(place));
+    this.place = place;
+    this.#host.requestUpdate();
+  }
+
+  #params(url: URL): URLSearchParams {
+    if (this.#routing() !== 'hash') return new URLSearchParams(url.search);
+    return new URLSearchParams(url.hash.includes('=') ? url.hash.slice(1) : '');
+  }
+
+  readonly #follow = (): void => {
+    if (this.#routing() === 'none') return;
+    const place = this.#params(new URL(location.href)).get(key) || null;
+    if (place === this.place) return;
+    this.place = place;
+    this.#host.requestUpdate();
+  };
+}

@@ -1,0 +1,178 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { BackendError } from '../../backend/backend-error.js';
+import { provideBackend } from '../../context/backend-context.js';
+import { type Place, type PortalRoute, provideRoute } from '../../context/route-context.js';
+import type { PortalClient } from '../../controllers/portal-client.js';
+import { RouteController } from '../../controllers/route-controller.js';
+import { PortalNavigateEvent } from '../../events/portal-navigate-event.js';
+import type { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
+import type { SignedInContact } from '../../model/index.js';
+import { base } from '../../styles/base.styles.js';
+import { isPlainClick } from '../clicks.js';
+import { PortalElement } from '../portal-element.js';
+import type { TicketListElement } from '../ticket-list/ticket-list-element.js';
+import { portal } from './customer-portal.styles.js';
+import { makeElement, type Slotted } from './default-elements.js';
+
+/**
+ * The whole portal in one tag: sign-in, list, ticket and form, one at a time, each with an address of its own.
+ * Use it where customers should find everything; use the single elements to arrange a page yourself.
+ *
+ * @fires {PortalNavigateEvent} portal-navigate - Somebody goes to another place in the portal. Cancel it to keep them where they are.
+ * @fires {PortalSessionChangedEvent} portal-session-changed - Somebody signed in or out.
+ * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
+ * @fires {PortalTicketCreatedEvent} portal-ticket-created - A ticket was sent and stored.
+ * @fires {PortalReplySentEvent} portal-reply-sent - A reply was sent and stored.
+ * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @slot - Shown until the portal is there, and beside the reason when it cannot be: a link to write to you, for example.
+ * @slot header - The start of the top line, for a title.
+ * @slot login - A `<portal-login>` of your own.
+ * @slot list - A `<ticket-list>` of your own.
+ * @slot detail - A `<ticket-detail>` of your own.
+ * @slot form - A `<support-form>` of your own.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart header - The top line, with the title and who is signed in.
+ * @csspart back - The link back to the list.
+ * @csspart error - What went wrong, in words.
+ * @csspart retry - The button that tries again.
+ * @csspart link - The link to the hosted portal, where this page cannot keep a session.
+ *
+ * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
+ * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
+ * @cssprop [--portal-color-line=currentColor at 16%] - Lines.
+ * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
+ * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
+ * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ *
+ * @cssstate loading - Not yet known who is signed in.
+ * @cssstate signed-out - Only the sign-in is shown.
+ * @cssstate list - The list is shown.
+ * @cssstate detail - A ticket is shown.
+ * @cssstate form - The form is shown.
+ * @cssstate failed - The portal could not be reached.
+ * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
+ */
+export class CustomerPortalElement extends PortalElement {
+  static override styles = [base, portal];
+
+  /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
+  @property() routing: 'query' | 'hash' | 'none' = 'query';
+
+  readonly #place = new RouteController(this, () => this.routing);
+  readonly #backend = provideBackend(this, null);
+  readonly #route = provideRoute(this, this.#routeTo(null));
+  readonly #defaults = new Map<Slotted, HTMLElement>();
+  #shown: Place | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('portal-session-changed', this.#handleSession);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const backend = this.portal.client?.backend ?? null;
+    if (backend !== this.#backend.value) this.#backend.setValue(backend);
+    const { place } = this.#place;
+    if (place !== this.#route.value.place) this.#route.setValue(this.#routeTo(place));
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const before = this.#shown;
+    const { place } = this.#place;
+    if (!this.portal.client?.contact || place === before) return;
+    this.#shown = place;
+    // The first view of a page takes no focus: the visitor may be reading elsewhere.
+    if (before !== undefined) this.#focusView(before);
+  }
+
+  /** Goes to a ticket by its id, to the form by `new`, to the list by `null`. */
+  show(place: string | null): void {
+    this.#place.go(place);
+  }
+
+  protected override renderFor(_client: PortalClient, contact: SignedInContact | null): unknown {
+    const { place } = this.#place;
+    const view = place === null ? 'list' : place === 'new' ? 'form' : 'detail';
+    for (const slot of ['detail', 'form'] as const) if (slot !== view) this.#defaults.delete(slot);
+    return this.as(
+      contact ? view : 'signed-out',
+      html`<div part="header" class="bar ${contact ? 'line' : ''}">
+          <slot name="header"></slot>
+          <slot name="login">${this.#default('login')}</slot>
+        </div>
+        ${
+          !contact
+            ? nothing
+            : html`${place === null ? nothing : this.#renderBack()}
+              <div ?hidden=${view !== 'list'}><slot name="list">${view === 'list' || this.#defaults.has('list') ? this.#default('list') : nothing}</slot></div>
+              ${view === 'list' ? nothing : html`<slot name=${view}>${this.#default(view)}</slot>`}`
+        }`,
+    );
+  }
+
+  protected override renderFailed(error: BackendError, retry: () => void): unknown {
+    return [super.renderFailed(error, retry), html`<slot></slot>`];
+  }
+
+  protected override renderElsewhere(address: string): unknown {
+    return [super.renderElsewhere(address), html`<slot></slot>`];
+  }
+
+  #renderBack(): unknown {
+    return html`<a class="button plain" part="back" href=${this.#place.href(null)} @click=${this.#handleBack}>
+      ${this.t('portal.back')}
+    </a>`;
+  }
+
+  /** The page's own element in a slot, else the default one, made when it is first needed. */
+  #default(slot: Slotted): unknown {
+    if (this.querySelector(`:scope > [slot=${slot}]`)) return nothing;
+    const element = this.#defaults.get(slot) ?? makeElement(this, slot);
+    this.#defaults.set(slot, element);
+    return Object.assign(element, { messages: this.messages, headingLevel: this.headingLevel });
+  }
+
+  #element(slot: Slotted): HTMLElement | null | undefined {
+    return this.querySelector<HTMLElement>(`:scope > [slot=${slot}]`) ?? this.#defaults.get(slot);
+  }
+
+  #routeTo(place: Place): PortalRoute {
+    return { place, href: (to) => this.#place.href(to), go: (to) => this.#go(to) };
+  }
+
+  #go(place: Place): void {
+    if (this.dispatchEvent(new PortalNavigateEvent(place, this.#place.href(place)))) this.#place.go(place);
+  }
+
+  /** Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. */
+  #focusView(before: Place | undefined): void {
+    const { place } = this.#place;
+    if (place !== null) return this.#element(place === 'new' ? 'form' : 'detail')?.focus();
+    const list = this.#element('list') as TicketListElement | undefined;
+    if (before && list?.focusTicket) list.focusTicket(before);
+    else list?.focus();
+  }
+
+  readonly #handleBack = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    this.#go(null);
+  };
+
+  readonly #handleSession = async ({ signedIn }: PortalSessionChangedEvent): Promise<void> => {
+    // Who signs in next is not led to a ticket of somebody else.
+    if (!signedIn && this.#place.place) this.#place.go(null);
+    await this.updateComplete;
+    this.#shown = this.#place.place;
+    if (signedIn) this.#focusView(undefined);
+    else this.#element('login')?.focus();
+  };
+}

@@ -1,0 +1,91 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { BackendError } from '../backend/backend-error.js';
+import type { PortalBackend } from '../backend/portal-backend.js';
+import { LateConsumer } from '../context/late-consumer.js';
+import { routeContext } from '../context/route-context.js';
+import type { PortalClient } from '../controllers/portal-client.js';
+import { PortalController } from '../controllers/portal-controller.js';
+import { PortalErrorEvent } from '../events/portal-error-event.js';
+import { LocalizeController } from '../i18n/localize-controller.js';
+import type { Messages } from '../i18n/translate.js';
+import type { SignedInContact } from '../model/index.js';
+import { renderFailure, renderSkeleton } from './templates.js';
+
+/**
+ * What every element of the portal begins with: a backend, a language, and the states that come before its own, from
+ * "not known yet" to "nobody is signed in".
+ */
+export abstract class PortalElement extends LitElement {
+  /** Sets the backend: an object from script, the address of a portal, or `demo`. */
+  @property() backend: PortalBackend | string | undefined;
+
+  /** Sets the level of the element's first heading in the page's outline. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  /** Replaces words, by language and key: `{ en: { 'list.heading': 'My requests' } }`. */
+  @property({ attribute: false }) messages: Messages | undefined;
+
+  /** The language shown and its words. */
+  protected readonly localize = new LocalizeController(this);
+  protected readonly t = this.localize.t;
+  protected readonly portal = new PortalController(this);
+  /** The way through `<customer-portal>`, inside one. */
+  protected readonly route = new LateConsumer(this, routeContext, () => this.requestUpdate());
+  readonly #internals = this.attachInternals();
+  #focusing = false;
+
+  /** Focuses the heading, as soon as there is one. */
+  override focus(): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>('[part~=heading]');
+    heading?.focus();
+    this.#focusing = !heading;
+  }
+
+  /** Called by the controllers for every failed read or write. */
+  portalFailed(error: BackendError): void {
+    this.dispatchEvent(new PortalErrorEvent(error.code));
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.#focusing) this.focus();
+  }
+
+  /** What there is to see once it is known who is signed in. */
+  protected abstract renderFor(client: PortalClient, contact: SignedInContact | null): unknown;
+
+  protected override render(): unknown {
+    return html`<div part="base" lang=${this.localize.locale}>${this.#renderState()}</div>`;
+  }
+
+  /** Names the state for `:state()`, and is what `renderFor` returns its template through. */
+  protected as(state: string, template: unknown): unknown {
+    this.#internals.states.clear();
+    this.#internals.states.add(state);
+    return template;
+  }
+
+  protected renderSkeleton(): unknown {
+    return this.as('loading', renderSkeleton(this.localize.ready ? this.t('loading') : nothing));
+  }
+
+  /** A failure that leaves nothing else to show. */
+  protected renderFailed(error: BackendError, retry: () => void): unknown {
+    return this.as('failed', renderFailure(this.t, error, retry));
+  }
+
+  /** Where the portal itself is, for a page whose origin cannot keep a session. */
+  protected renderElsewhere(address: string): unknown {
+    return this.as('elsewhere', html`<p><a part="link" href=${address}>${this.t('elsewhere')}</a></p>`);
+  }
+
+  #renderState(): unknown {
+    const { client, elsewhere, error } = this.portal;
+    if (!this.localize.ready) return this.renderSkeleton();
+    if (elsewhere) return this.renderElsewhere(elsewhere);
+    if (error) return this.renderFailed(error, () => this.portal.retry());
+    if (!client || client.state === 'unknown') return this.renderSkeleton();
+    return this.renderFor(client, client.contact);
+  }
+}

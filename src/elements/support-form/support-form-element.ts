@@ -1,0 +1,238 @@
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+
+import { CommandController } from '../../controllers/command-controller.js';
+import { DraftController } from '../../controllers/draft-controller.js';
+import type { PortalClient } from '../../controllers/portal-client.js';
+import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
+import type { SignedInContact, TicketDetail } from '../../model/index.js';
+import { base } from '../../styles/base.styles.js';
+import { isPlainClick } from '../clicks.js';
+import { PortalElement } from '../portal-element.js';
+import { errorText, renderHeading } from '../templates.js';
+import { form } from './support-form.styles.js';
+
+type Name = 'subject' | 'message';
+type Problem = 'empty' | 'too-long' | 'invalid';
+
+const names = ['subject', 'message'] as const;
+const subjectLength = 200;
+
+/**
+ * Lets a signed-in customer open a ticket, and keeps what is typed until it is sent.
+ * Put it at the end of an article, with the article's address, or let `<customer-portal>` show it.
+ *
+ * @fires {PortalTicketCreatedEvent} portal-ticket-created - A ticket was sent and stored.
+ * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart heading - The heading of the form, or of the thanks.
+ * @csspart form - The form.
+ * @csspart article - The article that the ticket will be about.
+ * @csspart summary - The list of what is missing, above the fields.
+ * @csspart label - The label of a field.
+ * @csspart input - A field.
+ * @csspart submit - The button that sends the form.
+ * @csspart success - What is said once the ticket is stored.
+ * @csspart ticket-link - The link to the new ticket.
+ * @csspart another - The button that begins a new ticket.
+ * @csspart signed-out - What is said when nobody is signed in.
+ * @csspart unavailable - What is said when the portal takes no tickets.
+ * @csspart error - What went wrong, in words.
+ * @csspart retry - The button that tries again.
+ * @csspart link - The link to the hosted portal, where this page cannot keep a session.
+ *
+ * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
+ * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
+ * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
+ * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
+ * @cssprop [--portal-color-border=currentColor at 55%] - Borders of fields and buttons.
+ * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
+ * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
+ * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the form.
+ * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
+ * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
+ * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ *
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate unavailable - The portal takes no tickets.
+ * @cssstate ready - The form is shown.
+ * @cssstate sent - The ticket is stored.
+ * @cssstate failed - The portal could not be reached.
+ * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
+ */
+export class SupportFormElement extends PortalElement {
+  static override styles = [base, form];
+
+  /** Names of the parts, for `exportparts` of an element around this one. */
+  static readonly parts =
+    'base skeleton heading form article summary label input submit success ticket-link another signed-out unavailable error retry link'.split(' ');
+
+  /** Sends the address of an article along as the property `articleUrl`. */
+  @property({ attribute: 'article-url' }) articleUrl = '';
+
+  /** Sends the title of an article along as the property `articleTitle`, and shows it above the form. */
+  @property({ attribute: 'article-title' }) articleTitle = '';
+
+  @state() private problems: Partial<Record<Name, Problem>> = {};
+  @state() private created: TicketDetail | undefined;
+
+  @query('[part=summary]') private summary!: HTMLElement | null;
+
+  readonly #command = new CommandController(this, this.portal);
+  readonly #draft = new DraftController(this, () => {
+    const scope = this.portal.client?.draftScope;
+    // An article has a draft of its own: with another article the same text is another ticket.
+    return scope ? `${scope}form:${this.articleUrl}` : null;
+  });
+
+  /** Leaves the thanks and shows an empty form. */
+  reset(): void {
+    this.created = undefined;
+    this.problems = {};
+  }
+
+  protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
+    if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('form.signed-out')}</p>`);
+    if (!client.supports('createTicket'))
+      return this.as('unavailable', html`<p part="unavailable">${this.t('form.unavailable')}</p>`);
+    return this.created
+      ? this.as('sent', this.#renderSuccess(this.created))
+      : this.as('ready', this.#renderForm(client));
+  }
+
+  #renderForm(client: PortalClient): unknown {
+    const { pending } = this.#command;
+    return html`<form part="form" class="stack" novalidate @submit=${(event: Event) => this.#handleSubmit(event, client)}>
+      ${renderHeading(this.headingLevel, this.t('form.heading'))}
+      ${
+        this.articleTitle
+          ? html`<p class="meta" part="article">${this.t('detail.article')} <bdi>${this.articleTitle}</bdi></p>`
+          : nothing
+      }
+      ${this.#renderSummary(client)}
+      <div class="field">
+        <label part="label" for="subject">${this.t('form.subject')}</label>
+        ${this.#renderProblem('subject', client)}
+        <input part="input" id="subject" name="subject" dir="auto" autocomplete="off" .value=${this.#draft.get('subject')}
+          ?readonly=${pending} aria-invalid=${'subject' in this.problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
+      </div>
+      <div class="field">
+        <label part="label" for="message">${this.t('form.message')}</label>
+        ${this.#renderProblem('message', client)}
+        <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
+          ?readonly=${pending} aria-invalid=${'message' in this.problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
+      </div>
+      <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>
+        ${this.t(pending ? 'reply.sending' : 'form.send')}
+      </button>
+    </form>`;
+  }
+
+  #renderSummary(client: PortalClient): unknown {
+    const { error } = this.#command;
+    const wrong = names.filter((name) => this.problems[name]);
+    if (!wrong.length && !error) return nothing;
+    return html`<div class="summary" part="summary" tabindex="-1">
+      <div role="alert">
+        <p class="label">${this.t('form.problem')}</p>
+        ${wrong.length || !error ? nothing : html`<p part="error">${this.t('form.failed', { reason: errorText(this.t, error) })}</p>`}
+        <ul role="list">
+          ${wrong.map(
+            (name) => html`<li><a href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
+          )}
+        </ul>
+      </div>
+    </div>`;
+  }
+
+  #renderProblem(name: Name, client: PortalClient): unknown {
+    const text = this.#problemText(name, client);
+    return html`<p part="error" id="${name}-problem" ?hidden=${!text}>${text}</p>`;
+  }
+
+  #renderSuccess({ id, number }: TicketDetail): unknown {
+    const route = this.route.value;
+    return html`<div class="stack" part="success">
+      ${renderHeading(this.headingLevel, this.t('form.sent', { number: `#${number}` }))}
+      <p>${this.t('form.sent-more')}</p>
+      <div class="bar">
+        ${
+          route
+            ? html`<a class="button" part="ticket-link" href=${route.href(id)} @click=${(event: MouseEvent) => {
+                if (!isPlainClick(event)) return;
+                event.preventDefault();
+                route.go(id);
+              }}>${this.t('form.open')}</a>`
+            : nothing
+        }
+        <button class="button plain" part="another" type="button" @click=${this.#handleAnother}>${this.t('form.another')}</button>
+      </div>
+    </div>`;
+  }
+
+  #limit(name: Name, client: PortalClient): number {
+    return name === 'subject' ? subjectLength : (client.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY);
+  }
+
+  #problemText(name: Name, client: PortalClient): string | undefined {
+    const problem = this.problems[name];
+    return problem && this.t(`form.${name}-${problem}`, { count: this.#limit(name, client) });
+  }
+
+  readonly #handleInput = (event: InputEvent): void => {
+    const { name, value } = event.target as HTMLInputElement | HTMLTextAreaElement;
+    this.#draft.set(name, value);
+  };
+
+  #handleJump(event: Event, name: Name): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
+  }
+
+  readonly #handleAnother = async (): Promise<void> => {
+    this.reset();
+    await this.updateComplete;
+    this.focus();
+  };
+
+  async #handleSubmit(event: Event, client: PortalClient): Promise<void> {
+    event.preventDefault();
+    const { place } = this.#draft;
+    const subject = this.#draft.get('subject').trim();
+    const message = this.#draft.get('message');
+    this.problems = {};
+    for (const [name, value] of Object.entries({ subject, message }) as [Name, string][]) {
+      if (!value.trim()) this.problems[name] = 'empty';
+      else if (value.length > this.#limit(name, client)) this.problems[name] = 'too-long';
+    }
+    this.#command.reset();
+    if (Object.keys(this.problems).length) return this.#showSummary();
+    const { articleUrl, articleTitle } = this;
+    const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
+    const done = await this.#command.run(async () => {
+      const options = { idempotencyKey: this.#draft.idempotencyKey, locale: this.localize.locale };
+      const created = await client.backend.createTicket?.({ subject, message, properties }, options);
+      if (!created) return;
+      this.#draft.clear(place);
+      this.created = created;
+      this.dispatchEvent(new PortalTicketCreatedEvent(created.id, created.number));
+      client.changed();
+    });
+    await this.updateComplete;
+    if (done) return this.focus();
+    for (const { path } of this.#command.error?.fields ?? []) {
+      if (names.includes(path as Name)) this.problems[path as Name] = 'invalid';
+    }
+    await this.#showSummary();
+  }
+
+  async #showSummary(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.summary?.focus();
+  }
+}

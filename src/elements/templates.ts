@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit';
+
+import type { BackendError } from '../backend/backend-error.js';
+import { fullTime, shortTime } from '../i18n/format.js';
+import type { MessageArgs, MessageKey } from '../i18n/translate.js';
+import type { Status, Ticket, Why } from '../model/index.js';
+
+export type Translate = (key: MessageKey, args?: MessageArgs) => string;
+
+/** A heading of any level: the page's outline decides it, and a template cannot change a tag. */
+export const renderHeading = (level: number, text: unknown, focusable = true) =>
+  html`<div part="heading" role="heading" aria-level=${level} tabindex=${focusable ? -1 : nothing} dir="auto">${text}</div>`;
+
+/** Calm lines in the place of what is loading. */
+export const renderSkeleton = (label: unknown) =>
+  html`<div class="skeleton" part="skeleton" aria-busy="true"><span class="hidden">${label}</span><i></i><i></i><i></i><i></i></div>`;
+
+/** What went wrong, in words chosen by its code. */
+export function errorText(t: Translate, { code, retryAfter }: BackendError): string {
+  const wait = code === 'rate-limited' && retryAfter;
+  return wait ? t('error.wait', { count: Math.ceil(wait / 60) }) : t(`error.${code}`);
+}
+
+/** A failure with the next step. */
+export const renderFailure = (t: Translate, error: BackendError, retry: () => void) =>
+  html`<div class="notice" part="error" role="alert">
+    <span>${errorText(t, error)}</span>
+    <button class="button plain" part="retry" type="button" @click=${retry}>${t('retry')}</button>
+  </div>`;
+
+/** How long ago, with the full date for whoever asks. */
+export const renderTime = (locale: string, iso: string) => {
+  const full = fullTime(locale, iso);
+  return html`<time datetime=${iso} title=${full}>${shortTime(locale, iso)}</time>`;
+};
+
+/** A word with a small shape, never a colour alone. */
+export const renderStatus = ({ category, label }: Status) =>
+  html`<span class="status ${category}" part="status">${label}</span>`;
+
+/** Loud, and the only thing that is: somebody waits for the reader. */
+export const renderTurn = (t: Translate, { turn, why }: Ticket) =>
+  turn === 'contact' && why.relation !== 'company' ? html`<span class="turn" part="turn">${t('turn')}</span>` : nothing;
+
+/** Why the reader sees a ticket. */
+export function whyText(t: Translate, { relation, company, condition }: Why): string {
+  if (relation !== 'company') return t(`why.${relation}`);
+  const name = company?.name ?? '';
+  return condition ? t('why.condition', { company: name, ...condition }) : t('why.company', { company: name });
+}

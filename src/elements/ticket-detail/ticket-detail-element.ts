@@ -1,0 +1,270 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+
+import { announce } from '../../controllers/announcer.js';
+import { CommandController } from '../../controllers/command-controller.js';
+import { DraftController } from '../../controllers/draft-controller.js';
+import { saveFile } from '../../controllers/files.js';
+import type { PortalClient } from '../../controllers/portal-client.js';
+import { QueryController } from '../../controllers/query-controller.js';
+import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
+import type { Attachment, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
+import { base } from '../../styles/base.styles.js';
+import { status } from '../../styles/status.styles.js';
+import { PortalElement } from '../portal-element.js';
+import { errorText, renderFailure, renderHeading, renderStatus, renderTime, renderTurn, whyText } from '../templates.js';
+import { articleOf } from './article.js';
+import { readThread } from './read-thread.js';
+import { renderReply } from './reply.js';
+import { renderThread } from './thread.js';
+import { detail } from './ticket-detail.styles.js';
+
+/**
+ * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
+ * Set `ticket-id` on a page of your own, or let `<customer-portal>` open it.
+ *
+ * @fires {PortalReplySentEvent} portal-reply-sent - A reply was sent and stored.
+ * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart heading - The ticket's subject.
+ * @csspart meta - Lines of less important text: number and reason, author and time.
+ * @csspart status - The status of the ticket, with its shape.
+ * @csspart turn - The mark "Your turn".
+ * @csspart article - The link to the article that the ticket is about.
+ * @csspart earlier - The button that loads earlier messages.
+ * @csspart thread - The list of messages.
+ * @csspart message - One message.
+ * @csspart message-contact - A message of a customer.
+ * @csspart message-support - A message of the support staff.
+ * @csspart message-system - A message that nobody wrote by hand.
+ * @csspart author - Who wrote a message.
+ * @csspart text - What is written in a message.
+ * @csspart event - A change of status, between messages.
+ * @csspart attachments - The files of a message.
+ * @csspart attachment - The button that downloads a file.
+ * @csspart form - The form of the reply.
+ * @csspart label - The label of the reply box.
+ * @csspart hint - Who will see the reply, and what it changes.
+ * @csspart input - The reply box.
+ * @csspart submit - The button that sends the reply.
+ * @csspart not-found - What is said when there is no such ticket for this customer.
+ * @csspart signed-out - What is said when nobody is signed in.
+ * @csspart error - What went wrong, in words.
+ * @csspart retry - The button that tries again.
+ * @csspart link - The link to the hosted portal, where this page cannot keep a session.
+ *
+ * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
+ * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
+ * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
+ * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
+ * @cssprop [--portal-color-line=currentColor at 16%] - Lines.
+ * @cssprop [--portal-color-border=currentColor at 55%] - Borders of fields and buttons.
+ * @cssprop [--portal-color-tint=currentColor at 5%] - Behind a button under the pointer.
+ * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
+ * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
+ * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread.
+ * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
+ * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
+ * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ *
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate not-found - There is no such ticket for this customer.
+ * @cssstate ready - The ticket is shown.
+ * @cssstate failed - There is an error and nothing else to show.
+ * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
+ */
+export class TicketDetailElement extends PortalElement {
+  static override styles = [base, status, detail];
+
+  /** Names of the parts, for `exportparts` of an element around this one. */
+  static readonly parts =
+    'base skeleton heading meta status turn article earlier thread message message-contact message-support message-system author text event attachments attachment form label hint input submit not-found signed-out error retry link'.split(' ');
+
+  /** Chooses the ticket by its id. */
+  @property({ attribute: 'ticket-id' }) ticketId = '';
+
+  @state() private file: Attachment | undefined;
+  @state() private complaint: 'reply.empty' | 'reply.too-long' | undefined;
+
+  @query('textarea') private box!: HTMLTextAreaElement | null;
+
+  readonly #ticket = new QueryController<[string], TicketDetail>(this, {
+    portal: this.portal,
+    locale: () => this.localize.locale,
+    args: () => (this.#id ? [this.#id] : null),
+    about: () => this.#id,
+    ask: (backend, [id], options) => backend.getTicket(id, options),
+  });
+  readonly #thread = new QueryController<[string], MessagePage>(this, {
+    portal: this.portal,
+    locale: () => this.localize.locale,
+    args: () => (this.#id ? [this.#id] : null),
+    about: () => this.#id,
+    ask: (backend, [id], options, last) => readThread(backend, id, options, last),
+  });
+  readonly #draft = new DraftController(this, () => {
+    const scope = this.portal.client?.draftScope;
+    return scope && this.#id ? `${scope}ticket:${this.#id}` : null;
+  });
+  /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
+  #reply = new CommandController(this, this.portal);
+  #earlier = new CommandController(this, this.portal);
+  #download = new CommandController(this, this.portal);
+  #shownId = '';
+
+  get #id(): string {
+    const place = this.route.value?.place;
+    return this.ticketId || (place && place !== 'new' ? place : '');
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.#id === this.#shownId) return;
+    this.#shownId = this.#id;
+    this.complaint = undefined;
+    this.file = undefined;
+    this.#reply = new CommandController(this, this.portal);
+    this.#earlier = new CommandController(this, this.portal);
+    this.#download = new CommandController(this, this.portal);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#ticket.value?.unread && this.#thread.value && !document.hidden) void this.#markRead(this.#ticket.value);
+  }
+
+  /** Asks for the ticket again; what is shown stays until the answer is there. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.#ticket.refresh(), this.#thread.refresh()]);
+  }
+
+  protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
+    if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('detail.signed-out')}</p>`);
+    const ticket = this.#ticket.value;
+    const messages = this.#thread.value;
+    const error = this.#ticket.error ?? this.#thread.error;
+    const retry = () => void this.refresh();
+    if (error?.code === 'not-found') return this.as('not-found', this.#renderNotFound());
+    if (!this.#id) return this.as('not-found', nothing);
+    if (!ticket || !messages) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
+    return this.as(
+      'ready',
+      html`${this.#renderHead(ticket)} ${error ? renderFailure(this.t, error, retry) : nothing}
+        ${this.#renderEarlier(messages)}
+        ${renderThread(messages.items, {
+          t: this.t,
+          locale: this.localize.locale,
+          contactId: contact.id,
+          download: client.supports('download') ? this.#handleDownload : undefined,
+          file: this.file,
+          failure: this.#download.error && renderFailure(this.t, this.#download.error, () => this.file && this.#handleDownload(this.file)),
+        })}
+        ${client.supports('reply') && ticket.actions.includes('reply') ? this.#renderReply(client, ticket) : nothing}`,
+    );
+  }
+
+  #renderNotFound(): unknown {
+    return html`<div class="stack" part="not-found">
+      ${renderHeading(this.headingLevel, this.t('detail.not-found'))}
+      <p>${this.t('error.not-found')}</p>
+    </div>`;
+  }
+
+  #renderHead(ticket: TicketDetail): unknown {
+    const article = articleOf(ticket.properties);
+    return html`${renderHeading(this.headingLevel, ticket.subject)}
+      <p class="facts">
+        ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
+        <span class="meta" part="meta">#${ticket.number} · ${whyText(this.t, ticket.why)} · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
+      </p>
+      ${
+        article
+          ? html`<p class="meta">${this.t('detail.article')} <a part="article" href=${article.url} dir="auto">${article.title}</a></p>`
+          : nothing
+      }`;
+  }
+
+  #renderEarlier({ previousCursor }: MessagePage): unknown {
+    const { pending, error } = this.#earlier;
+    if (!previousCursor) return nothing;
+    if (error) return renderFailure(this.t, error, this.#handleEarlier);
+    return html`<button class="button" part="earlier" type="button" aria-disabled=${pending} @click=${this.#handleEarlier}>
+      ${this.t(pending ? 'loading' : 'detail.earlier')}
+    </button>`;
+  }
+
+  #renderReply(client: PortalClient, ticket: TicketDetail): unknown {
+    const { pending, error } = this.#reply;
+    const count = client.portal?.limits.messageLength ?? 0;
+    return renderReply({
+      t: this.t,
+      ticket,
+      pending,
+      text: this.#draft.get('body'),
+      problem: this.complaint ? this.t(this.complaint, { count }) : error && this.t('reply.failed', { reason: errorText(this.t, error) }),
+      input: (text) => {
+        this.complaint = undefined;
+        this.#draft.set('body', text);
+      },
+      send: () => void this.#send(client, ticket.id),
+    });
+  }
+
+  async #send(client: PortalClient, id: string): Promise<void> {
+    const { place } = this.#draft;
+    const body = this.#draft.get('body');
+    const tooLong = body.length > (client.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY);
+    this.complaint = body.trim() ? (tooLong ? 'reply.too-long' : undefined) : 'reply.empty';
+    if (this.complaint) return this.box?.focus();
+    await this.#reply.run(async () => {
+      const { locale } = this.localize;
+      const message = await client.backend.reply?.(id, { body }, { idempotencyKey: this.#draft.idempotencyKey, locale });
+      if (!message) return;
+      this.#draft.clear(place);
+      const thread = this.#thread.value;
+      if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
+      announce(this.t('reply.sent'), locale);
+      this.dispatchEvent(new PortalReplySentEvent(id, message.id));
+      client.changed();
+    });
+  }
+
+  async #markRead(ticket: TicketDetail): Promise<void> {
+    this.#ticket.patch({ ...ticket, unread: false });
+    try {
+      if (!this.portal.client?.supports('markRead')) return;
+      await this.portal.client.backend.markRead?.(ticket.id);
+      this.portal.changed();
+    } catch {
+      // It stays unread and is marked the next time that it is shown; nobody waits for it.
+    }
+  }
+
+  readonly #handleEarlier = async (): Promise<void> => {
+    const before = this.#thread.value;
+    const cursor = before?.previousCursor;
+    if (!cursor) return;
+    await this.#earlier.run(async () => {
+      const { locale } = this.localize;
+      const page = await this.portal.client?.backend.listMessages(this.#id, { before: cursor }, { locale });
+      // A refresh may have been faster; its messages stand.
+      if (!page || this.#thread.value !== before) return;
+      this.#thread.patch({ ...before, items: [...page.items, ...before.items], previousCursor: page.previousCursor });
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('[data-message]')?.focus();
+      announce(this.t('detail.earlier-shown', { count: page.items.length }), locale);
+    });
+  };
+
+  readonly #handleDownload = (file: Attachment): void => {
+    this.file = file;
+    void this.#download.run(async () => {
+      const bytes = await this.portal.client?.backend.download?.(file.id);
+      if (bytes) saveFile(bytes, file.name);
+    });
+  };
+}

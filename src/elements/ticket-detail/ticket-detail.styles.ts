@@ -1,0 +1,65 @@
+import { css } from 'lit';
+
+import { accent, line, space, threadWidth } from '../../styles/tokens.js';
+
+export const detail = css`
+  [part~='base'] > * {
+    max-inline-size: ${threadWidth};
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: baseline;
+    margin-block: 6px;
+    font-size: 0.875em;
+  }
+
+  .facts .meta {
+    font-size: inherit;
+  }
+
+  .thread {
+    display: grid;
+    gap: 24px;
+    margin-block: 24px 32px;
+  }
+
+  .thread > li {
+    padding-inline-start: ${space};
+    border-inline-start: 3px solid ${line};
+  }
+
+  .thread > .support {
+    border-color: ${accent};
+  }
+
+  .thread > .event {
+    border-color: transparent;
+  }
+
+  .text {
+    margin-block-start: 4px;
+    white-space: pre-wrap;
+  }
+
+  [part='author'] {
+    color: var(--portal-color-text, inherit);
+  }
+
+  form {
+    padding-block-start: 20px;
+    border-block-start: 1px solid ${line};
+  }
+
+  .bar {
+    justify-content: start;
+  }
+
+  @media (pointer: coarse) {
+    .keys {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,224 @@
+import { html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { announce } from '../../controllers/announcer.js';
+import { CommandController } from '../../controllers/command-controller.js';
+import type { PortalClient } from '../../controllers/portal-client.js';
+import { QueryController } from '../../controllers/query-controller.js';
+import { PortalTicketSelectEvent } from '../../events/portal-ticket-select-event.js';
+import type { Page, SignedInContact, Ticket } from '../../model/index.js';
+import { base } from '../../styles/base.styles.js';
+import { status } from '../../styles/status.styles.js';
+import { isPlainClick } from '../clicks.js';
+import { PortalElement } from '../portal-element.js';
+import { renderFailure, renderHeading, renderStatus, renderTime, renderTurn, whyText } from '../templates.js';
+import { readTickets } from './read-tickets.js';
+import { list } from './ticket-list.styles.js';
+
+const states = ['all', 'open', 'closed'] as const;
+
+/**
+ * Lists the tickets that the signed-in customer may see, with whose turn it is and why each is in the list.
+ * Use it on a page of your own, where each link leads to `?ticket=ID`, or inside `<customer-portal>`.
+ *
+ * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
+ * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart heading - The heading of the list.
+ * @csspart new - The link to the form, inside `<customer-portal>`.
+ * @csspart filter - The group of buttons that choose which tickets are shown.
+ * @csspart filter-button - One of these buttons.
+ * @csspart list - The list of rows.
+ * @csspart row - One ticket.
+ * @csspart row-unread - One ticket with something new in it.
+ * @csspart subject - The link with the ticket's subject.
+ * @csspart meta - The line with number, requester and reason.
+ * @csspart unread - The word that says that something is new.
+ * @csspart status - The status of a ticket, with its shape.
+ * @csspart turn - The mark "Your turn".
+ * @csspart more - The button that loads further tickets.
+ * @csspart empty - What is said instead of rows when there are none.
+ * @csspart show-all - The button that drops the filter when nothing matches it.
+ * @csspart signed-out - What is said when nobody is signed in.
+ * @csspart error - What went wrong, in words.
+ * @csspart retry - The button that tries again.
+ * @csspart link - The link to the hosted portal, where this page cannot keep a session.
+ *
+ * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
+ * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
+ * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
+ * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
+ * @cssprop [--portal-color-line=currentColor at 16%] - Lines between rows.
+ * @cssprop [--portal-color-border=currentColor at 55%] - Borders of buttons.
+ * @cssprop [--portal-color-tint=currentColor at 5%] - Behind the row under the pointer.
+ * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
+ * @cssprop [--portal-radius=6px] - Corners of buttons.
+ * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-row-padding=8px] - Space above and below the text of a row.
+ * @cssprop [--portal-control-height=44px] - Least height of buttons.
+ * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
+ * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ *
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate signed-out - Nobody is signed in.
+ * @cssstate empty - There are no tickets at all.
+ * @cssstate no-match - There are none that match the filter.
+ * @cssstate ready - Rows are shown.
+ * @cssstate failed - There is an error and nothing else to show.
+ * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
+ */
+export class TicketListElement extends PortalElement {
+  static override styles = [base, status, list];
+
+  /** Names of the parts, for `exportparts` of an element around this one. */
+  static readonly parts =
+    'base skeleton heading new filter filter-button list row row-unread subject meta unread status turn more empty show-all signed-out error retry link'.split(' ');
+
+  /** Shows only tickets that are open, or only those that are closed. */
+  @property({ reflect: true }) state: 'all' | 'open' | 'closed' = 'all';
+
+  readonly #tickets = new QueryController<[TicketListElement['state']], Page<Ticket>>(this, {
+    portal: this.portal,
+    locale: () => this.localize.locale,
+    args: () => [this.state],
+    ask: async (backend, [state], options, last) => {
+      const sameState = state === this.#shownState;
+      const page = await readTickets(backend, state, options, sameState ? last?.items.length : 0);
+      this.#shownState = state;
+      if (!sameState && last) announce(this.#countText(page), this.localize.locale);
+      return page;
+    },
+  });
+  readonly #more = new CommandController(this, this.portal);
+  #shownState: TicketListElement['state'] | undefined;
+
+  /** Asks for the tickets again; the rows stay until the answer is there. */
+  refresh(): Promise<void> {
+    return this.#tickets.refresh();
+  }
+
+  /** Focuses the link of a ticket, or the heading when the ticket is not in the list. */
+  focusTicket(ticketId: string): void {
+    const links = [...this.renderRoot.querySelectorAll<HTMLElement>('[part=subject]')];
+    const link = links.find((candidate) => candidate.dataset.ticket === ticketId);
+    if (link) link.focus();
+    else this.focus();
+  }
+
+  protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
+    if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('list.signed-out')}</p>`);
+    return html`<div class="bar">
+        ${renderHeading(this.headingLevel, this.t('list.heading'))} ${this.#renderNew(client)}
+      </div>
+      <div class="filter" part="filter" role="group" aria-label=${this.t('list.show')}>
+        ${states.map(
+          (state) => html`<button part="filter-button" type="button" aria-pressed=${state === this.state}
+            @click=${() => this.#handleFilter(state)}>${this.t(`list.${state}`)}</button>`,
+        )}
+      </div>
+      ${this.#renderAnswer(contact)}`;
+  }
+
+  #renderNew(client: PortalClient): unknown {
+    const route = this.route.value;
+    if (!route || !client.supports('createTicket')) return nothing;
+    return html`<a class="button primary" part="new" href=${route.href('new')} @click=${this.#handleNew}>${this.t('list.new')}</a>`;
+  }
+
+  #renderAnswer(contact: SignedInContact): unknown {
+    const { value, error } = this.#tickets;
+    const retry = () => void this.refresh();
+    if (!value) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
+    const failure = error ? renderFailure(this.t, error, retry) : nothing;
+    if (!value.items.length) return [failure, this.#renderNone()];
+    return this.as(
+      'ready',
+      html`${failure}
+        <ul part="list" role="list" aria-busy=${this.state !== this.#shownState}>
+          ${repeat(value.items, ({ id }) => id, (ticket) => this.#renderRow(ticket, contact))}
+        </ul>
+        ${this.#renderMore(value)}`,
+    );
+  }
+
+  #renderNone(): unknown {
+    if (this.#shownState === 'all') return this.as('empty', html`<p part="empty">${this.t('list.empty')}</p>`);
+    return this.as(
+      'no-match',
+      html`<div class="stack" part="empty">
+        <p>${this.t('list.no-match')}</p>
+        <button class="button" part="show-all" type="button" @click=${() => this.#handleFilter('all')}>${this.t('list.show-all')}</button>
+      </div>`,
+    );
+  }
+
+  #renderRow(ticket: Ticket, contact: SignedInContact): unknown {
+    const { id, number, subject, requester, unread, updatedAt } = ticket;
+    const href = this.route.value?.href(id) ?? `?ticket=${encodeURIComponent(id)}`;
+    return html`<li part=${unread ? 'row row-unread' : 'row'} class=${unread ? 'unread' : ''}>
+      <div role="heading" aria-level=${this.headingLevel + 1}>
+        <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>
+      </div>
+      <p class="meta" part="meta">
+        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}#${number}
+        ${requester.id === contact.id ? nothing : html` · <bdi>${requester.name}</bdi>`} · ${whyText(this.t, ticket.why)}
+      </p>
+      <p class="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
+      <p class="meta when">${renderTime(this.localize.locale, updatedAt)}</p>
+    </li>`;
+  }
+
+  #renderMore({ nextCursor }: Page<Ticket>): unknown {
+    const { pending, error } = this.#more;
+    if (!nextCursor) return nothing;
+    if (error) return renderFailure(this.t, error, this.#handleMore);
+    return html`<button class="button" part="more" type="button" aria-disabled=${pending} @click=${this.#handleMore}>
+      ${this.t(pending ? 'loading' : 'list.more')}
+    </button>`;
+  }
+
+  #countText({ items, nextCursor }: Page<Ticket>): string {
+    return this.t(nextCursor ? 'list.count-more' : 'list.count', { count: items.length });
+  }
+
+  #handleFilter(state: TicketListElement['state']): void {
+    this.state = state;
+    this.#more.reset();
+  }
+
+  readonly #handleNew = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    this.route.value?.go('new');
+  };
+
+  readonly #handleSelect = (event: MouseEvent): void => {
+    if (!isPlainClick(event)) return;
+    const id = (event.currentTarget as HTMLElement).dataset.ticket ?? '';
+    const refused = !this.dispatchEvent(new PortalTicketSelectEvent(id));
+    const route = this.route.value;
+    if (refused || route) event.preventDefault();
+    if (!refused) route?.go(id);
+  };
+
+  readonly #handleMore = async (): Promise<void> => {
+    const { client } = this.portal;
+    const before = this.#tickets.value;
+    if (!client || !before?.nextCursor) return;
+    const cursor = before.nextCursor;
+    const done = await this.#more.run(async () => {
+      const { locale } = this.localize;
+      const page = await client.backend.listTickets({ state: this.state, cursor }, { locale });
+      // A refresh or another filter may have been faster; its rows stand.
+      if (this.#tickets.value !== before) return;
+      this.#tickets.patch({ items: [...before.items, ...page.items], nextCursor: page.nextCursor });
+      await this.updateComplete;
+      const first = page.items[0];
+      if (first) this.focusTicket(first.id);
+    });
+    if (done && this.#tickets.value) announce(this.#countText(this.#tickets.value), this.localize.locale);
+  };
+}

@@ -1,0 +1,15 @@
+/** Somebody signed in or out in `<portal-login>`. */
+export class PortalSessionChangedEvent extends Event {
+  readonly signedIn: boolean;
+
+  constructor(signedIn: boolean) {
+    super('portal-session-changed', { bubbles: true, composed: true });
+    this.signedIn = signedIn;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'portal-session-changed': PortalSessionChangedEvent;
+  }
+}

@@ -1,0 +1,15 @@
+/** Somebody follows the link of a ticket. Cancel it to open the ticket in your own way. */
+export class PortalTicketSelectEvent extends Event {
+  readonly ticketId: string;
+
+  constructor(ticketId: string) {
+    super('portal-ticket-select', { bubbles: true, composed: true, cancelable: true });
+    this.ticketId = ticketId;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'portal-ticket-select': PortalTicketSelectEvent;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import {
+  isLoaded,
+  loadCatalogue,
+  type MessageArgs,
+  type MessageKey,
+  type Messages,
+  supportedLocale,
+  translate,
+} from './translate.js';
+
+export interface LocalizeHost extends ReactiveControllerHost, HTMLElement {
+  messages: Messages | undefined;
+}
+
+const controllers = new Set<LocalizeController>();
+let observer: MutationObserver | undefined;
+
+/** The next node outwards as a reader sees the page: through slots and out of shadow roots. */
+const outwards = (node: Node): Node | null =>
+  (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
+
+/**
+ * Speaks the language of the nearest `lang` around an element and follows its changes. One observer serves all elements.
+ * A new language is shown only once its catalogue is there, so that no reader sees a mixture or a flash of English.
+ */
+export class LocalizeController implements ReactiveController {
+  /** The language shown now, as BCP 47. */
+  locale = 'en';
+  /** False until the first catalogue is there: show nothing that is made of words. */
+  ready = false;
+  readonly #host: LocalizeHost;
+
+  constructor(host: LocalizeHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The words of a key in the language shown, with the page's own wording first. */
+  readonly t = (key: MessageKey, args?: MessageArgs): string =>
+    translate(this.locale, key, args, this.#host.messages);
+
+  hostConnected(): void {
+    observer ??= new MutationObserver(() => {
+      for (const controller of controllers) void controller.follow();
+    });
+    controllers.add(this);
+    for (let node: Node | null = this.#host; node; node = outwards(node)) {
+      if (node instanceof Document || node instanceof ShadowRoot)
+        observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang'] });
+    }
+    void this.follow();
+  }
+
+  hostDisconnected(): void {
+    controllers.delete(this);
+    if (controllers.size) return;
+    observer?.disconnect();
+    observer = undefined;
+  }
+
+  /** Reads the language anew. */
+  async follow(): Promise<void> {
+    const locale = supportedLocale(this.#nearest());
+    if (!isLoaded(locale)) {
+      await loadCatalogue(locale);
+      // While it loaded, the page may have changed its mind.
+      if (supportedLocale(this.#nearest()) !== locale) return;
+    }
+    if (this.ready && this.locale === locale) return;
+    this.locale = locale;
+    this.ready = true;
+    this.#host.requestUpdate();
+  }
+
+  #nearest(): string {
+    for (let node: Node | null = this.#host; node; node = outwards(node)) {
+      const lang = node instanceof Element && node.getAttribute('lang');
+      if (lang) return lang;
+    }
+    return navigator.language;
+  }
+}

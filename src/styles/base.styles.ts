@@ -1,0 +1,242 @@
+import { css } from 'lit';
+
+import { accent, accentText, border, dangerText, line, muted, onAccent, radius, space, tint, touch } from './tokens.js';
+
+/** What all elements share: text, controls, notices, status and skeleton. */
+export const base = css`
+  :host {
+    display: block;
+    /* The base is a size container; in a flexible row it would otherwise shrink to nothing. */
+    min-inline-size: min(100%, 17rem);
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+
+  [part~='base'] {
+    container-type: inline-size;
+    text-align: start;
+    overflow-wrap: break-word;
+    line-height: 1.5;
+  }
+
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  ul,
+  ol {
+    list-style: none;
+  }
+
+  a {
+    color: ${accentText};
+    text-underline-offset: 0.2em;
+  }
+
+  button,
+  input,
+  textarea {
+    margin: 0;
+    font: inherit;
+    letter-spacing: inherit;
+    color: inherit;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--portal-color-focus, ${accentText});
+    outline-offset: 2px;
+  }
+
+  [part~='heading'] {
+    font-size: var(--portal-heading-size, 1.375em);
+    font-weight: 600;
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+
+  /* Headings take the focus when a view opens; that they have it is plain from where they stand. */
+  [tabindex='-1']:focus {
+    outline: none;
+  }
+
+  .meta {
+    font-size: 0.875em;
+    color: ${muted};
+  }
+
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  .stack {
+    display: grid;
+    gap: ${space};
+    justify-items: start;
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px ${space};
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-block-size: ${touch};
+    padding: 8px 16px;
+    border: 1px solid ${border};
+    border-radius: ${radius};
+    background: transparent;
+    color: inherit;
+    text-decoration: none;
+    cursor: pointer;
+  }
+
+  .button:hover {
+    background: ${tint};
+  }
+
+  .primary,
+  .primary:hover {
+    border-color: transparent;
+    background: ${accent};
+    color: ${onAccent};
+    font-weight: 600;
+  }
+
+  .primary:hover {
+    filter: brightness(1.1);
+  }
+
+  .plain {
+    padding-inline: 0;
+    border-color: transparent;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
+  .plain:hover {
+    background: none;
+  }
+
+  [aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+
+  .field {
+    display: grid;
+    gap: 4px;
+    inline-size: 100%;
+  }
+
+  label,
+  .label {
+    font-weight: 600;
+  }
+
+  input,
+  textarea {
+    inline-size: 100%;
+    min-block-size: ${touch};
+    padding: 9px 12px;
+    border: 1px solid ${border};
+    border-radius: ${radius};
+    background: transparent;
+  }
+
+  textarea {
+    min-block-size: 8em;
+    resize: vertical;
+    field-sizing: content;
+  }
+
+  [aria-invalid='true'] {
+    border: 2px solid ${dangerText};
+  }
+
+  @media (pointer: coarse) {
+    input,
+    textarea {
+      /* Below 16 px phones zoom into a field. */
+      font-size: max(16px, 1em);
+    }
+  }
+
+  [part~='error'] {
+    color: ${dangerText};
+  }
+
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px ${space};
+    align-items: center;
+    inline-size: 100%;
+    padding: 8px 16px;
+    border-inline-start: 3px solid;
+  }
+
+  .skeleton {
+    display: grid;
+    gap: ${space};
+    align-content: start;
+    min-block-size: var(--portal-skeleton-height, 20em);
+    animation: appear 0.2s 0.2s both;
+  }
+
+  .skeleton i {
+    block-size: 1em;
+    border-radius: ${radius};
+    background: ${line};
+    opacity: 0.6;
+  }
+
+  .skeleton i:nth-child(even) {
+    inline-size: 60%;
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+    }
+  }
+
+  @media print {
+    button,
+    form {
+      display: none !important;
+    }
+  }
+`;
