@@ -1,7 +1,12 @@
 import { accessGroup, companies, contacts, staff } from './people.js';
 import { statuses } from './statuses.js';
-import { acmeTickets } from './tickets/acme.js';
-import { globexTickets } from './tickets/globex.js';
+import { acmeMiddle } from './tickets/acme-middle.js';
+import { acmeEarly } from './tickets/acme-early.js';
+import { acmeRecent } from './tickets/acme-recent.js';
+import { globexEarly } from './tickets/globex-early.js';
+import { globexRecent } from './tickets/globex-recent.js';
+import { globexMiddle } from './tickets/globex-middle.js';
+import { longThread } from './tickets/long-thread.js';
 import { otherTickets } from './tickets/others.js';
 import type { World } from './world.js';
 
@@ -28,6 +33,15 @@ export const demoWorld: World = {
   contacts,
   staff,
   accessGroup,
-  // Oldest first, as a help desk would have numbered them.
-  tickets: [...acmeTickets, ...globexTickets, ...otherTickets].sort((one, other) => one.number - other.number),
+  // Oldest first, as a help desk numbers them.
+  tickets: [
+    ...acmeEarly,
+    longThread,
+    ...acmeMiddle,
+    ...acmeRecent,
+    ...globexEarly,
+    ...globexMiddle,
+    ...globexRecent,
+    ...otherTickets,
+  ].sort((one, other) => one.number - other.number),
 };

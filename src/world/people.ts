@@ -41,7 +41,7 @@ const contact = (
 /** The five who may sign in; the order is that of the demo's buttons. */
 const members: readonly WorldContact[] = [
   contact('alice', 'Alice Moreau', 'alice@acme.example', ['acme'], {
-    hint: { en: 'no role: sees only her own', pl: 'bez roli: widzi tylko swoje zgłoszenia' },
+    hint: { en: 'no role: sees only her own 9', pl: 'bez roli: widzi tylko swoje 9 zgłoszeń' },
   }),
   contact('bob', 'Bob Fraser', 'bob@acme.example', ['acme'], {
     properties: { role: 'manager' },
@@ -50,7 +50,7 @@ const members: readonly WorldContact[] = [
   contact('carol', 'Carol Zielińska', 'carol@globex.example', ['globex'], {
     locale: 'pl',
     properties: { role: 'manager' },
-    hint: { en: 'manager: sees all of Globex', pl: 'kierowniczka: widzi wszystkie zgłoszenia firmy Globex' },
+    hint: { en: 'manager: sees all 31 of Globex', pl: 'kierowniczka: widzi wszystkie 31 zgłoszeń firmy Globex' },
   }),
   contact('dave', 'Dave Turner', 'dave@example.com', [], {
     hint: {

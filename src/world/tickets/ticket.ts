@@ -34,6 +34,13 @@ interface TicketInput {
   readonly unreadBy?: readonly string[];
 }
 
+/** An attachment of lines; its type follows from the name. */
+export const file = (name: string, ...lines: string[]): File => ({
+  name,
+  type: name.endsWith('.csv') ? 'text/csv' : 'text/plain',
+  text: `${lines.join('\n')}\n`,
+});
+
 const minutesOf = { d: 1440, h: 60, m: 1 } as const;
 
 export const minutes = (ago: Ago): number =>
