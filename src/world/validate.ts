@@ -35,7 +35,7 @@ export function checkTicketQuery({ scope = 'all', state = 'all', sort = 'updated
     ...formErrors('scope', scopes.test(scope)),
     ...formErrors('state', states.test(state)),
     ...formErrors('sort', sorts.test(sort)),
-    ...(q === undefined ? [] : formErrors('q', q !== '' && q.length <= searchLength)),
+    ...(q === undefined ? [] : formErrors('q', q !== '' && q.length <= searchLength && !q.includes('\0'))),
     ...limitErrors(limit),
   ]);
 }

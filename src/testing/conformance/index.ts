@@ -1,0 +1,42 @@
+import { failureCases } from './cases/failure.cases.js';
+import { listCases } from './cases/list.cases.js';
+import { sessionCases } from './cases/session.cases.js';
+import { threadCases } from './cases/thread.cases.js';
+import { visibilityCases } from './cases/visibility.cases.js';
+import { writeCases } from './cases/write.cases.js';
+import { seedOf } from './seed.js';
+import type { ConformanceCase, ConformanceTarget } from './world.js';
+
+export { ConformanceError } from './check.js';
+export { seedOf } from './seed.js';
+export type * from './world.js';
+
+/**
+ * What every `PortalBackend` promises, one plain case a promise, for any test runner. Cases share nothing: each opens a
+ * portal of its own and may run in any order.
+ */
+export const conformanceCases: readonly ConformanceCase[] = [
+  ...sessionCases,
+  ...visibilityCases,
+  ...listCases,
+  ...threadCases,
+  ...writeCases,
+  ...failureCases,
+];
+
+/** Why this case cannot be asked of this target; `null` when it can. */
+export function skipReason(test: ConformanceCase, target: ConformanceTarget): string | null {
+  const lacking = test.needs?.find((need) => target.lacks?.[need] !== undefined);
+  return (lacking && target.lacks?.[lacking]) ?? null;
+}
+
+/** Runs the case in a world of its own. @throws ConformanceError when a promise was not kept */
+export async function runCase(test: ConformanceCase, target: ConformanceTarget): Promise<void> {
+  const tag = `case${conformanceCases.indexOf(test)}-${Math.random().toString(36).slice(2, 10)}`;
+  const world = await target.open(seedOf(tag, test.permission));
+  try {
+    await test.run(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,157 @@
+import type { TicketPermission } from '../../policy/index.js';
+import { statuses } from '../../world/statuses.js';
+import type { World, WorldContact, WorldMessage, WorldTicket } from '../../world/world.js';
+import type { PersonName } from './world.js';
+
+/** Words that only internal notes contain; no customer may ever meet them. */
+export const secret = 'periwinkle';
+/** A word in a public message of ticket 1, and in no subject. */
+export const publicWord = 'Thermocouple';
+/** Content of the one file that customers may see. It is on ticket 1. */
+export const fileText = 'sensor;reading\nhall;21.5\n';
+
+export const managersSeeTheirCompany: TicketPermission = {
+  kind: 'company-if',
+  groups: [[{ property: 'role', is: 'manager' }]],
+};
+
+const hour = 60;
+
+/**
+ * The portal of one case. Small, so that a case can name every ticket that a person sees; ids begin with `tag`, so that
+ * many cases fit into one database.
+ */
+export function seedOf(tag: string, permission: TicketPermission = managersSeeTheirCompany): World {
+  const id = (name: string) => `${tag}-${name}`;
+  const ids = (names: readonly string[]) => names.map(id);
+
+  const contact = (name: PersonName, companies: readonly string[], more: Partial<WorldContact> = {}): WorldContact => ({
+    id: id(name),
+    name: name[0]?.toUpperCase() + name.slice(1),
+    email: `${name}@example.com`,
+    locale: 'en',
+    companies: ids(companies),
+    primaryCompany: companies[0] === undefined ? null : id(companies[0]),
+    properties: {},
+    enabled: true,
+    verified: true,
+    hint: { en: '', pl: '' },
+    ...more,
+  });
+
+  /** What is written in the seed's ticket: public text by the requester first, then what `more` says. */
+  const ticket = (
+    number: number,
+    requester: PersonName,
+    companies: readonly string[],
+    { contacts = [], participants = [], messages = [], ...more }: Partial<WorldTicket> = {},
+  ): WorldTicket => ({
+    id: id(`t-${number}`),
+    number,
+    inbox: id('support'),
+    subject: `Subject of ticket ${number}`,
+    status: 'open',
+    requester: id(requester),
+    contacts: ids(contacts),
+    participants: ids(participants),
+    companies: ids(companies),
+    deleted: false,
+    properties: {},
+    messages: [
+      { id: id(`m-${number}`), kind: 'public', author: id(requester), minutesAgo: (20 - number) * hour, text: 'Hello' },
+      ...messages,
+    ],
+    readBy: [],
+    ...more,
+  });
+
+  /** The place of a message in its ticket makes its id and time. */
+  const message = (
+    number: number,
+    place: number,
+    kind: 'public' | 'note',
+    author: string,
+    text: string,
+    more: Partial<WorldMessage> = {},
+  ): WorldMessage => ({
+    id: id(`m-${number}-${place}`),
+    kind,
+    author: id(author),
+    minutesAgo: (20 - number) * hour - place,
+    text,
+    ...more,
+  });
+
+  const change = (number: number, place: number, to: string): WorldMessage => ({
+    id: id(`m-${number}-${place}`),
+    kind: 'status',
+    author: id('mia'),
+    minutesAgo: (20 - number) * hour - place,
+    text: '',
+    status: { from: 'open', to },
+  });
+
+  return {
+    account: id('account'),
+    password: 'conformance-2026',
+    portal: {
+      slug: tag,
+      name: 'Conformance',
+      locale: 'en',
+      locales: ['en', 'pl'],
+      permission,
+      inboxes: [id('support')],
+      properties: ['articleUrl', 'articleTitle'],
+    },
+    inboxes: [
+      { id: id('support'), name: 'Support' },
+      { id: id('internal'), name: 'Internal' },
+    ],
+    statuses,
+    companies: [
+      { id: id('acme'), name: 'Acme' },
+      { id: id('globex'), name: 'Globex' },
+    ],
+    contacts: [
+      contact('alice', ['acme']),
+      contact('bob', ['acme'], { properties: { role: 'manager' } }),
+      contact('carol', ['globex'], { properties: { role: 'manager' } }),
+      contact('dave', []),
+      contact('erin', ['globex', 'acme']),
+      contact('frank', ['acme'], { enabled: false, properties: { role: 'manager' } }),
+      contact('grace', ['acme'], { verified: false, properties: { role: 'manager' } }),
+      contact('heidi', ['acme'], { properties: { role: 'manager' } }),
+    ],
+    staff: [{ id: id('mia'), name: 'Mia' }],
+    accessGroup: {
+      name: 'Customers',
+      members: ids(['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace']),
+    },
+    tickets: [
+      ticket(1, 'alice', ['acme'], {
+        messages: [
+          message(1, 1, 'public', 'alice', `The ${publicWord} in the hall reads nothing`, {
+            attachments: [{ id: id('f-1'), name: 'readings.csv', type: 'text/csv', text: fileText }],
+          }),
+          message(1, 2, 'note', 'mia', `Known ${secret} in this batch`, {
+            attachments: [{ id: id('f-2'), name: `${secret}.txt`, type: 'text/plain', text: secret }],
+          }),
+        ],
+      }),
+      ticket(2, 'alice', ['acme'], { status: 'solved', messages: [change(2, 1, 'solved')] }),
+      ticket(3, 'bob', ['acme'], {
+        status: 'waiting',
+        messages: [message(3, 1, 'public', 'mia', 'Which model is it?'), change(3, 2, 'waiting')],
+      }),
+      ticket(4, 'carol', ['globex']),
+      ticket(5, 'dave', [], { participants: ['erin'] }),
+      ticket(6, 'erin', ['acme']),
+      ticket(7, 'alice', ['acme'], { inbox: id('internal') }),
+      ticket(8, 'alice', ['acme'], { deleted: true }),
+      ticket(9, 'bob', ['acme', 'globex']),
+      ticket(10, 'dave', [], { contacts: ['alice'] }),
+      ticket(11, 'bob', ['acme'], { participants: ['dave'] }),
+      ticket(12, 'carol', []),
+    ],
+  };
+}

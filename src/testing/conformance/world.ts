@@ -1,0 +1,65 @@
+import type { BackendFeature, PortalBackend } from '../../backend/portal-backend.js';
+import type { TicketPermission } from '../../policy/index.js';
+import type { World } from '../../world/world.js';
+import type { FaultLayer } from '../faults.js';
+
+/** A visitor's own backend. A case calls only those optional methods that it says it needs. */
+export type Visitor = Required<PortalBackend>;
+
+export type PersonName = 'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'grace' | 'heidi';
+
+/** A message as it was really kept. */
+export interface KeptMessage {
+  readonly kind: 'message' | 'note' | 'status';
+  /** Name of who wrote it. */
+  readonly author: string;
+  readonly text: string;
+}
+
+/** The other side of the desk: what support does, and a view of what was really kept. Ids are those of the backend. */
+export interface StaffSide {
+  reply(ticket: string, text: string): Promise<void>;
+  note(ticket: string, text: string): Promise<void>;
+  /** Takes the id of one of the seed's statuses. */
+  setStatus(ticket: string, status: string): Promise<void>;
+  /** Oldest first. */
+  thread(ticket: string): Promise<readonly KeptMessage[]>;
+  /** Ids of all tickets with exactly this subject, whoever may see them. */
+  withSubject(subject: string): Promise<readonly string[]>;
+}
+
+/** One portal, seeded for one case and used by nobody else. */
+export interface ConformanceWorld {
+  readonly seed: World;
+  /** A visitor with a session of their own, like a new browser: signed out, or signed in as the person. */
+  visitor(person?: PersonName): Promise<Visitor>;
+  /** The backend's id of a thing in the seed. */
+  idOf(kind: 'ticket' | 'file' | 'company', seedId: string): string | Promise<string>;
+  readonly staff: StaffSide;
+  /** Breaks what lies between a visitor and the portal, for backends that have a network in between. */
+  readonly faults?: FaultLayer;
+  close(): Promise<void>;
+}
+
+/**
+ * What a case may need beyond the required methods. `sessions`: sessions live behind the backend, so that one visitor can
+ * end another's. `faults`: there is a network that can break.
+ */
+export type Need = BackendFeature | 'sessions' | 'faults';
+
+export interface ConformanceCase {
+  /** A sentence about behaviour. */
+  readonly name: string;
+  /** What contacts see beyond their own tickets. Default: all of their company for managers. */
+  readonly permission?: TicketPermission;
+  readonly needs?: readonly Need[];
+  run(world: ConformanceWorld): Promise<void>;
+}
+
+/** An implementation of `PortalBackend`, ready to be asked. */
+export interface ConformanceTarget {
+  /** What it cannot do, and why: cases that need it are skipped for that reason. */
+  readonly lacks?: Readonly<Partial<Record<Need, string>>>;
+  /** A portal that holds exactly the seed. */
+  open(seed: World): Promise<ConformanceWorld>;
+}
