@@ -12,8 +12,17 @@ export type { DefineOptions } from './elements/register.js';
 setBackendFactory(async (address) => {
   if (address !== 'demo') return createRestBackend({ address });
   const { createMemoryBackend } = await import('./backend/memory/memory-backend.js');
-  return createMemoryBackend();
+  return createMemoryBackend({ storage: tabStorage() });
 });
+
+/** Where the demo is kept across a reload, if the page may keep anything. */
+function tabStorage(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
 
 /** Registers all tags. A tag that is taken stays as it is. */
 export function define(options?: DefineOptions): void {
