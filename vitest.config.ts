@@ -1,3 +1,5 @@
+import './.ci/node20.mjs';
+
 import { defineConfig } from 'vitest/config';
 
 // `--mode e2e` runs the tests that drive a browser over the build; without it, those on source.

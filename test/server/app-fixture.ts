@@ -1,0 +1,117 @@
+import type { Hono } from 'hono';
+
+import { createApp } from '../../src/server/app.js';
+import type { AppDeps, Caller, LogEntry } from '../../src/server/deps.js';
+import type { TestDatabase } from '../support/database.js';
+
+/** Address of the test portal; nothing listens there. */
+export const base = 'http://localhost:4400';
+
+export interface AppFixture {
+  readonly app: Hono;
+  readonly deps: AppDeps;
+  readonly log: LogEntry[];
+  /** Moves the clock on. */
+  pass(milliseconds: number): void;
+  visitor(slug?: string): Visitor;
+}
+
+/** A browser's tab: sends what a page of the portal sends and keeps cookies. */
+export interface Visitor {
+  readonly cookies: Map<string, string>;
+  request(method: string, path: string, options?: VisitorRequest): Promise<Response>;
+  signIn(email: string): Promise<Response>;
+}
+
+export interface VisitorRequest {
+  readonly body?: unknown;
+  readonly key?: string;
+  /** Header by header; `null` leaves out what would be sent. */
+  readonly headers?: Record<string, string | null>;
+}
+
+export const password = 'portico-test-2026';
+
+let lastId = 0;
+/** 22 characters, in order: what sorts by id sorts by age. */
+export const nextId = () => `test${String(++lastId).padStart(18, '0')}`;
+
+/** The real app over a database in memory; only clock, hashing and files are made for tests. */
+export function createAppFixture(database: TestDatabase): AppFixture {
+  let now = new Date('2026-11-01T09:00:00.000Z').getTime();
+  const log: LogEntry[] = [];
+  const files = new Map<string, Uint8Array>();
+  const deps: AppDeps = {
+    database,
+    caller: readCaller,
+    carrier: {
+      read: (caller, name) => caller.cookies[name] ?? null,
+      write: (headers, name, token, maxAge) =>
+        headers.append('set-cookie', `${name}=${token ?? ''}; Max-Age=${maxAge}`),
+    },
+    hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
+    files: {
+      put: async (key, bytes) => void files.set(key, bytes),
+      get: async (key) => files.get(key) ?? null,
+      remove: async (key) => void files.delete(key),
+      close: async () => {},
+    },
+    assets: { read: async () => null },
+    clock: () => new Date(now),
+    newId: nextId,
+    secret: new Uint8Array(32).fill(7),
+    adminToken: 'test-admin-token',
+    demo: true,
+    log: (entry) => void log.push(entry),
+  };
+  const app = createApp(deps);
+  return {
+    app,
+    deps,
+    log,
+    pass(milliseconds) {
+      now += milliseconds;
+    },
+    visitor: (slug = 'help') => createVisitor(app, slug),
+  };
+}
+
+function readCaller(request: Request): Caller {
+  const cookies = (request.headers.get('x-test-cookie') ?? '').split('; ').map((cookie) => cookie.split('='));
+  return {
+    origin: request.headers.get('x-test-origin'),
+    site: request.headers.get('x-test-site') as Caller['site'],
+    ip: '127.0.0.1',
+    cookies: Object.fromEntries(cookies) as Record<string, string>,
+    base: new URL(request.url).origin,
+  };
+}
+
+function createVisitor(app: Hono, slug: string): Visitor {
+  const cookies = new Map<string, string>();
+  const visitor: Visitor = {
+    cookies,
+    async request(method, path, { body, key, headers = {} } = {}) {
+      const all: Record<string, string | null> = {
+        'x-test-origin': base,
+        'x-test-cookie': [...cookies].map((pair) => pair.join('=')).join('; '),
+        'x-portal-client': 'portico-test/1',
+        'content-type': body === undefined ? null : 'application/json',
+        'idempotency-key': key ?? null,
+        ...headers,
+      };
+      const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
+      const text = typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body);
+      const url = path.startsWith('/staff') || path.startsWith('/demo') ? path : `/${slug}/api/v1${path}`;
+      const response = await app.request(`${base}${url}`, { method, headers: sent, body: text });
+      for (const cookie of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+        if (value === '') cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return response;
+    },
+    signIn: (email) => visitor.request('POST', '/session', { body: { method: 'password', email, password } }),
+  };
+  return visitor;
+}

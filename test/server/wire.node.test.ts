@@ -1,0 +1,330 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { TestDatabase } from '../support/database.js';
+import { openTestDatabase } from '../support/database.js';
+import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
+import { type SmallWorld, seedSmallWorld } from './small-world.js';
+
+let database: TestDatabase;
+let fixture: AppFixture;
+let world: SmallWorld;
+let ann: Visitor;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+}, 60_000);
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.reset();
+  fixture = createAppFixture(database);
+  world = await seedSmallWorld(fixture.deps);
+  ann = fixture.visitor();
+  await ann.signIn('ann@example.com');
+});
+
+const key = () => crypto.randomUUID();
+const staff = { authorization: 'Bearer test-admin-token' };
+
+interface Document {
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, Answer> }>>;
+  components: { schemas: { Problem: object } };
+}
+interface Answer {
+  content?: Record<string, { schema?: object }>;
+}
+
+describe('the OpenAPI document', () => {
+  /** A validator for each route's success, and one for every refusal. */
+  async function readDocument() {
+    const document = (await (await ann.request('GET', '/openapi.json')).json()) as Document;
+    const ajv = new Ajv2020({ strict: false });
+    formats.default(ajv);
+    return { document, ajv, problem: ajv.compile(document.components.schemas.Problem) };
+  }
+
+  test('describes every real answer of every mounted route', async () => {
+    const { document, ajv } = await readDocument();
+    const id = world.tickets.ann;
+    const first = (await (await ann.request('GET', '/tickets?limit=1')).json()) as { nextCursor: string };
+    const asks: Record<string, () => Promise<Response>> = {
+      'portal-getPortal': () => ann.request('GET', '/portal'),
+      'portal-getSession': () => ann.request('GET', '/session'),
+      'portal-signIn': () => fixture.visitor().signIn('max@example.com'),
+      'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
+      'portal-createTicket': () =>
+        ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),
+      'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
+      'portal-listMessages': () => ann.request('GET', `/tickets/${id}/messages`),
+      'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),
+      'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
+      'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
+      'portal-signOut': () => ann.request('DELETE', '/session', { body: { scope: 'this' } }),
+      'staff-listTickets': () => ann.request('GET', '/staff/api/v1/tickets?q=zebra', { headers: staff }),
+      'staff-getTicket': () => ann.request('GET', `/staff/api/v1/tickets/${id}`, { headers: staff }),
+      'staff-updateTicket': () =>
+        ann.request('PATCH', `/staff/api/v1/tickets/${id}`, { body: { status: 'closed' }, headers: staff }),
+      'staff-listMessages': () => ann.request('GET', `/staff/api/v1/tickets/${id}/messages`, { headers: staff }),
+      'staff-reply': () =>
+        ann.request('POST', `/staff/api/v1/tickets/${id}/messages`, { body: { body: 'Hi' }, headers: staff }),
+      'staff-addNote': () =>
+        ann.request('POST', `/staff/api/v1/tickets/${id}/notes`, { body: { body: 'psst' }, headers: staff }),
+    };
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    expect(operations.map((operation) => operation.operationId).sort()).toEqual(Object.keys(asks).sort());
+
+    for (const [operationId, ask] of Object.entries(asks)) {
+      const response = await ask();
+      const operation = operations.find((one) => one.operationId === operationId);
+      const described = operation?.responses[response.status];
+      expect(described, `${operationId} answered ${response.status}`).toBeDefined();
+      const schema = described?.content?.['application/json']?.schema;
+      if (!schema) continue;
+      const valid = ajv.compile(schema);
+      expect(valid(await response.json()), `${operationId}: ${ajv.errorsText(valid.errors)}`).toBe(true);
+    }
+  });
+
+  test('would find one key more', async () => {
+    const { document, ajv } = await readDocument();
+    const described = document.paths['/help/api/v1/session']?.['get']?.responses['200'];
+    const valid = ajv.compile(described?.content?.['application/json']?.schema ?? {});
+    const session = (await (await ann.request('GET', '/session')).json()) as object;
+    expect(valid(session)).toBe(true);
+    expect(valid({ ...session, staffNote: 'x' })).toBe(false);
+  });
+
+  const ticket = () => `/tickets/${world.tickets.ann}/messages`;
+  const long = 'x'.repeat(20_001);
+  const refusals: [title: string, status: number, code: string, ask: () => [string, string, VisitorRequest?]][] = [
+    ['malformed JSON', 400, 'invalid', () => ['POST', '/tickets', { body: '{"subject":', key: key() }]],
+    ['no JSON object', 400, 'invalid', () => ['POST', '/tickets', { body: '[]', key: key() }]],
+    ['an unknown field', 400, 'invalid', () => ['POST', ticket(), { body: { body: 'x', internal: true }, key: key() }]],
+    [
+      'an unknown property',
+      400,
+      'invalid',
+      () => ['POST', '/tickets', { body: { subject: 's', message: 'm', properties: { vip: 'yes' } }, key: key() }],
+    ],
+    [
+      'a script as article',
+      400,
+      'invalid',
+      () => [
+        'POST',
+        '/tickets',
+        { body: { subject: 's', message: 'm', properties: { articleUrl: 'javascript:alert(1)' } }, key: key() },
+      ],
+    ],
+    ['a blank reply', 400, 'invalid', () => ['POST', ticket(), { body: { body: ' \n ' }, key: key() }]],
+    ['a NUL', 400, 'invalid', () => ['POST', ticket(), { body: { body: 'a\0b' }, key: key() }]],
+    ['too long a reply', 400, 'invalid', () => ['POST', ticket(), { body: { body: long }, key: key() }]],
+    [
+      'too long a subject',
+      400,
+      'invalid',
+      () => ['POST', '/tickets', { body: { subject: 'x'.repeat(201), message: 'm' }, key: key() }],
+    ],
+    ['a number as text', 400, 'invalid', () => ['POST', ticket(), { body: { body: 1 }, key: key() }]],
+    ['no key', 400, 'invalid', () => ['POST', ticket(), { body: { body: 'x' } }]],
+    ['a key that is no UUID', 400, 'invalid', () => ['POST', ticket(), { body: { body: 'x' }, key: '1' }]],
+    ['a huge body', 413, 'too-large', () => ['POST', ticket(), { body: { body: 'x'.repeat(300_000) }, key: key() }]],
+    [
+      'plain text',
+      415,
+      'unsupported-type',
+      () => ['POST', ticket(), { body: '{"body":"x"}', key: key(), headers: { 'content-type': 'text/plain' } }],
+    ],
+    [
+      'a form',
+      415,
+      'unsupported-type',
+      () => [
+        'POST',
+        ticket(),
+        { body: 'body=x', key: key(), headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      ],
+    ],
+    [
+      'no content type',
+      415,
+      'unsupported-type',
+      () => ['POST', ticket(), { body: '{"body":"x"}', key: key(), headers: { 'content-type': null } }],
+    ],
+    ['an unknown parameter', 400, 'invalid', () => ['GET', '/tickets?offset=2']],
+    ['a parameter twice', 400, 'invalid', () => ['GET', '/tickets?state=open&state=closed']],
+    ['a parameter where there is none', 400, 'invalid', () => ['GET', '/session?x=1']],
+    ['a limit of 0', 400, 'invalid', () => ['GET', '/tickets?limit=0']],
+    ['a limit of 101', 400, 'invalid', () => ['GET', '/tickets?limit=101']],
+    ['an unknown sort', 400, 'invalid', () => ['GET', '/tickets?sort=subject']],
+    ['a made-up cursor', 400, 'invalid', () => ['GET', '/tickets?cursor=eyJhbGciOiJkaXIifQ']],
+    ['both cursors', 400, 'invalid', () => ['GET', `${ticket()}?before=a&after=b`]],
+    ['a malformed id', 404, 'not-found', () => ['GET', '/tickets/1']],
+    ['an unknown route', 404, 'not-found', () => ['GET', '/nothing']],
+    ['a wrong method', 404, 'not-found', () => ['PUT', '/tickets']],
+    [
+      'a foreign origin',
+      403,
+      'forbidden',
+      () => ['GET', '/tickets', { headers: { 'x-test-origin': 'https://evil.example' } }],
+    ],
+    ['the origin null', 403, 'forbidden', () => ['GET', '/tickets', { headers: { 'x-test-origin': 'null' } }]],
+    ['no origin', 403, 'forbidden', () => ['GET', '/tickets', { headers: { 'x-test-origin': null } }]],
+    [
+      'no origin on a write from our own page',
+      403,
+      'forbidden',
+      () => [
+        'POST',
+        ticket(),
+        { body: { body: 'x' }, key: key(), headers: { 'x-test-origin': null, 'x-test-site': 'same-origin' } },
+      ],
+    ],
+    ['no client header', 403, 'forbidden', () => ['GET', '/tickets', { headers: { 'x-portal-client': null } }]],
+    ['a navigation', 403, 'forbidden', () => ['GET', '/tickets', { headers: { 'sec-fetch-mode': 'navigate' } }]],
+    ['an image', 403, 'forbidden', () => ['GET', '/tickets', { headers: { 'sec-fetch-dest': 'image' } }]],
+    ['staff without a token', 401, 'unauthenticated', () => ['GET', '/staff/api/v1/tickets']],
+    [
+      'staff with a wrong token',
+      401,
+      'unauthenticated',
+      () => ['GET', '/staff/api/v1/tickets', { headers: { authorization: 'Bearer x' } }],
+    ],
+    [
+      'a status that is none',
+      400,
+      'invalid',
+      () => ['PATCH', `/staff/api/v1/tickets/${world.tickets.ann}`, { body: { status: 'gone' }, headers: staff }],
+    ],
+    [
+      'a staff ticket that is none',
+      404,
+      'not-found',
+      () => ['GET', `/staff/api/v1/tickets/${'A'.repeat(22)}`, { headers: staff }],
+    ],
+  ];
+
+  test.each(refusals)('%s gets a problem document with %i %s and changes nothing', async (_, status, code, ask) => {
+    const { problem } = await readDocument();
+    const content = () =>
+      database.asSuperuser(
+        `SELECT (SELECT count(*) FROM messages) AS m, (SELECT count(*) FROM tickets) AS t, (SELECT max(updated_at) FROM tickets) AS u`,
+      );
+    const before = await content();
+    const response = await ann.request(...ask());
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const body = (await response.json()) as { code: string };
+    expect(problem(body)).toBe(true);
+    expect(body.code).toBe(code);
+    expect(await content()).toEqual(before);
+  });
+});
+
+describe('every answer', () => {
+  test.each([
+    ['GET', '/tickets', 200],
+    ['GET', '/nothing', 404],
+    ['POST', '/tickets', 400],
+  ])('of %s %s carries the safety headers', async (method, path, status) => {
+    const response = await ann.request(method, path, method === 'POST' ? { body: {}, key: key() } : {});
+    expect(response.status).toBe(status);
+    const headers = Object.fromEntries(response.headers);
+    expect(headers).toMatchObject({
+      'cache-control': 'private, no-store',
+      'content-security-policy': expect.stringContaining("default-src 'none'") as string,
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.any(String) as string,
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+
+  test('to an allowed page may be read by it; a preflight says so, and refuses others', async () => {
+    await database.asSuperuser(`UPDATE portals SET origins = '{https://docs.acme.example}'`);
+    const from = { 'x-test-origin': 'https://docs.acme.example' };
+    const answer = await ann.request('GET', '/tickets', { headers: from });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://docs.acme.example');
+    expect(answer.headers.get('access-control-allow-credentials')).toBe('true');
+    expect((await ann.request('OPTIONS', '/tickets', { headers: from })).status).toBe(204);
+    const other = await ann.request('OPTIONS', '/tickets', {
+      headers: { 'x-test-origin': 'https://docs.acme.example.evil' },
+    });
+    expect(other.status).toBe(403);
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('to our own page needs no Origin when it reads', async () => {
+    const headers = { 'x-test-origin': null, 'x-test-site': 'same-origin' };
+    expect((await ann.request('GET', '/tickets', { headers })).status).toBe(200);
+  });
+
+  test('that fails inside is a flat 500 without a word of why', async () => {
+    await database.asSuperuser('ALTER TABLE messages RENAME TO lost');
+    try {
+      const response = await ann.request('GET', `/tickets/${world.tickets.ann}/messages`);
+      expect(response.status).toBe(500);
+      expect(await response.json()).toMatchObject({ code: 'server', title: 'Something went wrong' });
+      expect(fixture.log).toMatchObject([{ event: 'request-failed' }]);
+      expect(JSON.stringify(fixture.log)).not.toContain('lost');
+    } finally {
+      await database.asSuperuser('ALTER TABLE lost RENAME TO messages');
+    }
+  });
+});
+
+describe('cursors', () => {
+  interface Page {
+    items: { number: number }[];
+    nextCursor: string | null;
+  }
+
+  test.each(['-updated', 'updated', '-created', 'created', '-number', 'number', '-status', 'status'])(
+    'sorted by %s lead through everything once',
+    async (sort) => {
+      for (let at = 0; at < 5; at++) {
+        fixture.pass(1000);
+        await ann.request('POST', '/tickets', { body: { subject: `More ${at}`, message: 'm' }, key: key() });
+      }
+      const whole = (await (await ann.request('GET', `/tickets?sort=${sort}`)).json()) as Page;
+      const seen: number[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const more: string = cursor && `&cursor=${cursor}`;
+        const page = (await (await ann.request('GET', `/tickets?sort=${sort}&limit=2${more}`)).json()) as Page;
+        seen.push(...page.items.map((item) => item.number));
+        cursor = page.nextCursor;
+      }
+      expect(seen).toEqual(whole.items.map((item) => item.number));
+      expect(seen).toHaveLength(7);
+    },
+  );
+
+  test('open only the list that they were made for, for an hour', async () => {
+    const { nextCursor } = (await (await ann.request('GET', '/tickets?limit=1')).json()) as Page;
+    const status = async (visitor: Visitor, query: string) =>
+      (await visitor.request('GET', `/tickets?limit=1&cursor=${nextCursor}${query}`)).status;
+    const max = fixture.visitor();
+    await max.signIn('max@example.com');
+    expect(await status(ann, '')).toBe(200);
+    expect(await status(max, '')).toBe(400);
+    expect(await status(ann, '&state=open')).toBe(400);
+    expect(await status(ann, '&scope=mine')).toBe(400);
+    fixture.pass(3_601_000);
+    expect(await status(ann, '')).toBe(400);
+  });
+});
+
+test('a portal that does not exist, and the front of one that does', async () => {
+  expect((await fixture.visitor('nowhere').request('GET', '/portal')).status).toBe(404);
+  const portal = await fixture
+    .visitor()
+    .request('GET', '/portal', { headers: { 'accept-language': 'de, pl-PL;q=0.8' } });
+  const { name, statuses } = (await portal.json()) as { name: string; statuses: { label: string }[] };
+  expect(name).toBe('Small Support');
+  expect(statuses.map((status) => status.label)).toContain('Zamknięte');
+  expect(await (await fixture.app.request(`${base}/healthz`)).json()).toEqual({ status: 'ok' });
+});
