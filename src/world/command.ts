@@ -84,7 +84,7 @@ function newTicket({ world, tickets }: State, command: Command & { type: 'create
     number: Math.max(0, ...numbers) + 1,
     inbox: world.portal.inboxes[0] ?? '',
     subject: command.subject,
-    status: world.statuses[0]?.id ?? '',
+    status: world.statuses.find((status) => status.category === 'open')?.id ?? '',
     requester: command.by,
     contacts: [],
     participants: [],
@@ -118,13 +118,17 @@ function setStatus(ticket: KeptTicket, id: string, author: string, at: Date, to:
 const isParty = (ticket: KeptTicket, contact: string) =>
   contact === ticket.requester || ticket.contacts.includes(contact) || ticket.participants.includes(contact);
 
-/** A customer's reply brings the ticket back to support: to the first open status that is not the first of all. */
-function statusAfterReply({ world: { statuses } }: State, ticket: KeptTicket): string {
-  if (statuses.find((status) => status.id === ticket.status)?.category === 'open') return ticket.status;
-  const open = statuses.filter((status) => status.category === 'open');
-  return (open.find((status) => status !== statuses[0]) ?? open[0])?.id ?? ticket.status;
-}
+const isOpen = ({ world }: State, ticket: KeptTicket) =>
+  world.statuses.some((status) => status.id === ticket.status && status.category === 'open');
 
-/** Support's answer hands it to the customer. */
-const statusAfterAnswer = ({ world: { statuses } }: State, ticket: KeptTicket): string =>
-  statuses.find((status) => status.category === 'waiting_on_contact')?.id ?? ticket.status;
+/** A customer's reply brings the ticket back to support: to the last open status, for it is no longer new. */
+const statusAfterReply = (state: State, ticket: KeptTicket): string =>
+  isOpen(state, ticket)
+    ? ticket.status
+    : (state.world.statuses.findLast((status) => status.category === 'open')?.id ?? ticket.status);
+
+/** Support's answer hands an open ticket to the customer. */
+const statusAfterAnswer = (state: State, ticket: KeptTicket): string =>
+  isOpen(state, ticket)
+    ? (state.world.statuses.find((status) => status.category === 'waiting_on_contact')?.id ?? ticket.status)
+    : ticket.status;

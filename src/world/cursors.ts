@@ -17,7 +17,7 @@ export function createCursors(newId: () => string): Cursors {
     },
     open(question, token, path) {
       const found = kept.get(token);
-      if (found?.question !== question) throw new StoreError('invalid', [{ path, code: 'invalid' }]);
+      if (found?.question !== question) throw new StoreError('invalid', [{ path, code: 'unknown' }]);
       return found.position;
     },
   };

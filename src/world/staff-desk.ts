@@ -89,7 +89,7 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     setStatus(id, status, by = somebody) {
       const ticket = ticketOf(id);
       if (!world.statuses.some((one) => one.id === status)) {
-        throw new StoreError('invalid', [{ path: 'status', code: 'invalid' }]);
+        throw new StoreError('invalid', [{ path: 'status', code: 'unknown' }]);
       }
       if (ticket.status !== status) execute({ type: 'status', at: now(), id: newId(), ticket: id, by, status });
     },

@@ -14,7 +14,6 @@ import { effectivePermission, projectMessage, projectTicketDetail } from '../pol
 import type { Command } from './command.js';
 import { apply } from './command.js';
 import { createCursors } from './cursors.js';
-import type { JournalStorage } from './journal.js';
 import { openJournal } from './journal.js';
 import { listTickets } from './list.js';
 import { base64url, publicIdOf } from './public-id.js';
@@ -32,6 +31,7 @@ import type { StaffDesk } from './staff-desk.js';
 import { createStaffDesk } from './staff-desk.js';
 import type { KeptFile, KeptTicket } from './state.js';
 import { seed } from './state.js';
+import type { PageStorage } from './storage.js';
 import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
 import { checkMessage, checkMessageQuery, checkTicket, checkTicketQuery } from './validate.js';
@@ -43,7 +43,7 @@ export interface StoreOptions {
   /** 128 random bits in base64url. */
   readonly newId?: () => string;
   /** Keeps what people write across reloads of a page. */
-  readonly storage?: JournalStorage | null;
+  readonly storage?: PageStorage | null;
 }
 
 /**
@@ -83,6 +83,7 @@ export function createStore({
   /** Writes that carried an idempotency key, by contact and key. */
   const written = new Map<string, Command & { type: 'create' | 'reply' }>();
   for (const command of journal.commands) carryOut(command);
+  let latest = Date.parse(journal.commands.at(-1)?.at ?? '') || 0;
 
   return {
     world,
@@ -126,7 +127,7 @@ export function createStore({
     },
 
     create(id, input, key, locale) {
-      checkTicket(input);
+      checkTicket(input, world.portal.properties);
       const { subject, message: text, properties = {} } = input;
       const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties };
       const command = once(asked);
@@ -163,8 +164,10 @@ export function createStore({
     },
   };
 
+  /** No two commands carry the same time: what came later is later, however fast they come. */
   function now(): string {
-    return clock().toISOString();
+    latest = Math.max(clock().getTime(), latest + 1);
+    return new Date(latest).toISOString();
   }
 
   function mayEnter(contact: WorldContact): boolean {

@@ -6,7 +6,6 @@ import { StoreError } from './store-error.js';
 
 const subjectLength = 200;
 export const messageLength = 20_000;
-const propertyNameLength = 64;
 const propertyLength = 2000;
 const searchLength = 200;
 
@@ -18,15 +17,12 @@ export function checkMessage({ body }: NewMessage): void {
   failOn(textErrors('body', body, messageLength));
 }
 
-export function checkTicket({ subject, message, properties = {} }: NewTicket): void {
+/** @param known names of the properties that customers may set */
+export function checkTicket({ subject, message, properties = {} }: NewTicket, known: readonly string[]): void {
   failOn([
     ...textErrors('subject', subject, subjectLength),
     ...textErrors('message', message, messageLength),
-    ...Object.entries(properties).flatMap(([name, value]) =>
-      name.length <= propertyNameLength && value.length <= propertyLength
-        ? []
-        : [{ path: `properties.${name}`, code: 'too_big' }],
-    ),
+    ...Object.entries(properties).flatMap(([name, value]) => propertyErrors(name, value, known)),
   ]);
 }
 
@@ -41,7 +37,8 @@ export function checkTicketQuery({ scope = 'all', state = 'all', sort = 'updated
 }
 
 export function checkMessageQuery({ before, after, limit }: MessageQuery): void {
-  failOn([...formErrors('after', before === undefined || after === undefined), ...limitErrors(limit)]);
+  const exclusive = before !== undefined && after !== undefined ? [{ path: 'after', code: 'exclusive' }] : [];
+  failOn([...exclusive, ...limitErrors(limit)]);
 }
 
 /** Something other than white space, of limited length, without NUL. */
@@ -49,6 +46,14 @@ function textErrors(path: string, text: unknown, max: number): FieldError[] {
   if (typeof text !== 'string') return [{ path, code: 'invalid_type' }];
   if (text.length > max) return [{ path, code: 'too_big' }];
   return formErrors(path, /\S/.test(text) && !text.includes('\0'));
+}
+
+function propertyErrors(name: string, value: string, known: readonly string[]): FieldError[] {
+  const path = `properties.${name}`;
+  if (!known.includes(name)) return [{ path, code: 'unknown' }];
+  if (value.length > propertyLength) return [{ path, code: 'too_big' }];
+  // It becomes a link at support's desk.
+  return name === 'articleUrl' && !/^https?:\/\//i.test(value) ? [{ path, code: 'invalid_url' }] : [];
 }
 
 const formErrors = (path: string, holds: boolean): FieldError[] => (holds ? [] : [{ path, code: 'invalid_format' }]);

@@ -1,5 +1,6 @@
 import type { Session } from '../../model/index.js';
 import { demoWorld } from '../../world/demo-world.js';
+import { keep, recall } from '../../world/storage.js';
 import { base64url } from '../../world/public-id.js';
 import type { Store, StoreOptions } from '../../world/store.js';
 import { createStore } from '../../world/store.js';
@@ -27,7 +28,7 @@ const signedOut: Session = { contact: null, permission: null, expiresAt: null, d
 export function createMemoryBackend(options: MemoryBackendOptions = {}): Required<PortalBackend> {
   const { storage = null, store = createStore({ world: demoWorld, ...options }) } = options;
   const sessionKey = `portico:demo:${store.world.account}:session`;
-  let signed = readSigned();
+  let signed = recall<Signed>(storage, sessionKey);
 
   return {
     session: (options) => answer(options, session),
@@ -52,7 +53,6 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
     // There is never another session to end than this one.
     signOut: (scope = 'this', options) =>
       answer(options, () => {
-        contact();
         if (scope !== 'others') keepSigned(null);
       }),
 
@@ -84,15 +84,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
 
   function keepSigned(next: Signed | null): void {
     signed = next;
-    storage?.setItem(sessionKey, JSON.stringify(next));
-  }
-
-  function readSigned(): Signed | null {
-    try {
-      return JSON.parse(storage?.getItem(sessionKey) ?? 'null') as Signed | null;
-    } catch {
-      return null;
-    }
+    keep(storage, sessionKey, next);
   }
 }
 

@@ -7,8 +7,8 @@ import type { BackendFeature } from '../portal-backend.js';
 const features: readonly BackendFeature[] = ['signIn', 'signOut', 'createTicket', 'reply', 'markRead', 'download'];
 
 const words = {
-  en: { form: 'New ticket', subject: 'Subject', message: 'How can we help?' },
-  pl: { form: 'Nowe zgłoszenie', subject: 'Temat', message: 'W czym możemy pomóc?' },
+  en: { form: 'Contact support', subject: 'Subject', message: 'How can we help?' },
+  pl: { form: 'Napisz do nas', subject: 'Temat', message: 'W czym możemy pomóc?' },
 } as const;
 
 /** Public settings of the world's portal, labels in the asked language. */
@@ -24,7 +24,7 @@ export function portalOf(world: World, locale?: string): Portal {
     features,
     forms: [
       {
-        id: 'default',
+        id: 'support',
         label: label.form,
         fields: [
           { name: 'subject', type: 'text', required: true, label: label.subject },
