@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { TestDatabase } from '../support/database.js';
+import { openTestDatabase } from '../support/database.js';
+import { type AppFixture, createAppFixture } from './app-fixture.js';
+import { type SmallWorld, seedSmallWorld } from './small-world.js';
+
+let database: TestDatabase;
+let fixture: AppFixture;
+let world: SmallWorld;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+}, 60_000);
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.reset();
+  fixture = createAppFixture(database);
+  world = await seedSmallWorld(fixture.deps);
+});
+
+interface Ticket {
+  id: string;
+  number: number;
+  status: { id: string };
+  turn: string | null;
+  unread: boolean;
+  updatedAt: string;
+  company: { name: string } | null;
+  properties: Record<string, string>;
+  why: object;
+  actions: string[];
+  participants: { name: string }[];
+}
+interface Message {
+  id: string;
+  kind: string;
+  text: string;
+  author: { name: string; side: string };
+  status: object | null;
+}
+interface Thread {
+  items: Message[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
+
+async function person(name: string) {
+  const visitor = fixture.visitor();
+  await visitor.signIn(`${name}@example.com`);
+  const json = async <T>(method: string, path: string, body?: unknown) => {
+    const key = crypto.randomUUID();
+    const response = await visitor.request(method, path, body === undefined ? {} : { body, key });
+    return (response.status === 204 ? null : await response.json()) as T;
+  };
+  return {
+    visitor,
+    ticket: (id: string) => json<Ticket>('GET', `/tickets/${id}`),
+    thread: (id: string, query = '') => json<Thread>('GET', `/tickets/${id}/messages${query}`),
+    reply: (id: string, body: string) => json<Message & { code?: string }>('POST', `/tickets/${id}/messages`, { body }),
+    create: (input: object) => json<Ticket>('POST', '/tickets', input),
+    read: (id: string) => json<null>('POST', `/tickets/${id}/read`),
+  };
+}
+
+async function staff(method: string, path: string, body?: unknown) {
+  const headers = { authorization: 'Bearer test-admin-token' };
+  const response = await fixture.visitor().request(method, `/staff/api/v1${path}`, { body, headers });
+  return (await response.json()) as { items: Message[]; id: string; parties: object[] } & Ticket & Message;
+}
+
+describe('a conversation', () => {
+  test('goes from a new ticket through an answer and back, and each turn is told', async () => {
+    const ann = await person('ann');
+    const created = await ann.create({
+      subject: 'It blinks',
+      message: 'Red, twice.',
+      properties: { articleUrl: 'https://kb.example/lights', articleTitle: 'What the lights mean' },
+    });
+    expect(created).toMatchObject({
+      number: 8,
+      status: { id: 'new' },
+      turn: 'support',
+      unread: false,
+      company: { name: 'Acme' },
+      properties: { articleUrl: 'https://kb.example/lights', articleTitle: 'What the lights mean' },
+      why: { relation: 'requester' },
+    });
+
+    fixture.pass(1000);
+    await staff('POST', `/tickets/${created.id}/messages`, { body: 'Hold the button.' });
+    expect(await ann.ticket(created.id)).toMatchObject({ status: { id: 'waiting' }, turn: 'contact', unread: true });
+    await ann.read(created.id);
+    expect(await ann.ticket(created.id)).toMatchObject({ unread: false });
+
+    fixture.pass(1000);
+    await ann.reply(created.id, 'Still red.');
+    const after = await ann.ticket(created.id);
+    expect(after).toMatchObject({ status: { id: 'working' }, turn: 'support', unread: false });
+    const { items } = await ann.thread(created.id);
+    expect(items.map(({ kind, text, status, author }) => [kind, text, author.side, status])).toEqual([
+      ['message', 'Red, twice.', 'contact', null],
+      ['message', 'Hold the button.', 'support', null],
+      ['status', '', 'support', { from: 'New', to: 'Awaiting your reply' }],
+      ['message', 'Still red.', 'contact', null],
+      ['status', '', 'contact', { from: 'Awaiting your reply', to: 'In progress' }],
+    ]);
+  });
+
+  test('an internal note moves neither time nor order nor unread, and only staff reads it', async () => {
+    const ann = await person('ann');
+    await ann.read(world.tickets.ann);
+    const before = await ann.ticket(world.tickets.ann);
+    fixture.pass(60_000);
+    const note = await staff('POST', `/tickets/${world.tickets.ann}/notes`, { body: 'Call the warehouse' });
+    expect(note).toMatchObject({ internal: true, text: 'Call the warehouse', author: { name: 'Sam' } });
+    expect(await ann.ticket(world.tickets.ann)).toEqual(before);
+    expect(JSON.stringify(await ann.thread(world.tickets.ann))).not.toContain('warehouse');
+    const { items } = await staff('GET', `/tickets/${world.tickets.ann}/messages`);
+    expect(items.map((item) => item.text)).toContain('Call the warehouse');
+  });
+
+  test('a colleague who replies takes part from then on, also after leaving the company', async () => {
+    const max = await person('max');
+    expect(await max.ticket(world.tickets.ann)).toMatchObject({
+      why: {
+        relation: 'company',
+        company: { id: world.companies.acme, name: 'Acme' },
+        condition: { property: 'role', value: 'manager' },
+      },
+      actions: ['reply'],
+    });
+    await max.reply(world.tickets.ann, 'We need this today.');
+    await database.asSuperuser('DELETE FROM contact_companies');
+    expect(await max.ticket(world.tickets.ann)).toMatchObject({ why: { relation: 'participant' } });
+  });
+
+  test('a colleague may not open a closed ticket again, its requester may', async () => {
+    expect(await (await person('max')).reply(world.tickets.closed, 'Wait')).toMatchObject({ code: 'forbidden' });
+    const ann = await person('ann');
+    await ann.reply(world.tickets.closed, 'It is back');
+    expect(await ann.ticket(world.tickets.closed)).toMatchObject({ status: { id: 'working' } });
+  });
+
+  test('staff sees parties, moves the status and finds by text', async () => {
+    const detail = await staff('GET', `/tickets/${world.tickets.ann}`);
+    expect(detail.parties).toMatchObject([
+      { name: 'ann', role: 'requester' },
+      { name: 'zoe', role: 'participant' },
+    ]);
+    expect(await staff('PATCH', `/tickets/${world.tickets.ann}`, { status: 'closed' })).toMatchObject({
+      status: { id: 'closed', category: 'closed' },
+    });
+    const found = await staff('GET', '/tickets?q=offline&state=closed');
+    expect(found.items).toHaveLength(1);
+  });
+
+  test('is read in pages both ways, without gap or repeat', async () => {
+    const ann = await person('ann');
+    for (let at = 1; at <= 6; at++) {
+      fixture.pass(1000);
+      await ann.reply(world.tickets.ann, `Line ${at}`);
+    }
+    const newest = await ann.thread(world.tickets.ann, '?limit=3');
+    expect(newest.items.map((item) => item.text)).toEqual(['Line 4', 'Line 5', 'Line 6']);
+    const older = await ann.thread(world.tickets.ann, `?limit=3&before=${newest.previousCursor}`);
+    expect(older.items.map((item) => item.text)).toEqual(['Line 1', 'Line 2', 'Line 3']);
+    const oldest = await ann.thread(world.tickets.ann, `?limit=3&before=${older.previousCursor}`);
+    expect(oldest.items).toHaveLength(1);
+    expect(oldest.previousCursor).toBeNull();
+
+    await ann.reply(world.tickets.ann, 'Line 7');
+    const newer = await ann.thread(world.tickets.ann, `?after=${newest.nextCursor}`);
+    expect(newer.items.map((item) => item.text)).toEqual(['Line 7']);
+    const other = await (await person('zoe')).visitor.request(
+      'GET',
+      `/tickets/${world.tickets.ann}/messages?before=${newest.previousCursor}`,
+    );
+    expect(other.status).toBe(400);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('writes once and answers alike, ten times at once', async () => {
+    const { visitor, thread, ticket } = await person('ann');
+    const key = crypto.randomUUID();
+    const path = `/tickets/${world.tickets.ann}/messages`;
+    const send = () => visitor.request('POST', path, { body: { body: 'Once' }, key });
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect((await thread(world.tickets.ann)).items.filter((item) => item.text === 'Once')).toHaveLength(1);
+
+    const create = () =>
+      visitor.request('POST', '/tickets', { body: { subject: 'Once', message: 'm' }, key: crypto.randomUUID() });
+    const one = (await (await create()).json()) as Ticket;
+    expect(await ticket(one.id)).toMatchObject({ number: 8 });
+  });
+
+  test('with another request is refused, and is each contact’s own', async () => {
+    const ann = await person('ann');
+    const key = crypto.randomUUID();
+    const path = `/tickets/${world.tickets.ann}/messages`;
+    expect((await ann.visitor.request('POST', path, { body: { body: 'One' }, key })).status).toBe(201);
+    const other = await ann.visitor.request('POST', path, { body: { body: 'Two' }, key });
+    expect(other.status).toBe(422);
+    expect(await other.json()).toMatchObject({ code: 'rejected' });
+    const zoe = await person('zoe');
+    expect((await zoe.visitor.request('POST', path, { body: { body: 'Mine' }, key })).status).toBe(201);
+  });
+
+  test('of a refused write is free again', async () => {
+    const { visitor } = await person('ann');
+    const key = crypto.randomUUID();
+    const refused = await visitor.request('POST', `/tickets/${world.tickets.gus}/messages`, {
+      body: { body: 'x' },
+      key,
+    });
+    expect(refused.status).toBe(404);
+    const path = `/tickets/${world.tickets.ann}/messages`;
+    expect((await visitor.request('POST', path, { body: { body: 'x' }, key })).status).toBe(201);
+  });
+});
