@@ -80,7 +80,9 @@ CREATE TABLE staff (
 CREATE TABLE portals (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  slug text NOT NULL,
+  -- The first part of the address; the others below are the server's own.
+  slug text NOT NULL CHECK (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'
+    AND slug NOT IN ('admin', 'staff', 'api', 'demo', 'healthz', 'readyz', 'assets')),
   host text,
   name text NOT NULL,
   locale text NOT NULL,
