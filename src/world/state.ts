@@ -52,6 +52,7 @@ export function seed(world: World, now: Date): State {
 }
 
 function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
+  const events = ticket.messages.map((message) => keptEvent(message, now));
   return {
     publicId: publicIdOf('ticket', ticket.id),
     position,
@@ -65,8 +66,8 @@ function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
     companies: ticket.companies,
     deleted: ticket.deleted,
     properties: ticket.properties,
-    events: ticket.messages.map((message) => keptEvent(message, now)),
-    readAt: new Map(ticket.readBy.map((contact) => [contact, now])),
+    events,
+    readAt: new Map(ticket.readBy.map((contact) => [contact, events.at(-1)?.at ?? now])),
   };
 }
 

@@ -95,7 +95,11 @@ describe('the demo world', () => {
   it('has what the design asks for', () => {
     const visible = tickets.filter((ticket) => !ticket.deleted && portal.inboxes.includes(ticket.inbox));
     expect(visible.length).toBeGreaterThanOrEqual(64);
-    for (const { id } of statuses) expect(visible.some(({ status }) => status === id), id).toBe(true);
+    for (const { id } of statuses)
+      expect(
+        visible.some(({ status }) => status === id),
+        id,
+      ).toBe(true);
     expect(messages.filter(({ kind }) => kind === 'note').length).toBeGreaterThan(30);
     expect(messages.filter(({ html }) => html !== undefined)).toHaveLength(1);
     expect(messages.filter(({ text }) => /\p{Script=Hebrew}/u.test(text)).length).toBeGreaterThan(1);

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+
+import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import { demoWorld } from '../../../src/world/demo-world.js';
+import { publicIdOf } from '../../../src/world/public-id.js';
+import { createStore } from '../../../src/world/store.js';
+
+// What every backend promises is asked by the conformance suite; here is what only this one does.
+
+const { password } = demoWorld;
+const sso = publicIdOf('ticket', 't-1066');
+const signInAs = (name: string) => ({ method: 'password', email: `${name}@acme.example`, password }) as const;
+
+/** A page's storage, with the room that it is given. */
+function storageOf(room = Number.POSITIVE_INFINITY) {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem(key: string, value: string) {
+      if (value.length > room) throw new DOMException('full', 'QuotaExceededError');
+      kept.set(key, value);
+    },
+  };
+}
+
+describe('the memory backend', () => {
+  it('forgets everything with the page when it has no storage', async () => {
+    const before = createMemoryBackend();
+    await before.signIn(signInAs('bob'));
+    expect((await createMemoryBackend().session()).contact).toBeNull();
+  });
+
+  it('keeps session, draft key and everything written across a reload', async () => {
+    const storage = storageOf();
+    const before = createMemoryBackend({ storage });
+    const session = await before.signIn(signInAs('bob'));
+    const reply = await before.reply(sso, { body: 'Any news?' }, { idempotencyKey: 'one' });
+    const ticket = await before.createTicket({ subject: 'Cold', message: 'Brr.' }, { idempotencyKey: 'two' });
+    await before.markRead(ticket.id);
+
+    const after = createMemoryBackend({ storage });
+    expect(await after.session()).toEqual(session);
+    expect((await after.listMessages(sso)).items.at(-1)).toEqual(reply);
+    expect(await after.getTicket(ticket.id)).toEqual(ticket);
+  });
+
+  it('writes once for one key, also when the page was reloaded in between', async () => {
+    const storage = storageOf();
+    const before = createMemoryBackend({ storage });
+    await before.signIn(signInAs('bob'));
+    const reply = await before.reply(sso, { body: 'Any news?' }, { idempotencyKey: 'one' });
+
+    const after = createMemoryBackend({ storage });
+    expect(await after.reply(sso, { body: 'Any news?' }, { idempotencyKey: 'one' })).toEqual(reply);
+    expect((await after.listMessages(sso)).items).toHaveLength(2);
+  });
+
+  it('stays signed out after a reload', async () => {
+    const storage = storageOf();
+    const before = createMemoryBackend({ storage });
+    await before.signIn(signInAs('bob'));
+    await before.signOut();
+    expect((await createMemoryBackend({ storage }).session()).contact).toBeNull();
+  });
+
+  it('begins anew when the storage holds something else', async () => {
+    const storage = storageOf();
+    await createMemoryBackend({ storage }).signIn(signInAs('bob'));
+    for (const key of storage.kept.keys()) storage.kept.set(key, '{"start":');
+    expect((await createMemoryBackend({ storage }).session()).contact).toBeNull();
+  });
+
+  it('works on when the storage is full', async () => {
+    const backend = createMemoryBackend({ storage: storageOf(0) });
+    await backend.signIn(signInAs('bob'));
+    await backend.reply(sso, { body: 'Any news?' }, { idempotencyKey: 'one' });
+    expect((await backend.listMessages(sso)).items).toHaveLength(2);
+  });
+
+  it('gives each session a draft key of 256 bits', async () => {
+    const [one, other] = [createMemoryBackend(), createMemoryBackend()];
+    const keys = [(await one.signIn(signInAs('bob'))).draftKey, (await other.signIn(signInAs('bob'))).draftKey];
+    expect(keys[0]).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(keys[0]).not.toBe(keys[1]);
+  });
+
+  it('shares a store between several people', async () => {
+    const store = createStore({ world: demoWorld });
+    const [alice, bob] = [createMemoryBackend({ store }), createMemoryBackend({ store })];
+    await Promise.all([alice.signIn(signInAs('alice')), bob.signIn(signInAs('bob'))]);
+    const made = await alice.createTicket({ subject: 'Cold', message: 'Brr.' }, { idempotencyKey: 'one' });
+    expect((await bob.getTicket(made.id)).why.relation).toBe('company');
+    expect((await alice.session()).contact?.name).toBe('Alice Moreau');
+  });
+
+  it('brings attachments byte by byte', async () => {
+    const backend = createMemoryBackend();
+    await backend.signIn(signInAs('alice'));
+    const { items } = await backend.listMessages(publicIdOf('ticket', 't-1046'));
+    const picture = items.flatMap(({ attachments }) => attachments)[0];
+    const blob = await backend.download(picture?.id ?? '');
+    expect([blob.type, blob.size]).toEqual(['image/png', picture?.size]);
+    expect(await blob.slice(1, 4).text()).toBe('PNG');
+  });
+});
