@@ -63,19 +63,19 @@ export const globexEarly: readonly WorldTicket[] = [
         'Dzień dobry,\n\nustawiłam w przeglądarce hasło z literą „ł”. W przeglądarce działa, a aplikacja na telefonie pisze, że hasło jest błędne.',
       ),
       says(
-        'noor',
+        'tomasz',
         '314d 5h',
         'Dzień dobry,\n\ndziękujemy za zgłoszenie, udało się nam to odtworzyć na Androidzie. Poprawka jest już w drodze do sklepu. Do tego czasu proszę użyć hasła bez polskich znaków.',
         { then: 'open' },
       ),
       says(
-        'noor',
+        'tomasz',
         '307d 4h',
         'Wersja 3.8.1 jest dostępna w sklepie i przyjmuje wszystkie polskie litery. Czy u Pani też już działa?',
       ),
       says('zofia', '306d 8h', 'Tak, po aktualizacji działa. Dziękuję!'),
-      sets('noor', '306d 7h', 'solved'),
-      sets('noor', '296d', 'closed'),
+      sets('tomasz', '306d 7h', 'solved'),
+      sets('tomasz', '296d', 'closed'),
     ],
   }),
   ticket({
@@ -162,15 +162,15 @@ export const globexEarly: readonly WorldTicket[] = [
         'Dzień dobry, od wczoraj bramka w recepcji świeci na niebiesko. W instrukcji nie ma takiego koloru.',
       ),
       says(
-        'noor',
+        'tomasz',
         '243d 6h',
         'Dzień dobry,\n\nniebieski oznacza tryb parowania, zwykle po dłuższym przytrzymaniu przycisku. Proszę nacisnąć go krótko raz, kontrolka wróci do białej.',
       ),
       says('zofia', '243d 5h', 'Wróciła. Pewnie ktoś ją nacisnął przy odkurzaniu.'),
-      says('noor', '243d 4h', 'Zdarza się częściej, niż można by sądzić. Dopisaliśmy ten kolor do instrukcji.', {
+      says('tomasz', '243d 4h', 'Zdarza się częściej, niż można by sądzić. Dopisaliśmy ten kolor do instrukcji.', {
         then: 'solved',
       }),
-      sets('noor', '233d', 'closed'),
+      sets('tomasz', '233d', 'closed'),
     ],
   }),
   ticket({

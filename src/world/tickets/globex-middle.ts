@@ -71,14 +71,14 @@ export const globexMiddle: readonly WorldTicket[] = [
         '110d 7h',
         'Po remoncie zginął termostat z pokoju 118. Czy da się sprawdzić, kiedy ostatnio był w zasięgu?',
       ),
-      notes('noor', '110d 6h', 'Ostatni sygnał w środę o 16:12, moc 9%, potem cisza. Wygląda na magazyn w piwnicy.'),
+      notes('tomasz', '110d 6h', 'Ostatni sygnał w środę o 16:12, moc 9%, potem cisza. Wygląda na magazyn w piwnicy.'),
       says(
-        'noor',
+        'tomasz',
         '110d 5h',
         'Dzień dobry,\n\nostatni sygnał odebraliśmy w środę o 16:12 i był bardzo słaby, jak z piwnicy albo garażu. Proszę zajrzeć do magazynu ekipy remontowej.',
       ),
       says('zofia', '109d 8h', 'Był w kartonie z klamkami w piwnicy! Dziękuję.'),
-      sets('noor', '109d 7h', 'solved'),
+      sets('tomasz', '109d 7h', 'solved'),
     ],
   }),
   ticket({
@@ -93,9 +93,9 @@ export const globexMiddle: readonly WorldTicket[] = [
         'Dzień dobry,\n\nchcielibyśmy przeszkolić recepcje wszystkich hoteli, razem około 25 osób. Czy możliwe są trzy terminy zdalne po godzinie, najlepiej rano?',
       ),
       says(
-        'mia',
+        'tomasz',
         '76d 2h',
-        'Good morning Carol,\n\nTomasz will hold them in Polish: Tuesday, Thursday and next Tuesday, 9:00 to 10:00 each. Invitations are on their way.',
+        'Dzień dobry Pani Carol,\n\nproponuję wtorek, czwartek i kolejny wtorek, zawsze od 9:00 do 10:00. Zaproszenia już wysłałem, w razie potrzeby można je jeszcze przesunąć.',
       ),
       says('carol', '75d 6h', 'Terminy pasują. Dziękuję!'),
       says(
@@ -144,12 +144,12 @@ export const globexMiddle: readonly WorldTicket[] = [
         'Przy pełnej sali czujnik miga na czerwono i goście pytają, czy to awaria. Czy można wyłączyć miganie?',
       ),
       says(
-        'noor',
+        'tomasz',
         '49d 2h',
         'Dzień dobry,\n\nto nie awaria: czerwony oznacza ponad 1400 ppm, czyli pora przewietrzyć. Diodę można wyłączyć w ustawieniach czujnika, powiadomienia dla obsługi pozostaną.',
       ),
       says('jakub', '48d 6h', 'Wyłączyliśmy diodę, a obsługa dostaje powiadomienie przy 1000 ppm. Tak jest najlepiej.'),
-      sets('noor', '48d 5h', 'solved'),
+      sets('tomasz', '48d 5h', 'solved'),
     ],
   }),
   ticket({
@@ -205,12 +205,12 @@ export const globexMiddle: readonly WorldTicket[] = [
       says(
         'carol',
         '17d 5h',
-        'Dzień dobry,\n\nna posiedzenie zarządu potrzebuję porównania zużycia rok do roku dla 3 hoteli, po korekcie o pogodę. Czy konsola to potrafi?',
+        'Dzień dobry,\n\nna posiedzenie zarządu potrzebuję porównania zużycia rok do roku dla 3 hoteli, z uwzględnieniem pogody. Czy konsola to potrafi?',
       ),
       says(
         'tomasz',
         '17d 2h',
-        'Dzień dobry Pani Carol,\n\ntak, w „Raportach” proszę wybrać „Rok do roku” i zaznaczyć „Korekta o stopniodni”. Dla pewności przygotowałem też plik, jest w załączniku.',
+        'Dzień dobry Pani Carol,\n\ntak, w „Raportach” proszę wybrać „Rok do roku” i zaznaczyć „Korekta według stopniodni”. Dla pewności przygotowałem też plik, jest w załączniku.',
         {
           files: [
             file(

@@ -128,7 +128,7 @@ export const otherTickets: readonly WorldTicket[] = [
         'Dzień dobry, po zmianie routera Dial pokazuje „brak sieci”. Telefon łączy się bez problemu.',
       ),
       says(
-        'noor',
+        'tomasz',
         '5d 23h',
         'Dzień dobry,\n\nDial łączy się tylko w paśmie 2,4 GHz. Czy nowy router ma osobną nazwę dla tego pasma?',
       ),

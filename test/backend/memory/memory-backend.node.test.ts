@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import {
+  messagePageSchema,
+  portalSchema,
+  sessionSchema,
+  ticketDetailSchema,
+  ticketPageSchema,
+} from '../../../src/wire/index.js';
 import { demoWorld } from '../../../src/world/demo-world.js';
 import { publicIdOf } from '../../../src/world/public-id.js';
 import { createStore } from '../../../src/world/store.js';
@@ -92,6 +99,19 @@ describe('the memory backend', () => {
     const made = await alice.createTicket({ subject: 'Cold', message: 'Brr.' }, { idempotencyKey: 'one' });
     expect((await bob.getTicket(made.id)).why.relation).toBe('company');
     expect((await alice.session()).contact?.name).toBe('Alice Moreau');
+  });
+
+  it('answers everybody in the shapes of the wire', async () => {
+    for (const { email } of demoWorld.contacts.filter(({ id }) => demoWorld.accessGroup.members.includes(id))) {
+      const backend = createMemoryBackend();
+      sessionSchema.parse(await backend.signIn({ method: 'password', email, password }));
+      portalSchema.parse(await backend.portal({ locale: 'pl' }));
+      const page = ticketPageSchema.parse(await backend.listTickets({ q: 'e', limit: 100 }));
+      for (const { id } of page.items) {
+        ticketDetailSchema.parse(await backend.getTicket(id));
+        messagePageSchema.parse(await backend.listMessages(id, { limit: 100 }));
+      }
+    }
   });
 
   it('brings attachments byte by byte', async () => {
