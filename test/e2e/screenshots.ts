@@ -1,0 +1,104 @@
+/**
+ * Takes a picture of every step of the demo, for people to look at: `npx tsx test/e2e/screenshots.ts FOLDER`. Without a
+ * folder it renews the pictures that are kept in `demo/screenshots`.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+
+import { launchBrowser, startDemo, visit } from './support.js';
+
+const wide = { width: 1280, height: 860 };
+const phone = { width: 360, height: 740 };
+
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  wide: { viewport: wide, colorScheme: 'light' },
+  dark: { viewport: wide, colorScheme: 'dark' },
+  phone: { viewport: phone, colorScheme: 'light', hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  'phone-dark': { viewport: phone, colorScheme: 'dark', hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+};
+
+const words = {
+  en: { email: 'E-mail address', password: 'Password', signIn: 'Sign in', no: 'No', reply: 'Your reply' },
+  pl: { email: 'Adres e-mail', password: 'Hasło', signIn: 'Zaloguj się', no: 'Nie', reply: 'Twoja odpowiedź' },
+};
+
+const [target] = process.argv.slice(2);
+const folder = resolve(target ?? 'demo/screenshots');
+const kept = new Set(['list', 'thread', 'form'].flatMap((step) => ['wide', 'phone', 'dark'].map((look) => `${step}-${look}`)));
+mkdirSync(folder, { recursive: true });
+
+const server = await startDemo();
+const browser = await launchBrowser();
+try {
+  for (const [look, options] of Object.entries(looks)) {
+    for (const language of ['en', 'pl'] as const) {
+      const { context, page } = await visit(browser, server.origin, { ...options, reducedMotion: 'reduce' });
+      await walk(page, language, (step) => keep(page, language === 'en' ? `${step}-${look}` : `${step}-${look}-pl`));
+      await context.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.remove();
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  if (!target && !kept.has(name)) return;
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+const toPortal = (page: Page) => page.locator('#support').evaluate((element) => element.scrollIntoView());
+
+async function walk(page: Page, language: 'en' | 'pl', shoot: (step: string) => Promise<void>): Promise<void> {
+  const say = words[language];
+  await page.goto(`/?lang=${language}`);
+  await page.getByRole('button', { name: 'Alice Moreau' }).waitFor();
+  await shoot('front');
+
+  await page.goto(`/demo/kb.html?lang=${language}`);
+  await page.getByLabel(say.email).waitFor();
+  await shoot('article');
+  await page.locator('.helpful').scrollIntoViewIfNeeded();
+  await shoot('helpful');
+  await toPortal(page);
+  await shoot('sign-in');
+  await page.getByLabel(say.email).fill('bob@acme.example');
+  await page.getByLabel(say.password).fill('not this one');
+  await page.getByRole('button', { name: say.signIn }).click();
+  await page.getByRole('alert').last().waitFor();
+  await toPortal(page);
+  await shoot('wrong-password');
+  await page.getByLabel(say.password).fill('portico-demo-2026');
+  await page.getByRole('button', { name: say.signIn }).click();
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
+  await toPortal(page);
+  await shoot('list');
+
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).click();
+  await page.getByText('IT set a nightly restart').waitFor();
+  await toPortal(page);
+  await shoot('thread');
+  await page.getByRole('textbox').last().scrollIntoViewIfNeeded();
+  await shoot('reply');
+
+  await page.goto(`/demo/kb.html?lang=${language}`);
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
+  await page.getByRole('link', { name: say.no, exact: true }).click();
+  await page.getByText('articleTitle').or(page.locator('support-form')).first().waitFor();
+  await page.waitForTimeout(300);
+  await toPortal(page);
+  await shoot('form');
+
+  await page.goto(`/help/?lang=${language}`);
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
+  await shoot('hosted');
+
+  await page.goto('/demo/support.html');
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
+  await shoot('desk');
+  await page.getByRole('link', { name: /Hub on the 3rd floor/ }).click();
+  await page.getByText('IT set a nightly restart').waitFor();
+  await shoot('desk-ticket');
+}

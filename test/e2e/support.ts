@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+
+import { launchOptions } from '../../.ci/browser.mjs';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+export interface DemoServer {
+  /** `http://localhost:4711` */
+  readonly origin: string;
+  /** Ends the server; the data stays. */
+  stop(): Promise<void>;
+  /** Starts it again, on the same port and data. */
+  restart(): Promise<void>;
+  /** Ends it and removes the data. */
+  remove(): Promise<void>;
+}
+
+/** `portico demo` as a person starts it, on a free port and with a data folder of its own. */
+export async function startDemo(): Promise<DemoServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
+  let running = await run(folder, 0);
+  const { port } = running;
+  return {
+    origin: `http://localhost:${port}`,
+    stop: () => running.stop(),
+    restart: async () => {
+      running = await run(folder, port);
+    },
+    remove: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(data: string, port: number): Promise<{ port: number; stop(): Promise<void> }> {
+  const env = { ...process.env, PORT: String(port), PORTICO_DATA: join(data, 'demo') };
+  const server = spawn(process.execPath, [join(dist, 'server/main.js'), 'demo'], { env });
+  let written = '';
+  const address = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      written += chunk.toString();
+      const [, found] = /(http:\/\/localhost:\d+)\//.exec(written) ?? [];
+      if (found) resolve(found);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.once('exit', () => reject(new Error(`The server ended:\n${written}`)));
+  });
+  const { port: taken } = new URL(await address);
+  return {
+    port: Number(taken),
+    stop: async () => {
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      const exit = once(server, 'exit');
+      server.kill('SIGTERM');
+      await exit;
+    },
+  };
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** Nothing but files of `dist/demo`: what any web space does. */
+export async function startFileServer(): Promise<{ readonly origin: string; stop(): Promise<void> }> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = join(dist, 'demo', pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    const bytes = await readFile(path).catch(() => null);
+    if (!bytes) return response.writeHead(404).end();
+    return response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** What a page did that it must not do, and what it asked for. */
+export interface Watch {
+  /** Console errors and warnings, exceptions, policy reports, requests to elsewhere, requests that failed. */
+  readonly complaints: string[];
+  /** `GET /help/api/v1/session`, in order. */
+  readonly requests: string[];
+}
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly watch: Watch;
+}
+
+/** Opens a browser profile of its own and watches every page in it. */
+export async function visit(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  context.setDefaultTimeout(10_000);
+  const watch: Watch = { complaints: [], requests: [] };
+  await context.exposeBinding('complain', (_, text: string) => watch.complaints.push(text));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      const { complain } = globalThis as typeof globalThis & { complain(text: string): void };
+      complain(`policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  context.on('page', (page) => watchPage(page, origin, watch));
+  const page = await context.newPage();
+  return { context, page, watch };
+}
+
+function watchPage(page: Page, origin: string, { complaints, requests }: Watch): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin) complaints.push(`request to elsewhere: ${url.href}`);
+    requests.push(`${request.method()} ${url.pathname}`);
+  });
+}
