@@ -76,13 +76,11 @@ export function listStep(
 
   const own = (more = '') =>
     range(`ticket_contacts c WHERE c.account_id = ${account} AND c.contact_id = ${contact}${more}`);
-  const ofCompany = (company: string) =>
-    range(`ticket_companies c WHERE c.account_id = ${account} AND c.company_id = ${company}`);
-  const ownOf = (company: string) =>
-    own(
-      ` AND EXISTS (SELECT FROM ticket_companies o WHERE o.account_id = c.account_id` +
-        ` AND o.company_id = ${company} AND o.ticket_id = c.ticket_id OFFSET 0)`,
-    );
+  const ofCompany = (company: string, more = '') =>
+    range(`ticket_companies c WHERE c.account_id = ${account} AND c.company_id = ${company}${more}`);
+  const alsoOf = (company: string) =>
+    ` AND EXISTS (SELECT FROM ticket_companies o WHERE o.account_id = c.account_id` +
+    ` AND o.company_id = ${company} AND o.ticket_id = c.ticket_id OFFSET 0)`;
   const primary = session.viewer.primaryCompany;
   const widened = primary !== null && permissionOf(session.viewer, portal.permission) === 'company' ? primary : null;
 
@@ -99,11 +97,15 @@ export function listStep(
     candidates = widened === null ? own() : `${own()} UNION ${ofCompany(bind(widened, 'bigint'))}`;
   } else {
     const asked = scope === 'company' ? (session.company?.publicId ?? '') : scope.slice('company:'.length);
-    const whole = widened !== null && asked === session.company?.publicId;
-    name.push(whole ? 'company' : 'own-of-company');
-    candidates = whole
-      ? ofCompany(bind(widened, 'bigint'))
-      : ownOf(`(SELECT id FROM companies WHERE account_id = ${account} AND public_id = ${bind(asked, 'text')})`);
+    if (widened !== null && asked === session.company?.publicId) {
+      name.push('company');
+      candidates = ofCompany(bind(widened, 'bigint'));
+    } else {
+      const company = `(SELECT id FROM companies WHERE account_id = ${account} AND public_id = ${bind(asked, 'text')})`;
+      name.push(widened === null ? 'own-of-company' : 'all-of-company');
+      candidates = own(alsoOf(company));
+      if (widened !== null) candidates += ` UNION ${ofCompany(bind(widened, 'bigint'), alsoOf(company))}`;
+    }
   }
 
   let hit = 'NULL::text';

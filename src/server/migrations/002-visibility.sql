@@ -113,6 +113,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHERE tc.account_id = t.account_id AND tc.company_id = (SELECT app_company()) AND tc.ticket_id = t.id OFFSET 0))
 $$;
 
+-- Is the ticket one of the company through which the viewer sees more? For the policy of ticket_companies, which cannot ask
+-- its own table.
+CREATE FUNCTION shared_with_company(ticket bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM ticket_companies
+    WHERE account_id = app_account() AND company_id = app_company() AND ticket_id = ticket)
+$$;
+
 CREATE FUNCTION next_ticket_number() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   UPDATE accounts SET next_number = next_number + 1 WHERE account_id = app_account() RETURNING next_number - 1
@@ -159,6 +167,7 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), permits_company(jsonb, jsonb)
   TO portico_definer, portico_app, portico_staff;
 GRANT EXECUTE ON FUNCTION app_viewer(), app_company(), app_inboxes() TO portico_definer, portico_app;
+GRANT EXECUTE ON FUNCTION shared_with_company(bigint) TO portico_app;
 GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_definer;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
   session_by_hash(bigint, bigint, bytea, timestamptz), ticket_facts(bigint[]) TO portico_app;
@@ -172,6 +181,7 @@ ALTER FUNCTION portal_by_host(text, boolean, text) OWNER TO portico_definer;
 ALTER FUNCTION credential_by_email(bigint, bigint, text) OWNER TO portico_definer;
 ALTER FUNCTION session_by_hash(bigint, bigint, bytea, timestamptz) OWNER TO portico_definer;
 ALTER FUNCTION ticket_facts(bigint[]) OWNER TO portico_definer;
+ALTER FUNCTION shared_with_company(bigint) OWNER TO portico_definer;
 ALTER FUNCTION next_ticket_number() OWNER TO portico_definer;
 ALTER FUNCTION copy_order_keys() OWNER TO portico_definer;
 ALTER FUNCTION spread_order_keys() OWNER TO portico_definer;
@@ -241,7 +251,8 @@ CREATE POLICY visible ON ticket_companies FOR SELECT TO portico_app
   USING (account_id = (SELECT app_account()) AND (company_id = (SELECT app_company())
     OR EXISTS (SELECT FROM ticket_contacts tc
       WHERE tc.account_id = ticket_companies.account_id AND tc.contact_id = (SELECT app_viewer())
-        AND tc.ticket_id = ticket_companies.ticket_id OFFSET 0)));
+        AND tc.ticket_id = ticket_companies.ticket_id OFFSET 0)
+    OR shared_with_company(ticket_id)));
 -- A new ticket belongs to its requester's primary company.
 CREATE POLICY new_ticket ON ticket_companies FOR INSERT TO portico_app
   WITH CHECK (account_id = (SELECT app_account())

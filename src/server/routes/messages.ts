@@ -53,8 +53,7 @@ export function messageHandlers(
       const [first, last] = [page[0], page.at(-1)];
       return {
         items: page.flatMap((row) => projectMessage(toMessageRecord(portal, row, language)) ?? []),
-        // Reading on is always possible at the end of a thread: there may be something newer the next time.
-        nextCursor: last ? await seal(last) : (query.after ?? null),
+        nextCursor: last && (forward ? more : query.before !== undefined) ? await seal(last) : null,
         previousCursor: first && (forward || more) ? await seal(first) : null,
       };
     },
