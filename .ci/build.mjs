@@ -1,0 +1,107 @@
+/** Builds `dist/`, when sources, demo, lock or configs differ from those of the last build. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+import { writeElementsPackage, writeServerPackage } from './packages.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (path) => join(root, path);
+const stampFile = at('dist/.stamp');
+
+const ingredients = [
+  'src',
+  'demo',
+  '.ci/build.mjs',
+  '.ci/packages.mjs',
+  'custom-elements.json',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
+
+const filesIn = (path) =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => filesIn(join(path, name)))
+    : [path];
+
+function stamp() {
+  const hash = createHash('sha256');
+  for (const file of ingredients.map(at).filter(existsSync).flatMap(filesIn)) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function run(mode, define = {}) {
+  const result = await build({ configFile: at('vite.config.ts'), mode, define });
+  return [result].flat().flatMap(({ output }) => output);
+}
+
+/** Declarations of what the public entries reach; Vite has made the code beside them. */
+function declare(chunks) {
+  const config = {
+    extends: at('tsconfig.json'),
+    compilerOptions: {
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      rootDir: at('src'),
+      outDir: at('dist/elements'),
+    },
+    include: [],
+    files: chunks.filter(({ isEntry }) => isEntry).map(({ facadeModuleId }) => facadeModuleId),
+  };
+  const file = at('dist/tsconfig.json');
+  writeFileSync(file, JSON.stringify(config));
+  const { status } = spawnSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', file], {
+    stdio: 'inherit',
+  });
+  rmSync(file);
+  if (status !== 0) throw new Error('The declarations could not be made.');
+}
+
+export async function buildAll() {
+  // Vite takes another value over from the environment, and tests set one.
+  process.env.NODE_ENV = 'production';
+  rmSync(at('dist'), { recursive: true, force: true });
+
+  const chunks = await run('chunks');
+  const portico = chunks.find(({ isEntry }) => isEntry);
+  await run('loader', { __PORTICO_CHUNK__: JSON.stringify(portico.fileName) });
+  await run('demo');
+
+  const server = await run('server');
+  cpSync(at('src/server/migrations'), at('dist/server/migrations'), { recursive: true });
+  writeServerPackage(at('dist/server'), server);
+
+  const elements = await run('elements');
+  declare(elements);
+  cpSync(at('custom-elements.json'), at('dist/elements/custom-elements.json'));
+  writeElementsPackage(at('dist/elements'), elements);
+
+  for (const folder of ['elements', 'server']) cpSync(at('LICENSE'), at(`dist/${folder}/LICENSE`));
+}
+
+/** True when something was built. */
+export async function buildIfNeeded() {
+  const wanted = stamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return false;
+  console.log('Building (about 10 seconds) …');
+  await buildAll();
+  writeFileSync(stampFile, wanted);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!(await buildIfNeeded())) console.log('Nothing has changed since the last build.');
+}

@@ -1,0 +1,51 @@
+/**
+ * Writes `custom-elements.json`: what the elements' own comments promise, for editors and documentation. With `--check`
+ * it only says whether the file is as it should be.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const file = `${root}custom-elements.json`;
+
+/** Lit calls these; pages do not. */
+const lifecycle = new Set(['styles', 'shadowRootOptions', 'willUpdate', 'firstUpdated', 'updated', 'render']);
+
+const isPublic = ({ name, privacy = 'public' }) =>
+  privacy === 'public' && !name.startsWith('#') && !lifecycle.has(name) && !name.endsWith('Callback');
+
+/** An element's module as it lies in the published package; nothing for the modules that elements are made of. */
+function describe({ path, declarations }) {
+  const tagName = /^src\/elements\/([^/]+)\/\1-element\.ts$/.exec(path)?.[1];
+  const declaration = declarations.find(({ kind }) => kind === 'class');
+  if (!tagName || !declaration) return [];
+  const { name, members } = declaration;
+  const reference = { name, module: path };
+  return [
+    {
+      kind: 'javascript-module',
+      path,
+      declarations: [{ ...declaration, customElement: true, tagName, members: members.filter(isPublic) }],
+      exports: [
+        { kind: 'js', name, declaration: reference },
+        { kind: 'custom-element-definition', name: tagName, declaration: reference },
+      ],
+    },
+  ];
+}
+
+async function makeManifest() {
+  const argv = ['analyze', '--litelement', '--quiet', '--globs', 'src/elements/**/*.ts'];
+  const { schemaVersion, modules } = await cli({ argv, cwd: root, noWrite: true });
+  const described = modules.flatMap(describe).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const text = JSON.stringify({ schemaVersion, modules: described }, null, 2);
+  return `${text.replace(/"\/?src\/([^"]+)\.ts"/g, '"$1.js"')}\n`;
+}
+
+const manifest = await makeManifest();
+if (!process.argv.includes('--check')) writeFileSync(file, manifest);
+else if (readFileSync(file, 'utf8') !== manifest) {
+  console.error('custom-elements.json is not what the elements say: run `npm run manifest`.');
+  process.exit(1);
+}

@@ -1,0 +1,73 @@
+/** The `package.json` files of what is published, made from the one at the top level. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const whole = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const known = { ...whole.devDependencies, ...whole.dependencies };
+const shared = { version: whole.version, license: whole.license, type: whole.type, engines: whole.engines };
+
+const nameOf = (specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)[0];
+
+/** Packages, with their versions, that some chunks and all that these import are in need of. */
+function packagesOf(chunks, entries) {
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const seen = new Set();
+  const found = new Set();
+  const visit = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const chunk = byFile.get(file);
+    if (chunk) [...chunk.imports, ...chunk.dynamicImports].forEach(visit);
+    else if (!file.startsWith('node:')) found.add(nameOf(file));
+  };
+  for (const entry of entries) visit(entry.fileName);
+  return Object.fromEntries([...found].sort().map((name) => [name, known[name]]));
+}
+
+const write = (folder, content) =>
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...content, ...shared }, null, 2)}\n`);
+
+export function writeServerPackage(folder, output) {
+  const chunks = output.filter(({ type }) => type === 'chunk');
+  write(folder, {
+    name: '@portico/server',
+    description: 'The reference server of Portico: a customer support portal with its own database',
+    bin: { portico: './main.js' },
+    dependencies: packagesOf(chunks, chunks),
+  });
+}
+
+export function writeElementsPackage(folder, output) {
+  const chunks = output.filter(({ type }) => type === 'chunk');
+  const entries = chunks.filter(({ isEntry }) => isEntry);
+  const isTesting = ({ fileName }) => fileName.startsWith('testing/');
+  const dependencies = packagesOf(
+    chunks,
+    entries.filter((entry) => !isTesting(entry)),
+  );
+  // The test kit runs the whole server: what only it needs is for those who use it to install.
+  const forTests = Object.entries(packagesOf(chunks, entries.filter(isTesting))).filter(
+    ([name]) => !dependencies[name],
+  );
+  const paths = entries.map(({ fileName }) => {
+    const name = fileName
+      .replace(/\.js$/, '')
+      .replace(/^elements\/(.*)\/define$/, '$1')
+      .replace(/\/?index$/, '');
+    return [name ? `./${name}` : '.', { types: `./${fileName.replace(/\.js$/, '.d.ts')}`, default: `./${fileName}` }];
+  });
+  write(folder, {
+    name: '@portico/elements',
+    description: whole.description,
+    customElements: 'custom-elements.json',
+    sideEffects: ['./define.js', './elements/*/define.js'],
+    exports: {
+      ...Object.fromEntries(paths),
+      './custom-elements.json': './custom-elements.json',
+      './package.json': './package.json',
+    },
+    dependencies,
+    peerDependencies: Object.fromEntries(forTests),
+    peerDependenciesMeta: Object.fromEntries(forTests.map(([name]) => [name, { optional: true }])),
+  });
+}

@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { msw } from 'msw/vite';
+import { type Plugin, type UserConfig, defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const pages = () =>
+  readdirSync(at('demo'))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => at(`demo/${name}`));
+
+/** The page of `https://<domain>/<slug>/`. The server writes the portal's name into it. */
+const hostedPage = at('demo/hosted.html');
+
+/** Our pages include the loader as every other page does: from the server, never bundled. */
+const keepLoader: Plugin = {
+  name: 'keep-loader',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replaceAll(/<script(?=[^>]*embed\.js)/g, '<script vite-ignore'),
+  },
+};
+
+/** What `.ci/build.mjs` builds, a mode each. `vite` alone serves the demo for development. */
+const builds: Record<string, () => UserConfig> = {
+  /** What the loader imports: one file for first sight; languages and the demo's backend follow on demand. */
+  chunks: () => ({
+    base: './',
+    // What Vite does on its own for pages, and leaves to the user's bundler for libraries.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: at('dist/embed'),
+      sourcemap: 'hidden',
+      lib: { entry: { portico: at('src/define.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          minify: true,
+          comments: { annotation: false, jsdoc: false, legal: false },
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          // Also what a later chunk shares with it stays in it: one request.
+          codeSplitting: { groups: [{ name: 'portico', tags: ['$initial'] }] },
+        },
+      },
+    },
+  }),
+
+  /** The loader and the hosted page, beside the chunks. */
+  loader: () => ({
+    root: at('demo'),
+    base: './',
+    plugins: [keepLoader],
+    build: {
+      outDir: at('dist/embed'),
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: { embed: at('src/embed.ts'), hosted: hostedPage },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  }),
+
+  /** A file a module, as in the sources: the user's bundler takes what the page needs. */
+  elements: () => ({
+    build: {
+      outDir: at('dist/elements'),
+      minify: false,
+      lib: { entry: elementsEntries(), formats: ['es'] },
+      rolldownOptions: {
+        external: /^[^./]/,
+        output: { preserveModules: true, preserveModulesRoot: at('src'), entryFileNames: '[name].js' },
+      },
+    },
+  }),
+
+  server: () => ({
+    build: {
+      outDir: at('dist/server'),
+      ssr: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          main: at('src/server/node/main.ts'),
+          'pglite-worker': at('src/server/node/database/pglite-worker.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  }),
+
+  demo: () => ({
+    root: at('demo'),
+    base: './',
+    plugins: [keepLoader, msw({ mode: 'worker-only' })],
+    build: {
+      outDir: at('dist/demo'),
+      rolldownOptions: { input: pages().filter((page) => page !== hostedPage) },
+    },
+  }),
+};
+
+/** The public entries of `@portico/elements`, by their names in `dist/elements`. */
+function elementsEntries(): Record<string, string> {
+  const tags = readdirSync(at('src/elements'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return {
+    index: at('src/index.ts'),
+    define: at('src/define.ts'),
+    'testing/index': at('src/testing/index.ts'),
+    ...Object.fromEntries(tags.map(({ name }) => [`elements/${name}/define`, at(`src/elements/${name}/define.ts`)])),
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const { build, ...rest } = (builds[mode] ?? builds['demo'])?.() ?? {};
+  return { publicDir: false, logLevel: 'warn', ...rest, build: { target: 'es2022', emptyOutDir: true, ...build } };
+});
