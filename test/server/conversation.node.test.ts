@@ -169,9 +169,13 @@ describe('a conversation', () => {
     expect(oldest.items).toHaveLength(1);
     expect(oldest.previousCursor).toBeNull();
 
-    await ann.reply(world.tickets.ann, 'Line 7');
-    const newer = await ann.thread(world.tickets.ann, `?after=${newest.nextCursor}`);
-    expect(newer.items.map((item) => item.text)).toEqual(['Line 7']);
+    expect(newest.nextCursor).toBeNull();
+
+    const newer = await ann.thread(world.tickets.ann, `?limit=2&after=${older.nextCursor}`);
+    expect(newer.items.map((item) => item.text)).toEqual(['Line 4', 'Line 5']);
+    const last = await ann.thread(world.tickets.ann, `?limit=2&after=${newer.nextCursor}`);
+    expect(last.items.map((item) => item.text)).toEqual(['Line 6']);
+    expect(last.nextCursor).toBeNull();
     const other = await (await person('zoe')).visitor.request(
       'GET',
       `/tickets/${world.tickets.ann}/messages?before=${newest.previousCursor}`,
