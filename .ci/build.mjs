@@ -79,6 +79,9 @@ export async function buildAll() {
   const portico = chunks.find(({ isEntry }) => isEntry);
   await run('loader', { __PORTICO_CHUNK__: JSON.stringify(portico.fileName) });
   await run('demo');
+  // Behind a plain file server the demo's pages find the loader where the server would have it.
+  const isForPages = (path) => !/\.(html|map)$/.test(path);
+  cpSync(at('dist/embed'), at('dist/demo/help'), { recursive: true, filter: isForPages });
 
   const server = await run('server');
   cpSync(at('src/server/migrations'), at('dist/server/migrations'), { recursive: true });

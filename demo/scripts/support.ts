@@ -22,7 +22,7 @@ const pane = find<HTMLElement>('[data-ticket]');
 const nothing = find('[data-nothing]');
 const problem = find('[data-problem]');
 
-const time = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 let nextCursor: string | null = null;
 /** Counts the lists and tickets that were asked for: an answer that comes too late is dropped. */
@@ -92,9 +92,11 @@ function renderFacts(list: HTMLElement, ticket: StaffTicketDetail): void {
   for (const [name, value] of facts) {
     const term = document.createElement('dt');
     const description = document.createElement('dd');
+    const fact = document.createElement('div');
     term.textContent = name;
     description.textContent = value;
-    list.append(term, description);
+    fact.append(term, description);
+    list.append(fact);
   }
 }
 
@@ -200,7 +202,10 @@ function follow(event: MouseEvent): void {
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   history.pushState(null, '', link.href);
-  void attempt(showTicket).then(() => pane.focus());
+  void attempt(showTicket).then(() => {
+    pane.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  });
 }
 
 startPage(() => {});

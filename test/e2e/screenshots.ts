@@ -46,10 +46,14 @@ try {
 async function keep(page: Page, name: string): Promise<void> {
   if (!target && !kept.has(name)) return;
   await page.evaluate(() => document.fonts.ready);
+  // What was scrolled into view is painted a few frames later.
+  await page.waitForTimeout(200);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
-const toPortal = (page: Page) => page.locator('#support').evaluate((element) => element.scrollIntoView());
+function toPortal(page: Page): Promise<void> {
+  return page.locator('#support').evaluate((element) => element.scrollIntoView());
+}
 
 async function walk(page: Page, language: 'en' | 'pl', shoot: (step: string) => Promise<void>): Promise<void> {
   const say = words[language];
@@ -65,12 +69,12 @@ async function walk(page: Page, language: 'en' | 'pl', shoot: (step: string) => 
   await toPortal(page);
   await shoot('sign-in');
   await page.getByLabel(say.email).fill('bob@acme.example');
-  await page.getByLabel(say.password).fill('not this one');
+  await page.getByLabel(say.password, { exact: true }).fill('not this one');
   await page.getByRole('button', { name: say.signIn }).click();
   await page.getByRole('alert').last().waitFor();
   await toPortal(page);
   await shoot('wrong-password');
-  await page.getByLabel(say.password).fill('portico-demo-2026');
+  await page.getByLabel(say.password, { exact: true }).fill('portico-demo-2026');
   await page.getByRole('button', { name: say.signIn }).click();
   await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
   await toPortal(page);
