@@ -22,11 +22,27 @@ const keepLoader: Plugin = {
   },
 };
 
+/** Takes comments and white space out of style sheets: the minifier cannot know that these texts are CSS. */
+const shortenSheet = (sheet: string) =>
+  sheet
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/('[^']*'|"[^"]*")|\s*([{};,])\s*|(:)\s+|\s+/g, (_, text, mark, colon) => text ?? mark ?? colon ?? ' ');
+
+const shortStyles: Plugin = {
+  name: 'short-styles',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/.*styles\.ts$/ },
+    handler: (code) => ({ code: code.replace(/css`[^`]*`/g, shortenSheet), map: null }),
+  },
+};
+
 /** What `.ci/build.mjs` builds, a mode each. `vite` alone serves the demo for development. */
 const builds: Record<string, () => UserConfig> = {
   /** What the loader imports: one file for first sight; languages and the demo's backend follow on demand. */
   chunks: () => ({
     base: './',
+    plugins: [shortStyles],
     // What Vite does on its own for pages, and leaves to the user's bundler for libraries.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
@@ -39,7 +55,9 @@ const builds: Record<string, () => UserConfig> = {
           minify: true,
           comments: { annotation: false, jsdoc: false, legal: false },
           entryFileNames: 'assets/[name]-[hash].js',
-          chunkFileNames: 'assets/[name]-[hash].js',
+          // An element's chunk begins with its `define.ts`: the folder says which.
+          chunkFileNames: ({ facadeModuleId, name }) =>
+            `assets/${/elements\/(.*)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`,
           // Also what a later chunk shares with it stays in it: one request.
           codeSplitting: { groups: [{ name: 'portico', tags: ['$initial'] }] },
         },

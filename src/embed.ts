@@ -22,7 +22,8 @@ const observer = new MutationObserver((records) => {
 function lookAtAdded(): void {
   const nodes = added;
   added = [];
-  if (nodes.some((node) => node instanceof Element && (node.matches(selector) || node.querySelector(selector)))) load();
+  const isOurs = (node: Node) => node instanceof Element && (node.matches(selector) || node.querySelector(selector));
+  if (nodes.some(isOurs)) void load();
 }
 
 async function load(): Promise<void> {
