@@ -3,8 +3,6 @@ import { setBackendFactory, setDefaultAddress } from './context/backend-source.j
 import { defineCustomerPortal } from './elements/customer-portal/define.js';
 import { definePortalLogin } from './elements/portal-login/define.js';
 import type { DefineOptions } from './elements/register.js';
-import { defineSupportForm } from './elements/support-form/define.js';
-import { defineTicketDetail } from './elements/ticket-detail/define.js';
 import { defineTicketList } from './elements/ticket-list/define.js';
 
 export type { DefineOptions } from './elements/register.js';
@@ -24,14 +22,31 @@ function tabStorage(): Storage | null {
   }
 }
 
-/** Registers all tags. A tag that is taken stays as it is. */
-export function define(options?: DefineOptions): void {
+/**
+ * Registers all tags. A tag that is taken stays as it is. What a visitor sees first is registered at once, a ticket and
+ * the form a moment later: await `customElements.whenDefined()` before calling their methods.
+ */
+export function define(options: DefineOptions = {}): void {
   defineCustomerPortal(options);
   definePortalLogin(options);
   defineTicketList(options);
-  defineTicketDetail(options);
-  defineSupportForm(options);
+  void defineRest(options);
 }
+
+async function defineRest(options: DefineOptions): Promise<void> {
+  const prefix = options.prefix ? `${options.prefix}-` : '';
+  if (!document.querySelector(`${prefix}ticket-detail,${prefix}support-form`)) await idle();
+  const [detail, form] = await Promise.all([
+    import('./elements/ticket-detail/define.js'),
+    import('./elements/support-form/define.js'),
+  ]);
+  detail.defineTicketDetail(options);
+  form.defineSupportForm(options);
+}
+
+/** Safari has no idle callback; there a second is about as good. */
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) => (globalThis.requestIdleCallback ?? ((done) => setTimeout(done, 1000)))(resolve));
 
 /** Registers all tags; elements that were given no backend use the portal at this address. */
 export function start(address: string, options?: DefineOptions): void {

@@ -1,3 +1,4 @@
+import { BackendError } from '../backend/backend-error.js';
 import type { PortalBackend } from '../backend/portal-backend.js';
 
 /** Makes a backend of a portal's address, or of the word `demo`. */
@@ -28,19 +29,16 @@ export const onDefaultAddress = (listener: () => void): (() => void) => {
 };
 
 /** The backend at an address: always the same object, so that elements share one client and one session. */
-export function backendAt(address: string): PortalBackend | Promise<PortalBackend> | undefined {
+export async function backendAt(address: string): Promise<PortalBackend> {
   const key = address === 'demo' ? address : new URL(address, document.baseURI).href.replace(/\/$/, '');
-  const known = backends.get(key);
-  if (known) return known;
-  const made = factory?.(key);
-  if (!made) return undefined;
-  backends.set(key, made);
-  if (made instanceof Promise) {
-    made.then(
-      (backend) => backends.set(key, backend),
-      // A chunk that did not load may load at the next try.
-      () => backends.delete(key),
-    );
+  const backend = backends.get(key) ?? factory?.(key);
+  if (!backend) throw new BackendError('config');
+  backends.set(key, backend);
+  try {
+    return await backend;
+  } catch (error) {
+    // Code that did not load may load at the next try.
+    backends.delete(key);
+    throw error;
   }
-  return made;
 }

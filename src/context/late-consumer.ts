@@ -1,34 +1,42 @@
-import { type Context, ContextConsumer, type ContextType } from '@lit/context';
-import type { ReactiveControllerHost } from 'lit';
+import { type Context, ContextEvent, type ContextType } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * A context consumer for pages where the provider may come after the element (scripts load in any order), and where an
- * element may move to a place without a provider.
+ * A context's value at an element. Unlike the consumer of `@lit/context` it also finds a provider that comes after the
+ * element, for scripts load in any order, and forgets the value when the element leaves.
  */
-export class LateConsumer<
-  C extends Context<unknown, unknown>,
-  H extends ReactiveControllerHost & HTMLElement,
-> extends ContextConsumer<C, H> {
+export class LateConsumer<C extends Context<unknown, unknown>> implements ReactiveController {
+  value: ContextType<C> | undefined;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: C;
+  #unsubscribe: (() => void) | undefined;
 
-  constructor(host: H, context: C, callback?: (value: ContextType<C>) => void) {
-    super(host, { context, subscribe: true, ...(callback && { callback }) });
+  constructor(host: ReactiveControllerHost & HTMLElement, context: C) {
+    this.#host = host;
     this.#context = context;
+    host.addController(this);
   }
 
-  override hostConnected(): void {
-    super.hostConnected();
+  hostConnected(): void {
     document.addEventListener('context-provider', this.#ask);
+    this.#ask();
   }
 
-  override hostDisconnected(): void {
-    super.hostDisconnected();
+  hostDisconnected(): void {
     document.removeEventListener('context-provider', this.#ask);
-    // Without a type of its own for "none", the base class declares the value as never undefined again.
-    (this as { value?: ContextType<C> }).value = undefined as ContextType<C>;
+    this.#unsubscribe?.();
+    this.value = undefined;
   }
 
-  readonly #ask = ({ context }: HTMLElementEventMap['context-provider']): void => {
-    if (context === this.#context) super.hostConnected();
+  readonly #ask = (): void => {
+    this.#host.dispatchEvent(new ContextEvent(this.#context, this.#host, this.#receive, true));
+  };
+
+  readonly #receive = (value: ContextType<C>, unsubscribe?: () => void): void => {
+    // A nearer provider than before answers now.
+    if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
+    this.#unsubscribe = unsubscribe;
+    this.value = value;
+    this.#host.requestUpdate();
   };
 }

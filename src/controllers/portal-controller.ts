@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import { BackendError } from '../backend/backend-error.js';
+import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { PortalBackend } from '../backend/portal-backend.js';
 import { backendContext } from '../context/backend-context.js';
 import { backendAt, defaultAddress, onDefaultAddress } from '../context/backend-source.js';
 import { LateConsumer } from '../context/late-consumer.js';
-import { type ClientListener, PortalClient, toBackendError } from './portal-client.js';
+import type { ErrorCode } from '../model/index.js';
+import { type ClientListener, PortalClient } from './portal-client.js';
 
 export interface PortalHost extends ReactiveControllerHost, HTMLElement {
   /** A backend, or the address of a portal, or `demo`. */
@@ -26,17 +27,15 @@ export class PortalController implements ReactiveController, ClientListener {
   /** Where the portal itself is, when this page's origin cannot keep a session. */
   elsewhere: string | undefined;
   readonly #host: PortalHost;
-  readonly #consumer: LateConsumer<typeof backendContext, PortalHost>;
-  readonly #refreshers = new Set<() => void>();
+  readonly #consumer: LateConsumer<typeof backendContext>;
+  readonly #refreshers: (() => void)[] = [];
   #source: unknown;
   #failure: BackendError | undefined;
-  #unsubscribe: (() => void) | undefined;
-  #forgetAddress: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disconnect: (() => void)[] = [];
 
   constructor(host: PortalHost) {
     this.#host = host;
-    this.#consumer = new LateConsumer(host, backendContext, () => this.#resolve());
+    this.#consumer = new LateConsumer(host, backendContext);
     host.addController(this);
   }
 
@@ -46,7 +45,6 @@ export class PortalController implements ReactiveController, ClientListener {
   }
 
   hostConnected(): void {
-    this.#forgetAddress = onDefaultAddress(this.#resolve);
     this.#resolve();
   }
 
@@ -55,14 +53,13 @@ export class PortalController implements ReactiveController, ClientListener {
   }
 
   hostDisconnected(): void {
-    this.#forgetAddress?.();
     this.#use(undefined);
     this.#source = undefined;
   }
 
   /** Calls back when answers of the backend may have changed. */
   onRefresh(refresh: () => void): void {
-    this.#refreshers.add(refresh);
+    this.#refreshers.push(refresh);
   }
 
   /** Says that this element changed something, so that others ask again. */
@@ -76,9 +73,14 @@ export class PortalController implements ReactiveController, ClientListener {
     else this.#host.portalFailed(error);
   }
 
+  /** Something without which there is nothing to show is not there: the backend, or a part of this library. */
+  lack(code: ErrorCode, cause?: unknown): void {
+    this.#failure = new BackendError(code, undefined, { cause });
+    this.#host.requestUpdate();
+  }
+
   /** Tries again what `error` reports. */
   retry(): void {
-    if (this.client) return void this.client.load();
     this.#source = undefined;
     this.#resolve();
   }
@@ -87,25 +89,31 @@ export class PortalController implements ReactiveController, ClientListener {
     this.#host.requestUpdate();
   }
 
-  dataChanged(by: ClientListener | undefined): void {
-    if (by === this) return;
+  dataChanged(): void {
     for (const refresh of this.#refreshers) refresh();
   }
 
-  readonly #resolve = (): void => {
+  #resolve(): void {
     if (!this.#host.isConnected) return;
     const { backend } = this.#host;
     const provided = this.#consumer.value;
-    const source = backend instanceof Object ? backend : (provided ?? (provided === null ? null : backend || defaultAddress()));
+    // A provider whose backend is on its way says `null`: it will be there, so no other is looked for.
+    const source = backend instanceof Object || provided === undefined ? backend || defaultAddress() : provided;
     if (source === this.#source) return;
     this.#source = source;
-    this.#failure = undefined;
-    this.elsewhere = undefined;
-    if (source instanceof Object) return this.#use(source);
-    this.#use(undefined);
-    if (source) void this.#load(source);
-    else if (source === '') this.#timer = setTimeout(() => this.#lack(new BackendError('config')), patience);
-  };
+    this.#failure = this.elsewhere = undefined;
+    this.#use(source instanceof Object ? source : undefined);
+    if (source === '') this.#wait();
+    else if (typeof source === 'string') void this.#load(source);
+  }
+
+  #wait(): void {
+    const timer = setTimeout(() => this.lack('config'), patience);
+    this.#disconnect.push(
+      () => clearTimeout(timer),
+      onDefaultAddress(() => this.#resolve()),
+    );
+  }
 
   async #load(address: string): Promise<void> {
     if (address !== 'demo' && (!isSecureContext || origin === 'null')) {
@@ -114,24 +122,16 @@ export class PortalController implements ReactiveController, ClientListener {
     }
     try {
       const backend = await backendAt(address);
-      if (this.#source !== address) return;
-      if (backend) this.#use(backend);
-      else this.#lack(new BackendError('config'));
+      if (this.#source === address) this.#use(backend);
     } catch (error) {
-      if (this.#source === address) this.#lack(toBackendError(error));
+      if (this.#source === address) this.lack(isBackendError(error) ? error.code : 'unavailable', error);
     }
   }
 
-  #lack(error: BackendError): void {
-    this.#failure = error;
-    this.#host.requestUpdate();
-  }
-
   #use(backend: PortalBackend | undefined): void {
-    clearTimeout(this.#timer);
-    this.#unsubscribe?.();
+    for (const disconnect of this.#disconnect) disconnect();
     this.client = backend && PortalClient.of(backend);
-    this.#unsubscribe = this.client?.subscribe(this);
+    this.#disconnect = this.client ? [this.client.subscribe(this)] : [];
     this.#host.requestUpdate();
   }
 }

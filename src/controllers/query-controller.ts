@@ -11,10 +11,13 @@ export interface QueryOptions {
   readonly locale: string;
 }
 
-export interface Query<A extends readonly unknown[], T> {
+export interface QueryHost extends ReactiveControllerHost {
   readonly portal: PortalController;
-  /** The language in which the backend answers; a change asks again. */
-  readonly locale: () => string;
+  /** The backend answers in its language; a change asks again. */
+  readonly localize: { readonly locale: string };
+}
+
+export interface Query<A extends readonly unknown[], T> {
   /** What the question depends on. `null` means that there is nothing to ask now. */
   readonly args: () => A | null;
   /** What the answer is about. When that changes, the last answer is no good any more. */
@@ -31,28 +34,26 @@ export interface Query<A extends readonly unknown[], T> {
 export class QueryController<A extends readonly unknown[], T> implements ReactiveController {
   /** The last good answer. Another contact never sees it. */
   value: T | undefined;
-  readonly #host: ReactiveControllerHost;
-  readonly #portal: PortalController;
+  readonly #host: QueryHost;
   readonly #task: Task<readonly unknown[], T>;
   #owner: unknown;
   #subject: unknown;
   #left = false;
 
-  constructor(host: ReactiveControllerHost, { portal, locale, args, about, ask }: Query<A, T>) {
+  constructor(host: QueryHost, { args, about, ask }: Query<A, T>) {
+    const { portal, localize } = host;
     this.#host = host;
-    this.#portal = portal;
     this.#task = new Task(host, {
-      args: () => [portal.client, portal.client?.contact?.id, locale(), ...(args() ?? [null])],
+      args: () => [portal.client, portal.client?.contact?.id, localize.locale, ...(args() ?? [null])],
       task: async ([, owner], { signal }) => {
         const question = args();
-        const backend = portal.client?.backend;
         const subject = about?.();
         if (owner !== this.#owner || subject !== this.#subject) this.value = undefined;
         this.#owner = owner;
         this.#subject = subject;
-        if (!backend || !owner || !question) return initialState;
+        if (!portal.client || !owner || !question) return initialState;
         try {
-          const value = await ask(backend, question, { signal, locale: locale() }, this.value);
+          const value = await ask(portal.client.backend, question, { signal, locale: localize.locale }, this.value);
           signal.throwIfAborted();
           this.value = value;
           return value;
@@ -92,7 +93,7 @@ export class QueryController<A extends readonly unknown[], T> implements Reactiv
 
   /** Asks again. The last good answer stays until there is a new one. */
   async refresh(): Promise<void> {
-    if (this.#portal.client?.contact) await this.#task.run();
+    if (this.#host.portal.client?.contact) await this.#task.run();
   }
 
   /** Replaces the answer by what the element knows already: a page more, a reply just sent. */

@@ -24,15 +24,22 @@ export abstract class PortalElement extends LitElement {
   /** Sets the level of the element's first heading in the page's outline. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
 
+  /**
+   * Exports every part under this name and a hyphen: `row` becomes `list-row`. `<customer-portal>` sets it, so that its
+   * page can style what is inside.
+   */
+  @property({ attribute: false }) exportAs: string | undefined;
+
   /** Replaces words, by language and key: `{ en: { 'list.heading': 'My requests' } }`. */
   @property({ attribute: false }) messages: Messages | undefined;
 
   /** The language shown and its words. */
-  protected readonly localize = new LocalizeController(this);
+  readonly localize = new LocalizeController(this);
   protected readonly t = this.localize.t;
-  protected readonly portal = new PortalController(this);
+  /** The backend of this element, and who is signed in there. */
+  readonly portal = new PortalController(this);
   /** The way through `<customer-portal>`, inside one. */
-  protected readonly route = new LateConsumer(this, routeContext, () => this.requestUpdate());
+  protected readonly route = new LateConsumer(this, routeContext);
   readonly #internals = this.attachInternals();
   #focusing = false;
 
@@ -50,6 +57,9 @@ export abstract class PortalElement extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     if (this.#focusing) this.focus();
+    if (!this.exportAs) return;
+    const parts = new Set([...this.renderRoot.querySelectorAll('[part]')].flatMap(({ part }) => [...part]));
+    this.setAttribute('exportparts', [...parts].map((part) => `${part}:${this.exportAs}-${part}`).join());
   }
 
   /** What there is to see once it is known who is signed in. */

@@ -13,7 +13,7 @@ export const renderHeading = (level: number, text: unknown, focusable = true) =>
 
 /** Calm lines in the place of what is loading. */
 export const renderSkeleton = (label: unknown) =>
-  html`<div class="skeleton" part="skeleton" aria-busy="true"><span class="hidden">${label}</span><i></i><i></i><i></i><i></i></div>`;
+  html`<div class="skeleton" part="skeleton" role="progressbar" aria-label=${label}><i></i><i></i><i></i><i></i></div>`;
 
 /** What went wrong, in words chosen by its code. */
 export function errorText(t: Translate, { code, retryAfter }: BackendError): string {

@@ -80,15 +80,6 @@ export const base = css`
     color: ${muted};
   }
 
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   .stack {
     display: grid;
     gap: ${space};
@@ -230,13 +221,6 @@ export const base = css`
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;
-    }
-  }
-
-  @media print {
-    button,
-    form {
-      display: none !important;
     }
   }
 `;

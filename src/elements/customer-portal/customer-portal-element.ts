@@ -67,7 +67,7 @@ export class CustomerPortalElement extends PortalElement {
   readonly #place = new RouteController(this, () => this.routing);
   readonly #backend = provideBackend(this, null);
   readonly #route = provideRoute(this, this.#routeTo(null));
-  readonly #defaults = new Map<Slotted, HTMLElement>();
+  readonly #defaults = new Map<Slotted, PortalElement>();
   #shown: Place | undefined;
 
   constructor() {
@@ -135,9 +135,18 @@ export class CustomerPortalElement extends PortalElement {
   /** The page's own element in a slot, else the default one, made when it is first needed. */
   #default(slot: Slotted): unknown {
     if (this.querySelector(`:scope > [slot=${slot}]`)) return nothing;
-    const element = this.#defaults.get(slot) ?? makeElement(this, slot);
+    const element = this.#defaults.get(slot) ?? this.#make(slot);
+    return Object.assign(element, { exportAs: slot, messages: this.messages, headingLevel: this.headingLevel });
+  }
+
+  #make(slot: Slotted): PortalElement {
+    const { element, ready } = makeElement(this, slot);
     this.#defaults.set(slot, element);
-    return Object.assign(element, { messages: this.messages, headingLevel: this.headingLevel });
+    ready.catch((cause: unknown) => {
+      this.#defaults.delete(slot);
+      this.portal.lack('unavailable', cause);
+    });
+    return element;
   }
 
   #element(slot: Slotted): HTMLElement | null | undefined {

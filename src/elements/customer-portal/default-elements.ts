@@ -1,29 +1,31 @@
-import { PortalLoginElement } from '../portal-login/portal-login-element.js';
-import { SupportFormElement } from '../support-form/support-form-element.js';
-import { TicketDetailElement } from '../ticket-detail/ticket-detail-element.js';
-import { TicketListElement } from '../ticket-list/ticket-list-element.js';
+import { defineTicketList } from '../ticket-list/define.js';
+import { definePortalLogin } from '../portal-login/define.js';
+import type { PortalElement } from '../portal-element.js';
+import type { DefineOptions } from '../register.js';
 
-const tags = {
-  login: ['portal-login', PortalLoginElement.parts],
-  list: ['ticket-list', TicketListElement.parts],
-  detail: ['ticket-detail', TicketDetailElement.parts],
-  form: ['support-form', SupportFormElement.parts],
-} as const;
+type Define = (options: DefineOptions) => void;
+
+/** What is seen first comes with the portal; the rest is loaded when the visitor goes there. */
+const elements = {
+  login: ['portal-login', () => definePortalLogin],
+  list: ['ticket-list', () => defineTicketList],
+  detail: ['ticket-detail', async () => (await import('../ticket-detail/define.js')).defineTicketDetail],
+  form: ['support-form', async () => (await import('../support-form/define.js')).defineSupportForm],
+} as const satisfies Record<string, readonly [string, () => Define | Promise<Define>]>;
 
 /** Names of the slots that hold an element. */
-export type Slotted = keyof typeof tags;
+export type Slotted = keyof typeof elements;
 
 /**
- * Makes the default element of a slot, from the portal's own registry and with the portal's own prefix. Its parts are
- * exported under the name of the slot: `row` of the list is `list-row` from outside.
+ * Makes the default element of a slot, in the portal's own registry and under the portal's own prefix. It may be
+ * upgraded a moment later; `ready` fails when its code cannot be loaded.
  */
-export function makeElement(portal: HTMLElement, slot: Slotted): HTMLElement {
-  const [tag, parts] = tags[slot];
-  const prefix = portal.localName.replace('customer-portal', '');
-  const { customElementRegistry } = portal as { customElementRegistry?: CustomElementRegistry | null };
-  const element = document.createElement(prefix + tag, {
-    ...(customElementRegistry && { customElementRegistry }),
-  } as ElementCreationOptions);
-  element.setAttribute('exportparts', parts.map((part) => `${part}:${slot}-${part}`).join());
-  return element;
+export function makeElement(portal: HTMLElement, slot: Slotted): { element: PortalElement; ready: Promise<void> } {
+  const [tag, load] = elements[slot];
+  const prefix = portal.localName.replace(/-?customer-portal$/, '');
+  const { customElementRegistry: registry } = portal as { customElementRegistry?: CustomElementRegistry | null };
+  const options = registry ? { customElementRegistry: registry } : {};
+  const element = document.createElement(prefix ? `${prefix}-${tag}` : tag, options as ElementCreationOptions);
+  const define = async () => (await load())({ prefix, ...(registry && { registry }) });
+  return { element: element as PortalElement, ready: define() };
 }

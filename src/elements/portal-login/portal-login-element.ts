@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
@@ -52,21 +52,14 @@ import { login } from './portal-login.styles.js';
 export class PortalLoginElement extends PortalElement {
   static override styles = [base, login];
 
-  /** Names of the parts, for `exportparts` of an element around this one. */
-  static readonly parts =
-    'base skeleton heading form label input toggle submit error retry notice link person sign-out'.split(' ');
-
   @state() private visible = false;
   @state() private missing: 'email' | 'password' | undefined;
-
-  @query('form') private form!: HTMLFormElement | null;
-  @query('[part=person]') private person!: HTMLElement | null;
 
   readonly #command = new CommandController(this, this.portal);
 
   /** Focuses the first field, or the name of who is signed in. */
   override focus(): void {
-    (this.person ?? this.form?.querySelector('input'))?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[part=person],input')?.focus();
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
@@ -123,18 +116,20 @@ export class PortalLoginElement extends PortalElement {
     return html`<p id="error" part="error" role="alert" ?hidden=${!text}>${text}</p>`;
   }
 
+  #field(name: 'email' | 'password'): HTMLInputElement | null {
+    return this.renderRoot.querySelector(`#${name}`);
+  }
+
   readonly #handleToggle = (): void => {
     this.visible = !this.visible;
   };
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (!this.form) return;
-    const data = new FormData(this.form);
-    const email = String(data.get('email')).trim();
-    const password = String(data.get('password'));
+    const data = new FormData(event.target as HTMLFormElement);
+    const [email, password] = [String(data.get('email')).trim(), String(data.get('password'))];
     this.missing = !email ? 'email' : !password ? 'password' : undefined;
-    if (this.missing) this.form.querySelector<HTMLElement>(`#${this.missing}`)?.focus();
+    if (this.missing) this.#field(this.missing)?.focus();
     else void this.#change(true, (client) => client.signIn({ method: 'password', email, password }));
   };
 
@@ -148,8 +143,8 @@ export class PortalLoginElement extends PortalElement {
     const done = await this.#command.run(() => work(client));
     await this.updateComplete;
     // The control that had the focus may be gone.
-    if (done) this.focus();
-    else this.form?.querySelector<HTMLInputElement>('#password')?.select();
-    if (done) this.dispatchEvent(new PortalSessionChangedEvent(signedIn));
+    if (!done) return this.#field('password')?.select();
+    this.focus();
+    this.dispatchEvent(new PortalSessionChangedEvent(signedIn));
   }
 }

@@ -6,6 +6,8 @@ import { DraftController } from '../../controllers/draft-controller.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
 import type { SignedInContact, TicketDetail } from '../../model/index.js';
+import more from '../../i18n/en.more.json';
+import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { isPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
@@ -17,6 +19,8 @@ type Problem = 'empty' | 'too-long' | 'invalid';
 
 const names = ['subject', 'message'] as const;
 const subjectLength = 200;
+
+addEnglish(more);
 
 /**
  * Lets a signed-in customer open a ticket, and keeps what is typed until it is sent.
@@ -66,10 +70,6 @@ const subjectLength = 200;
  */
 export class SupportFormElement extends PortalElement {
   static override styles = [base, form];
-
-  /** Names of the parts, for `exportparts` of an element around this one. */
-  static readonly parts =
-    'base skeleton heading form article summary label input submit success ticket-link another signed-out unavailable error retry link'.split(' ');
 
   /** Sends the address of an article along as the property `articleUrl`. */
   @property({ attribute: 'article-url' }) articleUrl = '';

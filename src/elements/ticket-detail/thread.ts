@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { fileSize } from '../../i18n/format.js';
+import { fileSize } from '../../i18n/file-size.js';
 import type { Attachment, Message } from '../../model/index.js';
 import type { Translate } from '../templates.js';
 import { renderTime } from '../templates.js';
@@ -11,8 +11,6 @@ export interface ThreadView {
   readonly locale: string;
   /** Whose messages are "You". */
   readonly contactId: string;
-  /** Level of a message's heading in the page's outline. */
-  readonly level: number;
   /** Absent when the backend has no files to give. */
   readonly download: ((file: Attachment) => void) | undefined;
   /** The file on its way, or the last one that failed. */

@@ -9,6 +9,8 @@ import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
 import type { Attachment, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
+import more from '../../i18n/en.more.json';
+import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { PortalElement } from '../portal-element.js';
@@ -18,6 +20,8 @@ import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
 import { renderThread } from './thread.js';
 import { detail } from './ticket-detail.styles.js';
+
+addEnglish(more);
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -80,10 +84,6 @@ import { detail } from './ticket-detail.styles.js';
 export class TicketDetailElement extends PortalElement {
   static override styles = [base, status, detail];
 
-  /** Names of the parts, for `exportparts` of an element around this one. */
-  static readonly parts =
-    'base skeleton heading meta status turn article earlier thread message message-contact message-support message-system author text event attachments attachment form label hint input submit not-found signed-out error retry link'.split(' ');
-
   /** Chooses the ticket by its id. */
   @property({ attribute: 'ticket-id' }) ticketId = '';
 
@@ -93,15 +93,11 @@ export class TicketDetailElement extends PortalElement {
   @query('textarea') private box!: HTMLTextAreaElement | null;
 
   readonly #ticket = new QueryController<[string], TicketDetail>(this, {
-    portal: this.portal,
-    locale: () => this.localize.locale,
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
     ask: (backend, [id], options) => backend.getTicket(id, options),
   });
   readonly #thread = new QueryController<[string], MessagePage>(this, {
-    portal: this.portal,
-    locale: () => this.localize.locale,
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
     ask: (backend, [id], options, last) => readThread(backend, id, options, last),

@@ -73,16 +73,10 @@ const states = ['all', 'open', 'closed'] as const;
 export class TicketListElement extends PortalElement {
   static override styles = [base, status, list];
 
-  /** Names of the parts, for `exportparts` of an element around this one. */
-  static readonly parts =
-    'base skeleton heading new filter filter-button list row row-unread subject meta unread status turn more empty show-all signed-out error retry link'.split(' ');
-
   /** Shows only tickets that are open, or only those that are closed. */
   @property({ reflect: true }) state: 'all' | 'open' | 'closed' = 'all';
 
   readonly #tickets = new QueryController<[TicketListElement['state']], Page<Ticket>>(this, {
-    portal: this.portal,
-    locale: () => this.localize.locale,
     args: () => [this.state],
     ask: async (backend, [state], options, last) => {
       const sameState = state === this.#shownState;
