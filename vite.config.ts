@@ -127,6 +127,7 @@ function elementsEntries(): Record<string, string> {
     index: at('src/index.ts'),
     define: at('src/define.ts'),
     'testing/index': at('src/testing/index.ts'),
+    'testing/msw/index': at('src/testing/msw/index.ts'),
     ...Object.fromEntries(tags.map(({ name }) => [`elements/${name}/define`, at(`src/elements/${name}/define.ts`)])),
   };
 }

@@ -35,7 +35,7 @@ function vite() {
         appType: 'custom',
         plugins: [ofTheRunner, watchTheConsole, msw({ mode: 'worker-only' })],
         // All dependencies are prepared before the first test: one that is found late would reload pages that run.
-        optimizeDeps: { entries: [testFiles], exclude: ['@web/test-runner-commands'] },
+        optimizeDeps: { entries: [testFiles], exclude: ['@web/test-runner-commands', '@electric-sql/pglite'] },
         server: { middlewareMode: true, hmr: false, ws: false, watch: null },
       });
     },

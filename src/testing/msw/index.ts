@@ -1,0 +1,67 @@
+import { PGlite } from '@electric-sql/pglite';
+import { HttpResponse, http, type RequestHandler } from 'msw';
+
+import { seedWorld } from '../../server/node/demo/seed-world.js';
+import { migrate } from '../../server/pglite/migrate.js';
+import { createPgliteSession } from '../../server/pglite/pglite-session.js';
+import { createSessionDatabase } from '../../server/pglite/session-database.js';
+import { demoWorld } from '../../world/demo-world.js';
+import type { World } from '../../world/world.js';
+import { createFaults, type FaultLayer } from '../faults.js';
+import { createInProcess, type Jar } from '../in-process.js';
+
+export interface MswPortalOptions {
+  /** What the database holds at first. Default: the demo world. */
+  readonly world?: World;
+  /** Where the portal seems to be. Default: the page's own origin. */
+  readonly origin?: string;
+}
+
+export interface MswPortal {
+  /** The portal's address, slug included: what a backend is made with. */
+  readonly address: string;
+  /** For `setupWorker(...handlers)`. */
+  readonly handlers: readonly RequestHandler[];
+  /** Breaks what a test wants broken. */
+  readonly faults: FaultLayer;
+  /** Token for the staff API. */
+  readonly adminToken: string;
+  close(): Promise<void>;
+}
+
+const files = import.meta.glob<string>('../../server/migrations/*.sql', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+const migrations = Object.entries(files).map(([path, sql]) => ({ name: path.replace(/^.*\//, ''), sql }));
+
+/**
+ * The real server in the page, on PostgreSQL in memory (about 4 MB to load), for tests that need the whole wire. The page
+ * is the one browser it knows: all elements share a session, and a reload begins anew.
+ */
+export async function createMswPortal(options: MswPortalOptions = {}): Promise<MswPortal> {
+  const { world = demoWorld, origin = location.origin } = options;
+  const session = createPgliteSession(await PGlite.create());
+  await migrate(session, migrations);
+  const database = createSessionDatabase(session);
+  const server = createInProcess(database);
+  await seedWorld(server.deps, world);
+  const faults = createFaults();
+  const jar: Jar = new Map();
+  const answer = (request: Request) =>
+    faults
+      .handle(request, (passed) => server.handle(passed, jar))
+      // What msw makes of an exception is a 500; a request that goes nowhere is another thing.
+      .catch(() => HttpResponse.error());
+
+  return {
+    address: `${origin}/${world.portal.slug}`,
+    handlers: [`${origin}/${world.portal.slug}/api/*`, `${origin}/staff/api/*`].map((path) =>
+      http.all(path, ({ request }) => answer(request)),
+    ),
+    faults,
+    adminToken: server.deps.adminToken,
+    close: () => database.close(),
+  };
+}
