@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+
+import { BackendError } from '../../src/backend/backend-error.js';
+import type { Ticket } from '../../src/model/index.js';
+import {
+  conformanceCases,
+  type ConformanceTarget,
+  type ConformanceWorld,
+  type Visitor,
+  memoryTarget,
+  runCase,
+  skipReason,
+} from '../../src/testing/index.js';
+
+/** A way to break a backend, and one case that must notice. */
+interface Sabotage {
+  readonly name: string;
+  readonly noticedBy: string;
+  break(visitor: Visitor, world: ConformanceWorld): Partial<Visitor> | Promise<Partial<Visitor>>;
+}
+
+const withCode = (code: 'forbidden' | 'not-found') => (error: unknown) => {
+  throw error instanceof BackendError ? new BackendError(code) : error;
+};
+
+const sabotages: readonly Sabotage[] = [
+  {
+    name: 'shows everybody what a manager sees',
+    noticedBy: 'adds them for managers alone under "company-if"',
+    break: async (_, world) => {
+      const bob = await world.visitor('bob');
+      return { listTickets: bob.listTickets, getTicket: bob.getTicket };
+    },
+  },
+  {
+    name: 'tells a forbidden ticket from an unknown one',
+    noticedBy: 'answers foreign, other inbox, deleted and unknown tickets all alike',
+    break: (visitor) => ({
+      getTicket: (id, options) =>
+        visitor.getTicket(id, options).catch(withCode(id.startsWith('AAAA') ? 'not-found' : 'forbidden')),
+    }),
+  },
+  {
+    name: 'lets a note into the thread',
+    noticedBy: 'keeps internal notes out of thread, list, search, times and unread marks',
+    break: (visitor, world) => ({
+      listMessages: async (id, query, options) => {
+        const page = await visitor.listMessages(id, query, options);
+        const notes = (await world.staff.thread(id)).filter(({ kind }) => kind === 'note');
+        const [first] = page.items;
+        return { ...page, items: [...page.items, ...notes.flatMap(({ text }) => (first ? { ...first, text } : []))] };
+      },
+    }),
+  },
+  {
+    name: 'adds a field that nobody documented',
+    noticedBy: 'shows exactly the documented keys of a ticket',
+    break: (visitor) => ({
+      getTicket: async (id, options) => ({ ...(await visitor.getTicket(id, options)), inbox: 'support' }),
+    }),
+  },
+  {
+    name: 'takes its cursor for a count',
+    noticedBy: 'pages without a gap or a repeat while tickets arrive',
+    break: (visitor) => ({
+      listTickets: async ({ cursor, limit = 25, ...query } = {}) => {
+        const from = Number(cursor ?? 0);
+        const items: readonly Ticket[] = (await visitor.listTickets({ ...query, limit: 100 })).items;
+        const to = from + limit;
+        return { items: items.slice(from, to), nextCursor: to < items.length ? String(to) : null };
+      },
+    }),
+  },
+  {
+    name: 'drops the first ticket of every further page',
+    noticedBy: 'pages through everything without a gap or a repeat',
+    break: (visitor) => ({
+      listTickets: async (query, options) => {
+        const page = await visitor.listTickets(query, options);
+        return query?.cursor === undefined ? page : { ...page, items: page.items.slice(1) };
+      },
+    }),
+  },
+  {
+    name: 'forgets idempotency keys',
+    noticedBy: 'writes a reply once for one key, though it is sent ten times at once',
+    break: (visitor) => ({
+      reply: (id, input, options) => visitor.reply(id, input, { ...options, idempotencyKey: crypto.randomUUID() }),
+    }),
+  },
+  {
+    name: 'ignores signals',
+    noticedBy: 'rejects with the signal’s reason when aborted in flight',
+    break: (visitor) => ({ listTickets: (query) => visitor.listTickets(query) }),
+  },
+  {
+    name: 'does not keep what was read',
+    noticedBy: 'marks a ticket unread by support’s answer and read by reading it',
+    break: () => ({ markRead: async () => {} }),
+  },
+  {
+    name: 'says whether an address is known',
+    noticedBy: 'answers a wrong password exactly like an unknown address',
+    break: (visitor) => ({
+      signIn: (input, options) =>
+        visitor.signIn(input, options).catch(input.email.startsWith('nobody') ? withCode('not-found') : undefined),
+    }),
+  },
+  {
+    name: 'keeps the session after signing out',
+    noticedBy: 'signs in, keeps the session and signs out',
+    break: () => ({ signOut: async () => {} }),
+  },
+  {
+    name: 'hands a file to whoever has its id',
+    noticedBy: 'brings the bytes of an attachment to who sees its ticket, and to nobody else',
+    break: async (_, world) => ({ download: (await world.visitor('alice')).download }),
+  },
+];
+
+const broken = ({ break: change }: Sabotage): ConformanceTarget => ({
+  ...memoryTarget,
+  async open(seed) {
+    const world = await memoryTarget.open(seed);
+    return {
+      ...world,
+      async visitor(person) {
+        const visitor = await world.visitor(person);
+        return { ...visitor, ...(await change(visitor, world)) };
+      },
+    };
+  },
+});
+
+test.each(sabotages)('the suite notices a backend that $name', async (sabotage) => {
+  const target = broken(sabotage);
+  const failed: string[] = [];
+  for (const one of conformanceCases.filter((each) => skipReason(each, target) === null)) {
+    await runCase(one, target).catch(() => failed.push(one.name));
+  }
+  expect(failed).toContain(sabotage.noticedBy);
+});
+
+test('every case has a name of its own', () => {
+  const names = conformanceCases.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
