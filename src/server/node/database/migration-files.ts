@@ -1,12 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Migration } from '../../pglite/migrate.js';
+import { migrationsFolder } from '../paths.js';
 
 /** The migrations that come with the server. */
 export function readMigrations(): Migration[] {
-  const folder = fileURLToPath(new URL('../../migrations/', import.meta.url));
-  return readdirSync(folder)
+  return readdirSync(migrationsFolder)
     .filter((name) => name.endsWith('.sql'))
-    .map((name) => ({ name, sql: readFileSync(join(folder, name), 'utf8') }));
+    .map((name) => ({ name, sql: readFileSync(join(migrationsFolder, name), 'utf8') }));
 }

@@ -51,6 +51,6 @@ const writeToLog: Statement = {
 };
 
 function toFailure(error: unknown): Failure {
-  if (error instanceof DatabaseError) return { code: error.code, message: error.message };
-  return { code: null, message: error instanceof Error ? error.message : String(error) };
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { name, message, code: error instanceof DatabaseError ? error.code : null };
 }

@@ -21,10 +21,12 @@ export interface Request {
   readonly steps?: readonly Step[];
 }
 
+/** An error as text: classes do not survive the way between threads. */
 export interface Failure {
-  /** SQLSTATE; `null` when it was not the database that failed. */
-  readonly code: string | null;
+  readonly name: string;
   readonly message: string;
+  /** SQLSTATE of a `DatabaseError`. */
+  readonly code: string | null;
 }
 
 export type Answer =

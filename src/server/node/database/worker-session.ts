@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { type Step, DatabaseError } from '../../database.js';
+import { MigrationError } from '../../pglite/migrate.js';
 import type { Session } from '../../pglite/session.js';
-import type { Answer, Opened, Request, WorkerOptions } from './worker-messages.js';
+import type { Answer, Failure, Opened, Request, WorkerOptions } from './worker-messages.js';
 
 export interface WorkerSessionOptions extends WorkerOptions {
   /** Milliseconds that one exchange may take before the thread is ended and the database opened anew. */
@@ -86,9 +87,13 @@ class Thread {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('value' in answer) return waiting?.resolve(answer.value);
-    const { code, message } = answer.failure;
-    waiting?.reject(code === null ? new Error(message) : new DatabaseError(code, message));
+    waiting?.reject(toError(answer.failure));
   }
+}
+
+function toError({ name, message, code }: Failure): Error {
+  if (code !== null) return new DatabaseError(code, message);
+  return name === 'MigrationError' ? new MigrationError(message) : new Error(message);
 }
 
 /** From sources (tests, `tsx`) the worker is TypeScript too; in the build it lies beside this file. */

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import * as z from 'zod/mini';
+
+export type Command = 'demo' | 'start';
+
+export interface Config {
+  readonly command: Command;
+  readonly host: string;
+  readonly port: number;
+  /** `PORT` was set: a taken port stops the start instead of moving on. */
+  readonly portFixed: boolean;
+  readonly dataFolder: string;
+  /** 32 bytes, or `null` when they are to be made once and kept in the data folder. */
+  readonly secret: Uint8Array | null;
+  readonly adminToken: string | null;
+  /** Scheme and host of the server as the world sees it, where a proxy in front of us speaks TLS. */
+  readonly publicUrl: string | null;
+  /** How many proxies in front of us write `X-Forwarded-For` truthfully. */
+  readonly trustProxy: number;
+}
+
+/** A setting is wrong. The message is one sentence that names it, for the person who starts the server. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+const wholeNumber = (most: number) =>
+  z.string().check(
+    z.regex(/^\d{1,5}$/),
+    z.refine((text) => Number(text) <= most),
+  );
+
+/** Each setting with its schema and the end of the sentence "… must be". */
+const settings = {
+  PORT: { schema: wholeNumber(65_535), rule: 'a whole number from 0 to 65535' },
+  HOST: { schema: z.string().check(z.regex(/^[\w.:-]+$/)), rule: 'the name or address to listen on' },
+  PORTICO_DATA: { schema: z.string(), rule: 'a folder' },
+  PORTICO_SECRET: { schema: z.string().check(z.minLength(32)), rule: 'at least 32 characters long' },
+  PORTICO_ADMIN_TOKEN: {
+    schema: z.string().check(z.regex(/^[\w.~+/=-]{32,256}$/)),
+    rule: '32 to 256 letters, digits or any of - . _ ~ + / =',
+  },
+  PORTICO_PUBLIC_URL: {
+    schema: z.string().check(z.refine(isOrigin)),
+    rule: 'https:// and a host name, without a path; http:// only for this machine',
+  },
+  PORTICO_TRUST_PROXY: { schema: wholeNumber(10), rule: 'the number of proxies in front of the server, 0 to 10' },
+} as const;
+
+type Setting = keyof typeof settings;
+
+/** @throws ConfigError for the first setting that is wrong */
+export function readConfig(command: Command, env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  refuseUnknown(env);
+  const read = (name: Setting): string | null => {
+    const text = env[name];
+    if (text === undefined || text === '') return null;
+    const { schema, rule } = settings[name];
+    if (!z.safeParse(schema, text).success) throw new ConfigError(`${name} must be ${rule}.`);
+    return text;
+  };
+  const port = read('PORT');
+  const host = read('HOST') ?? '127.0.0.1';
+  const secret = read('PORTICO_SECRET');
+  const publicUrl = read('PORTICO_PUBLIC_URL');
+  if (!loopback.test(host)) refuseForeignHost(command, publicUrl);
+  return {
+    command,
+    host,
+    port: port === null ? 4400 : Number(port),
+    portFixed: port !== null,
+    dataFolder: resolve(cwd, read('PORTICO_DATA') ?? (command === 'demo' ? '.data/demo' : '.data/live')),
+    secret: secret === null ? null : createHash('sha256').update(secret).digest(),
+    adminToken: read('PORTICO_ADMIN_TOKEN'),
+    publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
+    trustProxy: Number(read('PORTICO_TRUST_PROXY') ?? 0),
+  };
+}
+
+/** A name that is spelt wrong must not leave a door open that somebody believes shut. */
+function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
+  if (env['DATABASE_URL']) {
+    throw new ConfigError('DATABASE_URL is set, but this version keeps its data in the embedded database only.');
+  }
+  const unknown = Object.keys(env).find((name) => name.startsWith('PORTICO_') && !(name in settings));
+  if (unknown) throw new ConfigError(`${unknown} is not a setting of this version.`);
+}
+
+function refuseForeignHost(command: Command, publicUrl: string | null): void {
+  if (command === 'demo')
+    throw new ConfigError('HOST must be 127.0.0.1, ::1 or localhost: the demo is for this machine.');
+  if (!publicUrl?.startsWith('https:')) {
+    throw new ConfigError(
+      'HOST names more than this machine, so PORTICO_PUBLIC_URL must be the https address in front of it: ' +
+        'on plain http only loopback is served.',
+    );
+  }
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text);
+  const bare = pathname === '/' && `${search}${hash}${username}${password}` === '';
+  return bare && (protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname)));
+}
+
+/** A host name, as a URL or a `Host` header has it, that never leaves this machine. */
+export function isLoopbackName(hostname: string): boolean {
+  return loopback.test(hostname.replace(/^\[(.*)\]$/, '$1')) || hostname.endsWith('.localhost');
+}

@@ -1,0 +1,38 @@
+import { pagePolicy } from '../../http/headers.js';
+import type { AssetSource } from '../../deps.js';
+
+/**
+ * The demo's pages, all of them below `/demo/`: they name each other relative to themselves, and `/` leads to the first.
+ *
+ * @returns answers a request for a page, `null` for any other
+ */
+export function createDemoPages(assets: AssetSource): (request: Request) => Promise<Response | null> {
+  return async ({ method, url }) => {
+    if (method !== 'GET' && method !== 'HEAD') return null;
+    const { pathname, search } = new URL(url);
+    if (pathname === '/') return new Response(null, { status: 302, headers: { location: `/demo/${search}` } });
+    const path = fileOf(pathname);
+    const file = path === null ? null : await assets.read(path);
+    if (!file) return null;
+    const body = method === 'HEAD' ? null : (file.bytes as Uint8Array<ArrayBuffer>);
+    return new Response(body, { headers: headersOf(path ?? '', file.type) });
+  };
+}
+
+function fileOf(pathname: string): string | null {
+  if (!pathname.startsWith('/demo/')) return null;
+  return pathname.slice('/demo/'.length) || 'index.html';
+}
+
+/** The pages keep to the policy that we promise host pages, so that a breach shows here first. */
+function headersOf(path: string, type: string): Record<string, string> {
+  return {
+    'content-type': type,
+    'content-security-policy': pagePolicy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  };
+}

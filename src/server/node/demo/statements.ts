@@ -1,0 +1,171 @@
+import type { Statement } from '../../database.js';
+
+/**
+ * How the world is written: one statement a table, over rows as JSON that name each other by public id. Parameters are the
+ * account and the rows.
+ */
+
+export const findAccount: Statement = {
+  name: 'seed.find_account',
+  text: 'SELECT account_id FROM accounts WHERE public_id = $1',
+};
+
+export const insertAccount: Statement = {
+  name: 'seed.account',
+  text: 'INSERT INTO accounts (public_id, name, next_number) VALUES ($1, $2, $3) RETURNING account_id',
+};
+
+/** The transaction began without an account: it is the one that makes it. */
+export const enterAccount: Statement = {
+  name: 'seed.enter_account',
+  text: "SELECT set_config('app.account', $1, true)",
+};
+
+const insert = (table: string, text: string): Statement => ({
+  name: `seed.${table}`,
+  text: `INSERT INTO ${table} ${text}`,
+});
+
+export const insertInboxes = insert(
+  'inboxes',
+  `(account_id, public_id, name)
+  SELECT $1, id, name FROM jsonb_to_recordset($2) AS r (id text, name text)`,
+);
+
+export const insertStatuses = insert(
+  'statuses',
+  `(account_id, id, position, category, label)
+  SELECT $1, id, position, category, label
+  FROM jsonb_to_recordset($2) AS r (id text, position integer, category text, label jsonb)`,
+);
+
+export const insertCompanies = insert(
+  'companies',
+  `(account_id, public_id, name)
+  SELECT $1, id, name FROM jsonb_to_recordset($2) AS r (id text, name text)`,
+);
+
+export const insertStaff = insert(
+  'staff',
+  `(account_id, public_id, name)
+  SELECT $1, id, name FROM jsonb_to_recordset($2) AS r (id text, name text, position integer) ORDER BY position`,
+);
+
+export const insertContacts = insert(
+  'contacts',
+  `(account_id, public_id, email, name, locale, properties, enabled, verified)
+  SELECT $1, id, email, name, locale, properties, enabled, verified
+  FROM jsonb_to_recordset($2) AS r
+    (id text, email text, name text, locale text, properties jsonb, enabled boolean, verified boolean)`,
+);
+
+export const insertContactCompanies = insert(
+  'contact_companies',
+  `(account_id, contact_id, company_id, is_primary)
+  SELECT $1, ct.id, co.id, r."primary"
+  FROM jsonb_to_recordset($2) AS r (contact text, company text, "primary" boolean)
+  JOIN contacts ct ON ct.public_id = r.contact JOIN companies co ON co.public_id = r.company`,
+);
+
+/** The second parameter is a password's hash: everybody of this account has the same. */
+export const insertCredentials = insert(
+  'credentials',
+  `(account_id, contact_id, password_hash) SELECT $1, id, $2 FROM contacts WHERE account_id = $1`,
+);
+
+export const insertPortals = insert(
+  'portals',
+  `(account_id, slug, name, locale, locales, permission, properties)
+  SELECT $1, slug, name, locale, ARRAY(SELECT jsonb_array_elements_text(locales)), permission,
+    ARRAY(SELECT jsonb_array_elements_text(properties))
+  FROM jsonb_to_recordset($2) AS r
+    (slug text, name text, locale text, locales jsonb, permission jsonb, properties jsonb)`,
+);
+
+export const insertPortalInboxes = insert(
+  'portal_inboxes',
+  `(account_id, portal_id, inbox_id, is_default)
+  SELECT $1, p.id, i.id, r."default"
+  FROM jsonb_to_recordset($2) AS r (inbox text, "default" boolean)
+  JOIN inboxes i ON i.public_id = r.inbox JOIN portals p ON p.account_id = $1`,
+);
+
+export const insertAccessGroups = insert(
+  'access_groups',
+  `(account_id, name) SELECT $1, name FROM jsonb_to_recordset($2) AS r (name text)`,
+);
+
+export const insertPortalAccessGroups = insert(
+  'portal_access_groups',
+  `(account_id, portal_id, group_id)
+  SELECT $1, p.id, g.id FROM portals p JOIN access_groups g ON g.account_id = p.account_id WHERE p.account_id = $1`,
+);
+
+export const insertAccessGroupMembers = insert(
+  'access_group_members',
+  `(account_id, group_id, contact_id)
+  SELECT $1, g.id, c.id
+  FROM jsonb_to_recordset($2) AS r (contact text)
+  JOIN contacts c ON c.public_id = r.contact JOIN access_groups g ON g.account_id = $1`,
+);
+
+/** A trigger associates the requester. */
+export const insertTickets = insert(
+  'tickets',
+  `(account_id, public_id, number, inbox_id, subject, status, requester_id, properties, created_at, updated_at,
+    last_contact_id, deleted_at)
+  SELECT $1, r.id, r.number, i.id, r.subject, r.status, c.id, r.properties, r.created_at, r.updated_at, last.id, r.deleted_at
+  FROM jsonb_to_recordset($2) AS r
+    (id text, number bigint, inbox text, subject text, status text, requester text, properties jsonb, created_at timestamptz,
+      updated_at timestamptz, last_author text, deleted_at timestamptz)
+  JOIN inboxes i ON i.public_id = r.inbox JOIN contacts c ON c.public_id = r.requester
+  LEFT JOIN contacts last ON last.public_id = r.last_author
+  ORDER BY r.number`,
+);
+
+export const insertTicketContacts = insert(
+  'ticket_contacts',
+  `(account_id, contact_id, ticket_id, role)
+  SELECT $1, c.id, t.id, r.role
+  FROM jsonb_to_recordset($2) AS r (ticket text, contact text, role text)
+  JOIN tickets t ON t.public_id = r.ticket JOIN contacts c ON c.public_id = r.contact`,
+);
+
+export const insertTicketCompanies = insert(
+  'ticket_companies',
+  `(account_id, company_id, ticket_id)
+  SELECT $1, c.id, t.id
+  FROM jsonb_to_recordset($2) AS r (ticket text, company text)
+  JOIN tickets t ON t.public_id = r.ticket JOIN companies c ON c.public_id = r.company`,
+);
+
+export const insertReadMarks = insert(
+  'read_marks',
+  `(account_id, contact_id, ticket_id, read_at)
+  SELECT $1, c.id, t.id, t.updated_at
+  FROM jsonb_to_recordset($2) AS r (ticket text, contact text)
+  JOIN tickets t ON t.public_id = r.ticket JOIN contacts c ON c.public_id = r.contact`,
+);
+
+export const insertMessages = insert(
+  'messages',
+  `(account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text, raw_html, status_from,
+    status_to, created_at)
+  SELECT $1, t.id, r.id, r.kind, r.internal, CASE WHEN c.id IS NULL THEN 'support' ELSE 'contact' END, c.id, r.author,
+    coalesce(c.name, s.name), r.text, r.html, r.status_from, r.status_to, r.created_at
+  FROM jsonb_to_recordset($2) AS r
+    (ticket text, id text, position integer, kind text, internal boolean, author text, text text, html text,
+      status_from text, status_to text, created_at timestamptz)
+  JOIN tickets t ON t.public_id = r.ticket
+  LEFT JOIN contacts c ON c.public_id = r.author LEFT JOIN staff s ON s.public_id = r.author
+  ORDER BY r.position`,
+);
+
+export const insertAttachments = insert(
+  'attachments',
+  `(account_id, ticket_id, message_id, public_id, name, type, size, file_key)
+  SELECT $1, m.ticket_id, m.id, r.id, r.name, r.type, r.size, r.key
+  FROM jsonb_to_recordset($2) AS r (message text, id text, position integer, name text, type text, size bigint, key text)
+  JOIN messages m ON m.public_id = r.message
+  ORDER BY r.position`,
+);

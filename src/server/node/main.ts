@@ -1,0 +1,58 @@
+import { type Command, type Config, ConfigError, readConfig } from './config.js';
+import { MigrationError } from '../pglite/migrate.js';
+import { FolderInUseError } from './database/lock-file.js';
+import { logLine } from './log.js';
+import { startServer } from './server.js';
+
+const usage = `Usage: portico <command>
+
+  demo    the demo world on this machine, to look around in
+  start   the server for your own portal
+
+Settings come from the environment: PORT, HOST, PORTICO_DATA, PORTICO_SECRET, PORTICO_ADMIN_TOKEN,
+PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function main([command, ...rest]: readonly string[]): Promise<number | null> {
+  if (rest.length > 0 || (command !== 'demo' && command !== 'start')) {
+    const help = command === '--help' || command === 'help';
+    (help ? process.stdout : process.stderr).write(`${usage}\n`);
+    return help ? 0 : 2;
+  }
+  try {
+    await run(command, readConfig(command, process.env, process.cwd()));
+    return null;
+  } catch (error) {
+    // What the person can put right is one sentence; anything else is our mistake and keeps its stack.
+    const expected = [ConfigError, FolderInUseError, MigrationError].some((kind) => error instanceof kind);
+    if (!expected) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+async function run(command: Command, config: Config): Promise<void> {
+  // The demo is for people: only what went wrong is worth a line there.
+  const server = await startServer(config, (entry) => {
+    if (command === 'start' || entry.level === 'error') logLine(entry);
+  });
+  let stopping = false;
+  const stop = () => {
+    // Asked twice: whoever asks has no time to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    server.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  say(`Data: ${config.dataFolder}`);
+  if (command === 'start' && server.newTokenFile) say(`Admin token: made, in ${server.newTokenFile}`);
+  if (command === 'start' && !server.hasPortal)
+    say('There is no portal yet. `portico demo` shows one with example data.');
+  say(`\n  ${config.publicUrl ?? `http://localhost:${server.port}`}/\n`);
+}
+
+const code = await main(process.argv.slice(2));
+if (code !== null) process.exitCode = code;
