@@ -62,11 +62,6 @@ export class PortalController implements ReactiveController, ClientListener {
     this.#refreshers.push(refresh);
   }
 
-  /** Says that this element changed something, so that others ask again. */
-  changed(): void {
-    this.client?.changed(this);
-  }
-
   /** Every failure passes here: an ended session is shared with all elements, the rest is told to the page. */
   fail(error: BackendError): void {
     if (error.code === 'unauthenticated' || error.code === 'session-expired') this.client?.expire();

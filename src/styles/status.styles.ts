@@ -17,18 +17,24 @@ export const status = css`
     block-size: 0.625em;
     border: 2px solid;
     border-radius: 50%;
+    translate: 0 0.05em;
+  }
+
+  .waiting_on_contact::before,
+  .closed::before {
+    inline-size: 0;
+    block-size: 0;
+    border-width: 0.32em;
   }
 
   .waiting_on_contact::before {
-    border-width: 0.3125em;
     border-radius: 1px;
-    scale: 0.85;
+    scale: 0.8;
     rotate: 45deg;
   }
 
   .closed::before {
-    border-width: 0.3125em;
-    opacity: 0.6;
+    opacity: 0.45;
   }
 
   .turn {

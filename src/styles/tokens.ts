@@ -8,7 +8,7 @@ export const accent = css`var(--portal-color-accent, #2f5fd0)`;
 export const onAccent = css`var(--portal-color-on-accent, #fff)`;
 /** The accent as a text colour: pulled towards the text, it keeps its contrast on light and on dark. */
 export const accentText = css`color-mix(in oklab, ${accent} 60%, currentColor)`;
-export const dangerText = css`color-mix(in oklab, var(--portal-color-danger, #d13415) 65%, currentColor)`;
+export const dangerText = css`color-mix(in oklab, var(--portal-color-danger, #d13415) 75%, currentColor)`;
 export const muted = css`var(--portal-color-muted, color-mix(in oklab, currentColor 74%, transparent))`;
 export const line = css`var(--portal-color-line, color-mix(in oklab, currentColor 16%, transparent))`;
 /** Borders of fields need more contrast than lines between rows. */

@@ -11,6 +11,19 @@ export const portal = css`
     border-block-end: 1px solid ${line};
   }
 
+  [part='back']:not(:hover) {
+    text-decoration: none;
+  }
+
+  [part='back']::before {
+    content: '←' / '';
+    margin-inline-end: 0.4em;
+  }
+
+  [part='back']:dir(rtl)::before {
+    content: '→' / '';
+  }
+
   slot[name='login']::slotted(*),
   [exportparts] {
     flex: auto;

@@ -40,10 +40,9 @@ function renderMessage(message: Message, view: ThreadView) {
   const mine = author.id === view.contactId;
   return html`<li part="message message-${author.side}" class=${author.side} data-message=${message.id} tabindex="-1">
     <article aria-labelledby="author-${message.id}">
-      <p class="meta" part="meta" id="author-${message.id}">
-        <b part="author"><bdi>${mine ? t('you') : author.name}</bdi></b>${
-          author.side === 'support' ? html` · ${t('support')}` : nothing
-        } · ${renderTime(locale, createdAt)}
+      <p class="head" id="author-${message.id}">
+        <b part="author"><bdi>${mine ? t('you') : author.name}</bdi></b>
+        <span class="meta" part="meta">${author.side === 'support' ? html`${t('support')} · ` : nothing}${renderTime(locale, createdAt)}</span>
       </p>
       <div class="text" part="text" dir="auto">${text}</div>
       ${attachments.length ? renderFiles(attachments, view) : nothing}

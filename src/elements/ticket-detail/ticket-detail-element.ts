@@ -111,6 +111,7 @@ export class TicketDetailElement extends PortalElement {
   #earlier = new CommandController(this, this.portal);
   #download = new CommandController(this, this.portal);
   #shownId = '';
+  #marked: TicketDetail | undefined;
 
   get #id(): string {
     const place = this.route.value?.place;
@@ -230,11 +231,12 @@ export class TicketDetailElement extends PortalElement {
   }
 
   async #markRead(ticket: TicketDetail): Promise<void> {
-    this.#ticket.patch({ ...ticket, unread: false });
+    const { client } = this.portal;
+    if (this.#marked === ticket || !client?.supports('markRead')) return;
+    this.#marked = ticket;
     try {
-      if (!this.portal.client?.supports('markRead')) return;
-      await this.portal.client.backend.markRead?.(ticket.id);
-      this.portal.changed();
+      await client.backend.markRead?.(ticket.id);
+      client.changed(this.portal);
     } catch {
       // It stays unread and is marked the next time that it is shown; nobody waits for it.
     }

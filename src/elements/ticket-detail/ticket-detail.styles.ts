@@ -44,8 +44,16 @@ export const detail = css`
     white-space: pre-wrap;
   }
 
+  .head .meta {
+    margin-inline-start: 6px;
+  }
+
   [part='author'] {
-    color: var(--portal-color-text, inherit);
+    font-weight: 600;
+  }
+
+  [part='attachment'] {
+    gap: 6px;
   }
 
   form {
@@ -57,7 +65,7 @@ export const detail = css`
     justify-content: start;
   }
 
-  @media (pointer: coarse) {
+  @container (max-width: 30rem) {
     .keys {
       display: none;
     }

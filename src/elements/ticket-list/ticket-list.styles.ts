@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-import { accent, accentText, line, muted, tint, touch } from '../../styles/tokens.js';
+import { accent, accentText, line, muted, touch } from '../../styles/tokens.js';
 
 export const list = css`
   .filter {
@@ -33,34 +33,32 @@ export const list = css`
   li {
     position: relative;
     display: grid;
-    grid-template: 'subject when' auto 'meta state' auto / 1fr auto;
-    gap: 2px 16px;
-    align-items: baseline;
-    padding: var(--portal-row-padding, 8px) 12px;
-    padding-inline-start: 20px;
+    grid-template: 'subject state when' auto 'meta state when' auto / 1fr 11em 7em;
+    column-gap: 20px;
+    align-items: center;
+    padding-block: var(--portal-row-padding, 8px);
     border-block-end: 1px solid ${line};
     line-height: 1.4;
   }
 
-  li:hover {
-    background: ${tint};
+  li > [role='heading'] {
+    grid-area: subject;
   }
 
-  .unread::before {
-    content: '';
-    position: absolute;
-    inset-block-start: calc(var(--portal-row-padding, 8px) + 0.45em);
-    inset-inline-start: 4px;
-    border: 4px solid ${accent};
-    border-radius: 50%;
-  }
-
-  .unread [part='subject'] {
-    font-weight: 600;
+  [part='meta'] {
+    grid-area: meta;
   }
 
   [part='unread'] {
     color: ${accentText};
+  }
+
+  [part='unread']::before {
+    content: '';
+    display: inline-block;
+    margin-inline-end: 6px;
+    border: 4px solid;
+    border-radius: 50%;
   }
 
   [part='subject'] {
@@ -68,11 +66,14 @@ export const list = css`
     text-decoration: none;
   }
 
+  .unread [part='subject'] {
+    font-weight: 600;
+  }
+
   li:hover [part='subject'] {
     text-decoration: underline;
   }
 
-  /* The whole row follows the link, while the link itself is only the subject. */
   [part='subject']::after {
     content: '';
     position: absolute;
@@ -85,14 +86,14 @@ export const list = css`
 
   [part='subject']:focus-visible::after {
     outline: 2px solid var(--portal-color-focus, ${accentText});
-    outline-offset: -2px;
   }
 
   .state {
     grid-area: state;
     display: flex;
-    gap: 12px;
-    align-items: baseline;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
     font-size: 0.875em;
   }
 
@@ -106,13 +107,9 @@ export const list = css`
     margin-block: 16px;
   }
 
-  @container (max-width: 36rem) {
+  @container (max-width: 40rem) {
     li {
-      grid-template: 'subject' auto 'meta' auto 'state' auto / 1fr;
-    }
-
-    .when {
-      grid-area: state;
+      grid-template: 'subject subject' auto 'meta meta' auto 'state when' auto / 1fr auto;
     }
   }
 `;
