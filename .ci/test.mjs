@@ -1,0 +1,136 @@
+/**
+ * `npm test`: every stage that guards a promise, one after the other, each against its time budget. Ends with a table
+ * and the line `N passed, N failed`. `--quick` leaves out the build and what needs it, and the slow files.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { reportSizes } from './size.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = join(root, '.cache', 'results');
+const { seconds: budget, slow } = JSON.parse(readFileSync(new URL('budget.json', import.meta.url), 'utf8'));
+const quick = process.argv.includes('--quick');
+
+/** Runs a script with its output in sight, and answers whether it was content. */
+function run(script, args = [], env = {}) {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
+}
+
+function readResults(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A runner that fails without a failed case (it broke down, or something was rejected beside the tests) is one. */
+const withVerdict = (counts, content) => ({ ...counts, failed: counts.failed || (content ? 0 : 1) });
+
+async function lint() {
+  const verdicts = await Promise.all([
+    run('node_modules/oxlint/bin/oxlint', ['--deny-warnings', '--quiet']),
+    run('node_modules/@biomejs/biome/bin/biome', ['format', '--log-level=error']),
+    run('node_modules/typescript/bin/tsc', ['--noEmit']),
+  ]);
+  const passed = verdicts.filter(Boolean).length;
+  return { passed, failed: verdicts.length - passed };
+}
+
+async function vitest(name, args) {
+  const file = join(results, `${name}.json`);
+  const report = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const content = await run('node_modules/vitest/vitest.mjs', ['run', ...report, ...args]);
+  const found = readResults(file);
+  const unread = found?.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+  );
+  const counts = {
+    passed: found?.numPassedTests ?? 0,
+    failed: (found?.numFailedTests ?? 0) + (unread?.length ?? 0),
+    skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
+  };
+  return withVerdict(counts, content);
+}
+
+async function browser() {
+  const file = join(results, 'browser.json');
+  const content = await run('node_modules/@web/test-runner/dist/bin.js', [], { PORTICO_RESULTS: file });
+  return withVerdict(readResults(file) ?? { passed: 0, failed: 0 }, content);
+}
+
+async function buildAndWeigh() {
+  if (!(await run('.ci/build.mjs'))) return { passed: 0, failed: 1 };
+  const { text, passed, failed } = reportSizes();
+  console.log(text);
+  return { passed: passed + 1, failed };
+}
+
+const stages = [
+  { name: 'lint', promise: 'imports follow the house, code is typed, linted and formatted', work: lint },
+  {
+    name: 'node',
+    promise: 'who sees what, wire, database, server, adapters and world keep their rules',
+    work: () => vitest('node', quick ? slow.map((files) => `--exclude=${files}`) : []),
+  },
+  { name: 'browser', promise: 'every element in every state, by keyboard and by assistive technology', work: browser },
+  { name: 'build', promise: 'everything builds, and weighs no more than its budget', work: buildAndWeigh, full: true },
+  {
+    name: 'e2e',
+    promise: 'a customer walks the whole path, and packages hold what they name',
+    work: () => vitest('e2e', ['--mode=e2e']),
+    full: true,
+  },
+];
+
+async function runStage({ name, promise, work }) {
+  console.log(`\n── ${name}: ${promise}\n`);
+  const start = performance.now();
+  const counts = await work().catch((error) => {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const late = seconds > budget[name];
+  if (late) console.error(`${name} took ${seconds.toFixed(0)} s; its budget is ${budget[name]} s.`);
+  return { name, promise, seconds, skipped: 0, ...counts, failed: counts.failed + (late ? 1 : 0) };
+}
+
+function table(rows) {
+  const cells = rows.map(({ name, promise, passed, failed, skipped, seconds }) => [
+    name,
+    promise,
+    String(passed + failed + skipped),
+    failed > 0 ? `${failed} failed` : 'kept',
+    `${seconds.toFixed(0)} of ${budget[name]} s`,
+  ]);
+  const lines = [['stage', 'promise', 'cases', 'result', 'time'], ...cells];
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const rows = [];
+for (const stage of stages) if (!(quick && stage.full)) rows.push(await runStage(stage));
+
+const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+console.log(`\n${table(rows)}\n\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;
