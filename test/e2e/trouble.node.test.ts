@@ -1,0 +1,83 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { english, messageIn, passwordField, portalOf, signIn, subjectsIn } from './steps.js';
+import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+
+let server: DemoServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+/** The browser itself writes a line for each request that failed; everything else is ours. */
+const ours = (complaints: readonly string[]) =>
+  complaints.filter((complaint) => !complaint.startsWith('console: Failed to load resource:'));
+
+const shops = 'Add two shops to our account';
+
+test('a wrong password is said calmly and can be put right', async () => {
+  const { page, context, watch } = await visit(browser, server.origin);
+  await page.goto('/demo/kb.html');
+  await signIn(page, 'alice@acme.example', english, 'portico-demo-2025');
+  await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
+  expect(await page.getByRole('textbox', { name: english.email }).inputValue()).toBe('alice@acme.example');
+  await passwordField(page).fill('portico-demo-2026');
+  await page.keyboard.press('Enter');
+  await subjectsIn(page);
+  expect(ours(watch.complaints)).toEqual([]);
+  await context.close();
+});
+
+test('a draft survives a reload, and signing out deletes it', async () => {
+  const { page, context, watch } = await visit(browser, server.origin);
+  await page.goto('/demo/kb.html');
+  await signIn(page, 'erin@acme.example');
+  await page.getByRole('link', { name: shops }).click();
+  const reply = page.getByRole('textbox', { name: english.reply });
+  await reply.fill('The first address is Harbour Street 9');
+  await page.reload();
+  await reply.waitFor();
+  expect(await reply.inputValue()).toBe('The first address is Harbour Street 9');
+
+  await page.getByRole('button', { name: english.signOut }).click();
+  await passwordField(page).waitFor();
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  expect(kept).not.toContain('Harbour');
+  await signIn(page, 'erin@acme.example');
+  await page.getByRole('link', { name: shops }).click();
+  await reply.waitFor();
+  expect(await reply.inputValue()).toBe('');
+  expect(watch.complaints).toEqual([]);
+  await context.close();
+});
+
+test('a server that goes away costs no word, and the reply arrives once it is back', { timeout: 60_000 }, async () => {
+  const { page, context, watch } = await visit(browser, server.origin);
+  await page.goto('/demo/kb.html');
+  await signIn(page, 'erin@acme.example');
+  await page.getByRole('link', { name: shops }).click();
+  const reply = page.getByRole('textbox', { name: english.reply });
+  await reply.fill('Both shops open on 3 December.');
+  await server.stop();
+  await page.getByRole('button', { name: english.sendReply }).click();
+  await portalOf(page).getByRole('alert').getByText('Not sent.').waitFor();
+  expect(await reply.inputValue()).toBe('Both shops open on 3 December.');
+
+  await server.restart();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const sent = messageIn(page, 'Both shops open on 3 December.');
+  await sent.waitFor();
+  await page.reload();
+  await sent.waitFor();
+  expect(await sent.count()).toBe(1);
+  expect(await reply.inputValue()).toBe('');
+  expect(ours(watch.complaints)).toEqual([]);
+  await context.close();
+});
