@@ -184,6 +184,14 @@ describe('a conversation', () => {
   });
 });
 
+test('an answer in the very millisecond of reading is unread all the same', async () => {
+  const ann = await person('ann');
+  await ann.reply(world.tickets.ann, 'Anyone?');
+  await ann.read(world.tickets.ann);
+  await staff('POST', `/tickets/${world.tickets.ann}/messages`, { body: 'Yes.' });
+  expect(await ann.ticket(world.tickets.ann)).toMatchObject({ unread: true });
+});
+
 describe('an Idempotency-Key', () => {
   test('writes once and answers alike, ten times at once', async () => {
     const { visitor, thread, ticket } = await person('ann');

@@ -84,7 +84,7 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
       const { portal, session } = who;
       const { row } = await findTicket(deps, who, session, params.id);
       await deps.database.batch(contextOf(portal, session.viewer.id), [
-        { statement: markRead, params: [portal.account, session.viewer.id, row.id, deps.clock()] },
+        { statement: markRead, params: [portal.account, session.viewer.id, row.id, row.updated_at] },
       ]);
     },
   };

@@ -94,8 +94,8 @@ export async function reply(writing: Writing, publicId: string, body: string): P
     const change = { from: row.status, to: status };
     await tx.query(insertMessage, messageParams({ ...event, publicId: newId(), status: change }));
   }
-  await tx.query(touchTicket, [account, row.id, status, now, contact]);
-  await tx.query(markRead, [account, contact, row.id, now]);
+  const [touched] = await tx.query<{ updated_at: Date }>(touchTicket, [account, row.id, status, now, contact]);
+  await tx.query(markRead, [account, contact, row.id, touched?.updated_at ?? now]);
   return messageFields({
     publicId: messageId,
     kind: 'message',

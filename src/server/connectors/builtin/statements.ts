@@ -59,13 +59,17 @@ export const messageParams = (message: NewMessageRow): Param[] => [
   message.at,
 ];
 
-/** After a public event: its status, its time and which contact made it, NULL for staff. */
+/**
+ * After a public event: its status, its time and which contact made it, NULL for staff. No two events of a ticket have the
+ * same time, so that a read mark always tells what was there from what came after.
+ */
 export const touchTicket: Statement = {
   name: 'ticket_touch',
-  text: `UPDATE tickets SET status = $3, updated_at = greatest(updated_at, $4), last_contact_id = $5
-    WHERE account_id = $1 AND id = $2`,
+  text: `UPDATE tickets SET status = $3, updated_at = greatest(updated_at + interval '1 ms', $4), last_contact_id = $5
+    WHERE account_id = $1 AND id = $2 RETURNING updated_at`,
 };
 
+/** Up to which public event the contact has read. */
 export const markRead: Statement = {
   name: 'read_mark',
   text: `INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at) VALUES ($1, $2, $3, $4)
