@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
@@ -8,6 +9,8 @@ import { launchOptions } from './.ci/browser.mjs';
 import { resultsReporter } from './.ci/browser-results.mjs';
 
 const testFiles = 'test/**/*.browser.test.ts';
+/** Of this run alone: a dependency that an older cache lacks would be added, and reload pages, while tests run. */
+const cacheDir = `.cache/vite-${process.pid}`;
 
 /** Vite serves sources and tests, the same way as in development and in the build. */
 function vite() {
@@ -33,14 +36,15 @@ function vite() {
         configFile: false,
         logLevel: 'error',
         appType: 'custom',
+        cacheDir,
         plugins: [ofTheRunner, watchTheConsole, msw({ mode: 'worker-only' })],
-        // All dependencies are prepared before the first test: one that is found late would reload pages that run.
         optimizeDeps: { entries: [testFiles], exclude: ['@web/test-runner-commands', '@electric-sql/pglite'] },
         server: { middlewareMode: true, hmr: false, ws: false, watch: null },
       });
     },
     async serverStop() {
       await server?.close();
+      rmSync(cacheDir, { recursive: true, force: true });
     },
   };
   return { middleware, plugin };
