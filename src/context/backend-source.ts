@@ -5,7 +5,6 @@ import type { PortalBackend } from '../backend/portal-backend.js';
 export type BackendFactory = (address: string) => PortalBackend | Promise<PortalBackend>;
 
 const backends = new Map<string, PortalBackend | Promise<PortalBackend>>();
-const listeners = new Set<() => void>();
 let factory: BackendFactory | undefined;
 let fallback = '';
 
@@ -15,18 +14,11 @@ export const setBackendFactory = (make: BackendFactory): void => {
 };
 
 /** The address used by elements that were given none: where the script came from. */
-export function setDefaultAddress(address: string): void {
+export const setDefaultAddress = (address: string): void => {
   fallback = address;
-  for (const listener of listeners) listener();
-}
+};
 
 export const defaultAddress = (): string => fallback;
-
-/** Calls back when the default address arrives after the elements. */
-export const onDefaultAddress = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
 
 /** The backend at an address: always the same object, so that elements share one client and one session. */
 export async function backendAt(address: string): Promise<PortalBackend> {

@@ -17,5 +17,8 @@ export interface PortalRoute {
 export const routeContext = createContext<PortalRoute>(Symbol.for(`portico.route/${backendVersion}`));
 
 /** Gives the way through a portal to the elements below a node. */
-export const provideRoute = (node: HTMLElement, route: PortalRoute): ContextProvider<typeof routeContext, HTMLElement> =>
+export const provideRoute = (
+  node: HTMLElement,
+  route: PortalRoute,
+): ContextProvider<typeof routeContext, HTMLElement> =>
   new ContextProvider(node, { context: routeContext, initialValue: route });

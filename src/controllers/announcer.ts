@@ -11,7 +11,8 @@ export function announce(text: string, locale: string): void {
     region = document.createElement('div');
     region.setAttribute('role', 'status');
     // Set through the object model, which a strict content security policy allows.
-    region.style.cssText = 'position:fixed;inset:0 auto auto 0;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)';
+    region.style.cssText =
+      'position:fixed;inset:0 auto auto 0;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)';
     document.body.append(region);
   }
   region.lang = locale;

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { PortalBackend } from '../backend/portal-backend.js';
 import { backendContext } from '../context/backend-context.js';
-import { backendAt, defaultAddress, onDefaultAddress } from '../context/backend-source.js';
+import { backendAt, defaultAddress } from '../context/backend-source.js';
 import { LateConsumer } from '../context/late-consumer.js';
 import type { ErrorCode } from '../model/index.js';
 import { type ClientListener, PortalClient } from './portal-client.js';
@@ -31,7 +31,7 @@ export class PortalController implements ReactiveController, ClientListener {
   readonly #refreshers: (() => void)[] = [];
   #source: unknown;
   #failure: BackendError | undefined;
-  #disconnect: (() => void)[] = [];
+  #disconnect: (() => void) | undefined;
 
   constructor(host: PortalHost) {
     this.#host = host;
@@ -103,11 +103,8 @@ export class PortalController implements ReactiveController, ClientListener {
   }
 
   #wait(): void {
-    const timer = setTimeout(() => this.lack('config'), patience);
-    this.#disconnect.push(
-      () => clearTimeout(timer),
-      onDefaultAddress(() => this.#resolve()),
-    );
+    const timer = setTimeout(() => (defaultAddress() ? this.retry() : this.lack('config')), patience);
+    this.#disconnect = () => clearTimeout(timer);
   }
 
   async #load(address: string): Promise<void> {
@@ -124,9 +121,9 @@ export class PortalController implements ReactiveController, ClientListener {
   }
 
   #use(backend: PortalBackend | undefined): void {
-    for (const disconnect of this.#disconnect) disconnect();
+    this.#disconnect?.();
     this.client = backend && PortalClient.of(backend);
-    this.#disconnect = this.client ? [this.client.subscribe(this)] : [];
+    this.#disconnect = this.client?.subscribe(this);
     this.#host.requestUpdate();
   }
 }

@@ -1,5 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 
 import type { BackendError } from '../backend/backend-error.js';
 import type { PortalBackend } from '../backend/portal-backend.js';
@@ -18,25 +17,33 @@ import { renderFailure, renderSkeleton } from './templates.js';
  * "not known yet" to "nobody is signed in".
  */
 export abstract class PortalElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    backend: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    exportAs: { attribute: false },
+    messages: { attribute: false },
+  };
+
   /** Sets the backend: an object from script, the address of a portal, or `demo`. */
-  @property() backend: PortalBackend | string | undefined;
+  backend: PortalBackend | string | undefined;
 
   /** Sets the level of the element's first heading in the page's outline. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  headingLevel = 2;
 
   /**
    * Exports every part under this name and a hyphen: `row` becomes `list-row`. `<customer-portal>` sets it, so that its
    * page can style what is inside.
+   * @ignore
    */
-  @property({ attribute: false }) exportAs: string | undefined;
+  exportAs: string | undefined;
 
   /** Replaces words, by language and key: `{ en: { 'list.heading': 'My requests' } }`. */
-  @property({ attribute: false }) messages: Messages | undefined;
+  messages: Messages | undefined;
 
-  /** The language shown and its words. */
+  /** @ignore */
   readonly localize = new LocalizeController(this);
   protected readonly t = this.localize.t;
-  /** The backend of this element, and who is signed in there. */
+  /** @ignore */
   readonly portal = new PortalController(this);
   /** The way through `<customer-portal>`, inside one. */
   protected readonly route = new LateConsumer(this, routeContext);
@@ -50,7 +57,10 @@ export abstract class PortalElement extends LitElement {
     this.#focusing = !heading;
   }
 
-  /** Called by the controllers for every failed read or write. */
+  /**
+   * Called by the controllers for every failed read or write.
+   * @ignore
+   */
   portalFailed(error: BackendError): void {
     this.dispatchEvent(new PortalErrorEvent(error.code));
   }

@@ -38,8 +38,7 @@ export class LocalizeController implements ReactiveController {
   }
 
   /** The words of a key in the language shown, with the page's own wording first. */
-  readonly t = (key: MessageKey, args?: MessageArgs): string =>
-    translate(this.locale, key, args, this.#host.messages);
+  readonly t = (key: MessageKey, args?: MessageArgs): string => translate(this.locale, key, args, this.#host.messages);
 
   hostConnected(): void {
     observer ??= new MutationObserver(() => {

@@ -2,11 +2,15 @@ import { css } from 'lit';
 
 import { accent, accentText, border, dangerText, line, muted, onAccent, radius, space, tint, touch } from './tokens.js';
 
-/** What all elements share: text, controls, notices, status and skeleton. */
+/**
+ * What all elements share: text, controls, notices and skeleton. Three of these rules are not plain from what they say:
+ * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
+ * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; fields are 16 px
+ * on touch, because phones zoom into smaller ones.
+ */
 export const base = css`
   :host {
     display: block;
-    /* The base is a size container; in a flexible row it would otherwise shrink to nothing. */
     min-inline-size: min(100%, 17rem);
   }
 
@@ -30,17 +34,9 @@ export const base = css`
 
   p,
   ul,
-  ol,
-  dl,
-  dd,
-  fieldset {
+  ol {
     margin: 0;
     padding: 0;
-    border: 0;
-  }
-
-  ul,
-  ol {
     list-style: none;
   }
 
@@ -54,7 +50,6 @@ export const base = css`
   textarea {
     margin: 0;
     font: inherit;
-    letter-spacing: inherit;
     color: inherit;
   }
 
@@ -70,7 +65,6 @@ export const base = css`
     text-wrap: balance;
   }
 
-  /* Headings take the focus when a view opens; that they have it is plain from where they stand. */
   [tabindex='-1']:focus {
     outline: none;
   }
@@ -161,12 +155,6 @@ export const base = css`
     background: transparent;
   }
 
-  textarea {
-    min-block-size: 8em;
-    resize: vertical;
-    field-sizing: content;
-  }
-
   [aria-invalid='true'] {
     border: 2px solid ${dangerText};
   }
@@ -174,7 +162,6 @@ export const base = css`
   @media (pointer: coarse) {
     input,
     textarea {
-      /* Below 16 px phones zoom into a field. */
       font-size: max(16px, 1em);
     }
   }

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 
 import type { BackendError } from '../../backend/backend-error.js';
 import { provideBackend } from '../../context/backend-context.js';
@@ -10,7 +9,7 @@ import { PortalNavigateEvent } from '../../events/portal-navigate-event.js';
 import type { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
 import type { SignedInContact } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
-import { isPlainClick } from '../clicks.js';
+import { onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import type { TicketListElement } from '../ticket-list/ticket-list-element.js';
 import { portal } from './customer-portal.styles.js';
@@ -60,9 +59,10 @@ import { makeElement, type Slotted } from './default-elements.js';
  */
 export class CustomerPortalElement extends PortalElement {
   static override styles = [base, portal];
+  static override properties = { routing: {} };
 
   /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
-  @property() routing: 'query' | 'hash' | 'none' = 'query';
+  routing: 'query' | 'hash' | 'none' = 'query';
 
   readonly #place = new RouteController(this, () => this.routing);
   readonly #backend = provideBackend(this, null);
@@ -127,7 +127,7 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   #renderBack(): unknown {
-    return html`<a class="button plain" part="back" href=${this.#place.href(null)} @click=${this.#handleBack}>
+    return html`<a class="button plain" part="back" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
       ${this.t('portal.back')}
     </a>`;
   }
@@ -169,12 +169,6 @@ export class CustomerPortalElement extends PortalElement {
     if (before && list?.focusTicket) list.focusTicket(before);
     else list?.focus();
   }
-
-  readonly #handleBack = (event: MouseEvent): void => {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    this.#go(null);
-  };
 
   readonly #handleSession = async ({ signedIn }: PortalSessionChangedEvent): Promise<void> => {
     // Who signs in next is not led to a ticket of somebody else.

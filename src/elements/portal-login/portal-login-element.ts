@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
@@ -52,10 +51,9 @@ import { login } from './portal-login.styles.js';
 export class PortalLoginElement extends PortalElement {
   static override styles = [base, login];
 
-  @state() private visible = false;
-  @state() private missing: 'email' | 'password' | undefined;
-
   readonly #command = new CommandController(this, this.portal);
+  #visible = false;
+  #missing: 'email' | 'password' | undefined;
 
   /** Focuses the first field, or the name of who is signed in. */
   override focus(): void {
@@ -63,7 +61,9 @@ export class PortalLoginElement extends PortalElement {
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
-    return contact ? this.as('signed-in', this.#renderPerson(client, contact)) : this.as('signed-out', this.#renderForm(client));
+    return contact
+      ? this.as('signed-in', this.#renderPerson(client, contact))
+      : this.as('signed-out', this.#renderForm(client));
   }
 
   #renderForm(client: PortalClient): unknown {
@@ -74,15 +74,15 @@ export class PortalLoginElement extends PortalElement {
       <div class="field">
         <label part="label" for="email">${this.t('login.email')}</label>
         <input part="input" id="email" name="email" type="email" autocomplete="username" ?readonly=${pending}
-          aria-invalid=${this.missing === 'email'} aria-describedby="error" />
+          aria-invalid=${this.#missing === 'email'} aria-describedby="error" />
       </div>
       <div class="field">
         <label part="label" for="password">${this.t('login.password')}</label>
         <div class="password">
-          <input part="input" id="password" name="password" type=${this.visible ? 'text' : 'password'}
+          <input part="input" id="password" name="password" type=${this.#visible ? 'text' : 'password'}
             autocomplete="current-password" ?readonly=${pending}
-            aria-invalid=${this.missing === 'password'} aria-describedby="error" />
-          <button class="button plain" part="toggle" type="button" aria-pressed=${this.visible} aria-controls="password"
+            aria-invalid=${this.#missing === 'password'} aria-describedby="error" />
+          <button class="button plain" part="toggle" type="button" aria-pressed=${this.#visible} aria-controls="password"
             aria-label=${this.t('login.show-password')} @click=${this.#handleToggle}>${this.t('login.show')}</button>
         </div>
       </div>
@@ -110,8 +110,8 @@ export class PortalLoginElement extends PortalElement {
 
   #renderError(): unknown {
     const { error } = this.#command;
-    const text = this.missing
-      ? this.t(`login.missing-${this.missing}`)
+    const text = this.#missing
+      ? this.t(`login.missing-${this.#missing}`)
       : error && (error.code === 'unauthenticated' ? this.t('login.wrong') : errorText(this.t, error));
     return html`<p id="error" part="error" role="alert" ?hidden=${!text}>${text}</p>`;
   }
@@ -121,15 +121,17 @@ export class PortalLoginElement extends PortalElement {
   }
 
   readonly #handleToggle = (): void => {
-    this.visible = !this.visible;
+    this.#visible = !this.#visible;
+    this.requestUpdate();
   };
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
     const [email, password] = [String(data.get('email')).trim(), String(data.get('password'))];
-    this.missing = !email ? 'email' : !password ? 'password' : undefined;
-    if (this.missing) this.#field(this.missing)?.focus();
+    this.#missing = !email ? 'email' : !password ? 'password' : undefined;
+    this.requestUpdate();
+    if (this.#missing) this.#field(this.#missing)?.focus();
     else void this.#change(true, (client) => client.signIn({ method: 'password', email, password }));
   };
 

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import { DraftController } from '../../controllers/draft-controller.js';
@@ -9,7 +8,8 @@ import type { SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
 import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
-import { isPlainClick } from '../clicks.js';
+import { textBox } from '../../styles/text-box.styles.js';
+import { onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
 import { form } from './support-form.styles.js';
@@ -69,19 +69,20 @@ addEnglish(more);
  * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class SupportFormElement extends PortalElement {
-  static override styles = [base, form];
+  static override styles = [base, textBox, form];
+  static override properties = {
+    articleUrl: { attribute: 'article-url' },
+    articleTitle: { attribute: 'article-title' },
+  };
 
   /** Sends the address of an article along as the property `articleUrl`. */
-  @property({ attribute: 'article-url' }) articleUrl = '';
+  articleUrl = '';
 
   /** Sends the title of an article along as the property `articleTitle`, and shows it above the form. */
-  @property({ attribute: 'article-title' }) articleTitle = '';
+  articleTitle = '';
 
-  @state() private problems: Partial<Record<Name, Problem>> = {};
-  @state() private created: TicketDetail | undefined;
-
-  @query('[part=summary]') private summary!: HTMLElement | null;
-
+  #problems: Partial<Record<Name, Problem>> = {};
+  #created: TicketDetail | undefined;
   readonly #command = new CommandController(this, this.portal);
   readonly #draft = new DraftController(this, () => {
     const scope = this.portal.client?.draftScope;
@@ -91,16 +92,17 @@ export class SupportFormElement extends PortalElement {
 
   /** Leaves the thanks and shows an empty form. */
   reset(): void {
-    this.created = undefined;
-    this.problems = {};
+    this.#created = undefined;
+    this.#problems = {};
+    this.requestUpdate();
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('form.signed-out')}</p>`);
     if (!client.supports('createTicket'))
       return this.as('unavailable', html`<p part="unavailable">${this.t('form.unavailable')}</p>`);
-    return this.created
-      ? this.as('sent', this.#renderSuccess(this.created))
+    return this.#created
+      ? this.as('sent', this.#renderSuccess(this.#created))
       : this.as('ready', this.#renderForm(client));
   }
 
@@ -118,13 +120,13 @@ export class SupportFormElement extends PortalElement {
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
         <input part="input" id="subject" name="subject" dir="auto" autocomplete="off" .value=${this.#draft.get('subject')}
-          ?readonly=${pending} aria-invalid=${'subject' in this.problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
+          ?readonly=${pending} aria-invalid=${'subject' in this.#problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
       </div>
       <div class="field">
         <label part="label" for="message">${this.t('form.message')}</label>
         ${this.#renderProblem('message', client)}
         <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
-          ?readonly=${pending} aria-invalid=${'message' in this.problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
+          ?readonly=${pending} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
       </div>
       <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>
         ${this.t(pending ? 'reply.sending' : 'form.send')}
@@ -134,7 +136,7 @@ export class SupportFormElement extends PortalElement {
 
   #renderSummary(client: PortalClient): unknown {
     const { error } = this.#command;
-    const wrong = names.filter((name) => this.problems[name]);
+    const wrong = names.filter((name) => this.#problems[name]);
     if (!wrong.length && !error) return nothing;
     return html`<div class="summary" part="summary" tabindex="-1">
       <div role="alert">
@@ -142,7 +144,8 @@ export class SupportFormElement extends PortalElement {
         ${wrong.length || !error ? nothing : html`<p part="error">${this.t('form.failed', { reason: errorText(this.t, error) })}</p>`}
         <ul role="list">
           ${wrong.map(
-            (name) => html`<li><a href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
+            (name) =>
+              html`<li><a href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
           )}
         </ul>
       </div>
@@ -162,11 +165,7 @@ export class SupportFormElement extends PortalElement {
       <div class="bar">
         ${
           route
-            ? html`<a class="button" part="ticket-link" href=${route.href(id)} @click=${(event: MouseEvent) => {
-                if (!isPlainClick(event)) return;
-                event.preventDefault();
-                route.go(id);
-              }}>${this.t('form.open')}</a>`
+            ? html`<a class="button" part="ticket-link" href=${route.href(id)} @click=${onPlainClick(() => route.go(id))}>${this.t('form.open')}</a>`
             : nothing
         }
         <button class="button plain" part="another" type="button" @click=${this.#handleAnother}>${this.t('form.another')}</button>
@@ -179,7 +178,7 @@ export class SupportFormElement extends PortalElement {
   }
 
   #problemText(name: Name, client: PortalClient): string | undefined {
-    const problem = this.problems[name];
+    const problem = this.#problems[name];
     return problem && this.t(`form.${name}-${problem}`, { count: this.#limit(name, client) });
   }
 
@@ -204,13 +203,13 @@ export class SupportFormElement extends PortalElement {
     const { place } = this.#draft;
     const subject = this.#draft.get('subject').trim();
     const message = this.#draft.get('message');
-    this.problems = {};
+    this.#problems = {};
     for (const [name, value] of Object.entries({ subject, message }) as [Name, string][]) {
-      if (!value.trim()) this.problems[name] = 'empty';
-      else if (value.length > this.#limit(name, client)) this.problems[name] = 'too-long';
+      if (!value.trim()) this.#problems[name] = 'empty';
+      else if (value.length > this.#limit(name, client)) this.#problems[name] = 'too-long';
     }
     this.#command.reset();
-    if (Object.keys(this.problems).length) return this.#showSummary();
+    if (Object.keys(this.#problems).length) return this.#showSummary();
     const { articleUrl, articleTitle } = this;
     const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
     const done = await this.#command.run(async () => {
@@ -218,14 +217,14 @@ export class SupportFormElement extends PortalElement {
       const created = await client.backend.createTicket?.({ subject, message, properties }, options);
       if (!created) return;
       this.#draft.clear(place);
-      this.created = created;
+      this.#created = created;
       this.dispatchEvent(new PortalTicketCreatedEvent(created.id, created.number));
       client.changed();
     });
     await this.updateComplete;
     if (done) return this.focus();
     for (const { path } of this.#command.error?.fields ?? []) {
-      if (names.includes(path as Name)) this.problems[path as Name] = 'invalid';
+      if (names.includes(path as Name)) this.#problems[path as Name] = 'invalid';
     }
     await this.#showSummary();
   }
@@ -233,6 +232,6 @@ export class SupportFormElement extends PortalElement {
   async #showSummary(): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    this.summary?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[part=summary]')?.focus();
   }
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 
 import { announce } from '../../controllers/announcer.js';
 import { CommandController } from '../../controllers/command-controller.js';
@@ -13,8 +12,17 @@ import more from '../../i18n/en.more.json';
 import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
+import { textBox } from '../../styles/text-box.styles.js';
 import { PortalElement } from '../portal-element.js';
-import { errorText, renderFailure, renderHeading, renderStatus, renderTime, renderTurn, whyText } from '../templates.js';
+import {
+  errorText,
+  renderFailure,
+  renderHeading,
+  renderStatus,
+  renderTime,
+  renderTurn,
+  whyText,
+} from '../templates.js';
 import { articleOf } from './article.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
@@ -82,15 +90,11 @@ addEnglish(more);
  * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class TicketDetailElement extends PortalElement {
-  static override styles = [base, status, detail];
+  static override styles = [base, status, textBox, detail];
+  static override properties = { ticketId: { attribute: 'ticket-id' } };
 
   /** Chooses the ticket by its id. */
-  @property({ attribute: 'ticket-id' }) ticketId = '';
-
-  @state() private file: Attachment | undefined;
-  @state() private complaint: 'reply.empty' | 'reply.too-long' | undefined;
-
-  @query('textarea') private box!: HTMLTextAreaElement | null;
+  ticketId = '';
 
   readonly #ticket = new QueryController<[string], TicketDetail>(this, {
     args: () => (this.#id ? [this.#id] : null),
@@ -110,6 +114,8 @@ export class TicketDetailElement extends PortalElement {
   #reply = new CommandController(this, this.portal);
   #earlier = new CommandController(this, this.portal);
   #download = new CommandController(this, this.portal);
+  #file: Attachment | undefined;
+  #complaint: 'reply.empty' | 'reply.too-long' | undefined;
   #shownId = '';
   #marked: TicketDetail | undefined;
 
@@ -122,8 +128,8 @@ export class TicketDetailElement extends PortalElement {
     super.willUpdate(changed);
     if (this.#id === this.#shownId) return;
     this.#shownId = this.#id;
-    this.complaint = undefined;
-    this.file = undefined;
+    this.#complaint = undefined;
+    this.#file = undefined;
     this.#reply = new CommandController(this, this.portal);
     this.#earlier = new CommandController(this, this.portal);
     this.#download = new CommandController(this, this.portal);
@@ -157,8 +163,10 @@ export class TicketDetailElement extends PortalElement {
           locale: this.localize.locale,
           contactId: contact.id,
           download: client.supports('download') ? this.#handleDownload : undefined,
-          file: this.file,
-          failure: this.#download.error && renderFailure(this.t, this.#download.error, () => this.file && this.#handleDownload(this.file)),
+          file: this.#file,
+          failure:
+            this.#download.error &&
+            renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
         })}
         ${client.supports('reply') && ticket.actions.includes('reply') ? this.#renderReply(client, ticket) : nothing}`,
     );
@@ -202,9 +210,11 @@ export class TicketDetailElement extends PortalElement {
       ticket,
       pending,
       text: this.#draft.get('body'),
-      problem: this.complaint ? this.t(this.complaint, { count }) : error && this.t('reply.failed', { reason: errorText(this.t, error) }),
+      problem: this.#complaint
+        ? this.t(this.#complaint, { count })
+        : error && this.t('reply.failed', { reason: errorText(this.t, error) }),
       input: (text) => {
-        this.complaint = undefined;
+        this.#complaint = undefined;
         this.#draft.set('body', text);
       },
       send: () => void this.#send(client, ticket.id),
@@ -215,11 +225,16 @@ export class TicketDetailElement extends PortalElement {
     const { place } = this.#draft;
     const body = this.#draft.get('body');
     const tooLong = body.length > (client.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY);
-    this.complaint = body.trim() ? (tooLong ? 'reply.too-long' : undefined) : 'reply.empty';
-    if (this.complaint) return this.box?.focus();
+    this.#complaint = body.trim() ? (tooLong ? 'reply.too-long' : undefined) : 'reply.empty';
+    this.requestUpdate();
+    if (this.#complaint) return this.renderRoot.querySelector('textarea')?.focus();
     await this.#reply.run(async () => {
       const { locale } = this.localize;
-      const message = await client.backend.reply?.(id, { body }, { idempotencyKey: this.#draft.idempotencyKey, locale });
+      const message = await client.backend.reply?.(
+        id,
+        { body },
+        { idempotencyKey: this.#draft.idempotencyKey, locale },
+      );
       if (!message) return;
       this.#draft.clear(place);
       const thread = this.#thread.value;
@@ -259,7 +274,7 @@ export class TicketDetailElement extends PortalElement {
   };
 
   readonly #handleDownload = (file: Attachment): void => {
-    this.file = file;
+    this.#file = file;
     void this.#download.run(async () => {
       const bytes = await this.portal.client?.backend.download?.(file.id);
       if (bytes) saveFile(bytes, file.name);

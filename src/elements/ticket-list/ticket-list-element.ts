@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { announce } from '../../controllers/announcer.js';
@@ -10,7 +9,7 @@ import { PortalTicketSelectEvent } from '../../events/portal-ticket-select-event
 import type { Page, SignedInContact, Ticket } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
-import { isPlainClick } from '../clicks.js';
+import { isPlainClick, onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import { renderFailure, renderHeading, renderStatus, renderTime, renderTurn, whyText } from '../templates.js';
 import { readTickets } from './read-tickets.js';
@@ -72,9 +71,10 @@ const states = ['all', 'open', 'closed'] as const;
  */
 export class TicketListElement extends PortalElement {
   static override styles = [base, status, list];
+  static override properties = { state: { reflect: true } };
 
   /** Shows only tickets that are open, or only those that are closed. */
-  @property({ reflect: true }) state: 'all' | 'open' | 'closed' = 'all';
+  state: 'all' | 'open' | 'closed' = 'all';
 
   readonly #tickets = new QueryController<[TicketListElement['state']], Page<Ticket>>(this, {
     args: () => [this.state],
@@ -82,7 +82,7 @@ export class TicketListElement extends PortalElement {
       const sameState = state === this.#shownState;
       const page = await readTickets(backend, state, options, sameState ? last?.items.length : 0);
       this.#shownState = state;
-      if (!sameState && last) announce(this.#countText(page), this.localize.locale);
+      if (!sameState && last) this.#announceCount(page);
       return page;
     },
   });
@@ -119,7 +119,7 @@ export class TicketListElement extends PortalElement {
   #renderNew(client: PortalClient): unknown {
     const route = this.route.value;
     if (!route || !client.supports('createTicket')) return nothing;
-    return html`<a class="button primary" part="new" href=${route.href('new')} @click=${this.#handleNew}>${this.t('list.new')}</a>`;
+    return html`<a class="button primary" part="new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${this.t('list.new')}</a>`;
   }
 
   #renderAnswer(contact: SignedInContact): unknown {
@@ -132,7 +132,11 @@ export class TicketListElement extends PortalElement {
       'ready',
       html`${failure}
         <ul part="list" role="list" aria-busy=${this.state !== this.#shownState}>
-          ${repeat(value.items, ({ id }) => id, (ticket) => this.#renderRow(ticket, contact))}
+          ${repeat(
+            value.items,
+            ({ id }) => id,
+            (ticket) => this.#renderRow(ticket, contact),
+          )}
         </ul>
         ${this.#renderMore(value)}`,
     );
@@ -174,20 +178,14 @@ export class TicketListElement extends PortalElement {
     </button>`;
   }
 
-  #countText({ items, nextCursor }: Page<Ticket>): string {
-    return this.t(nextCursor ? 'list.count-more' : 'list.count', { count: items.length });
+  #announceCount({ items }: Page<Ticket>): void {
+    announce(this.t('list.count', { count: items.length }), this.localize.locale);
   }
 
   #handleFilter(state: TicketListElement['state']): void {
     this.state = state;
     this.#more.reset();
   }
-
-  readonly #handleNew = (event: MouseEvent): void => {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    this.route.value?.go('new');
-  };
 
   readonly #handleSelect = (event: MouseEvent): void => {
     if (!isPlainClick(event)) return;
@@ -203,16 +201,16 @@ export class TicketListElement extends PortalElement {
     const before = this.#tickets.value;
     if (!client || !before?.nextCursor) return;
     const cursor = before.nextCursor;
-    const done = await this.#more.run(async () => {
+    await this.#more.run(async () => {
       const { locale } = this.localize;
       const page = await client.backend.listTickets({ state: this.state, cursor }, { locale });
       // A refresh or another filter may have been faster; its rows stand.
       if (this.#tickets.value !== before) return;
-      this.#tickets.patch({ items: [...before.items, ...page.items], nextCursor: page.nextCursor });
+      const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor };
+      this.#tickets.patch(all);
+      this.#announceCount(all);
       await this.updateComplete;
-      const first = page.items[0];
-      if (first) this.focusTicket(first.id);
+      this.focusTicket(page.items[0]?.id ?? '');
     });
-    if (done && this.#tickets.value) announce(this.#countText(this.#tickets.value), this.localize.locale);
   };
 }
