@@ -44,7 +44,15 @@ const ours = {
   'src/testing': ['*'],
   'src/server': ['src/model', 'src/policy', 'src/wire'],
   'src/server/node': ['src/model', 'src/policy', 'src/server', 'src/wire', 'src/world'],
-  demo: ['src/define.ts', 'src/embed.ts', 'src/index.ts', 'src/testing', 'type src/model'],
+  demo: [
+    'src/define.ts',
+    'src/embed.ts',
+    'src/index.ts',
+    'src/backend/memory',
+    'src/backend/rest',
+    'src/testing',
+    'type src/model',
+  ],
   test: ['*'],
 };
 

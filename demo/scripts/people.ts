@@ -45,13 +45,16 @@ export const demoPeople: readonly DemoPerson[] = [
 
 export const hintOf = (person: DemoPerson): string => person.hint[pageLanguage()];
 
-/** The backend that the page's portal talks to; both keep their session across a reload. */
+/**
+ * The backend that the page's portal talks to; both keep their session across a reload. From the adapters' own entries: all
+ * of the library would be a second copy of Lit beside the one of the portal's elements.
+ */
 async function pageBackend(): Promise<Required<PortalBackend>> {
   if (withoutServer()) {
-    const { createMemoryBackend } = await import('../../src/index.js');
+    const { createMemoryBackend } = await import('../../src/backend/memory/memory-backend.js');
     return createMemoryBackend({ storage: sessionStorage });
   }
-  const { createRestBackend } = await import('../../src/index.js');
+  const { createRestBackend } = await import('../../src/backend/rest/rest-backend.js');
   return createRestBackend({ address: new URL('/help', location.href).href });
 }
 
