@@ -74,19 +74,28 @@ const devtools = {
   },
 };
 
+/** Each test file has storage of its own, and believes to be in front: behind others a page is given no frames. */
+async function createPage({ context }) {
+  const own = await context.browser().createBrowserContext();
+  const page = await own.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
 const { middleware, plugin } = vite();
-const { PORTICO_RESULTS } = process.env;
+const { RESULTS_FILE } = process.env;
 
 export default {
   files: [testFiles],
   nodeResolve: false,
   concurrency: 2,
-  browsers: [chromeLauncher({ launchOptions: launchOptions() })],
+  browsers: [chromeLauncher({ launchOptions: launchOptions(), createPage })],
   testFramework: { config: { timeout: 10_000 } },
   middleware: [middleware],
   plugins: [a11ySnapshotPlugin(), devtools, plugin],
   reporters: [
-    defaultReporter({ reportTestProgress: !PORTICO_RESULTS }),
-    ...(PORTICO_RESULTS ? [resultsReporter(PORTICO_RESULTS)] : []),
+    defaultReporter({ reportTestProgress: !RESULTS_FILE }),
+    ...(RESULTS_FILE ? [resultsReporter(RESULTS_FILE)] : []),
   ],
 };

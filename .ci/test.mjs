@@ -63,7 +63,7 @@ async function vitest(name, args) {
 
 async function browser() {
   const file = join(results, 'browser.json');
-  const content = await run('node_modules/@web/test-runner/dist/bin.js', [], { PORTICO_RESULTS: file });
+  const content = await run('node_modules/@web/test-runner/dist/bin.js', [], { RESULTS_FILE: file });
   return withVerdict(readResults(file) ?? { passed: 0, failed: 0 }, content);
 }
 
