@@ -40,9 +40,10 @@ function forwarded(headers: Headers, name: string, { trustProxy }: CallerOptions
 }
 
 function parseCookies(header: string): Record<string, string> {
-  const pairs = header.split(';').map((pair) => {
+  const pairs = header.split(';').flatMap((part) => {
+    const pair = part.trim();
     const at = pair.indexOf('=');
-    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const;
+    return at > 0 ? [[pair.slice(0, at), pair.slice(at + 1)] as const] : [];
   });
-  return Object.fromEntries(pairs.filter(([name]) => name !== ''));
+  return Object.fromEntries(pairs);
 }

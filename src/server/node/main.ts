@@ -42,15 +42,13 @@ async function run(command: Command, config: Config): Promise<void> {
     // Asked twice: whoever asks has no time to wait.
     if (stopping) process.exit(1);
     stopping = true;
-    server.stop().then(() => process.exit(0));
+    void server.stop().then(() => process.exit(0));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
   say(`Data: ${config.dataFolder}`);
   if (command === 'start' && server.newTokenFile) say(`Admin token: made, in ${server.newTokenFile}`);
-  if (command === 'start' && !server.hasPortal)
-    say('There is no portal yet. `portico demo` shows one with example data.');
+  if (command === 'start' && server.isEmpty) say('There is no portal yet. `portico demo` shows one with example data.');
   say(`\n  ${config.publicUrl ?? `http://localhost:${server.port}`}/\n`);
 }
 

@@ -15,25 +15,43 @@ import { createDemoPages } from './demo/pages.js';
 import { seedWorld } from './demo/seed-world.js';
 import { createFileStore } from './files.js';
 import { createHasher } from './hashing.js';
-import { type Listening, listen } from './listen.js';
+import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
 
 export interface RunningServer {
   readonly port: number;
   /** File of an admin token that was made at this start. */
   readonly newTokenFile: string | null;
-  readonly hasPortal: boolean;
+  /** There is no account yet, and so no portal. */
+  readonly isEmpty: boolean;
   stop(): Promise<void>;
 }
 
 /**
- * Opens the data folder, seeds the demo world where it belongs, and listens.
+ * Listens, opens the data folder and seeds the demo world where it belongs. The port comes first, as it is soon known
+ * whether it is free; requests that arrive early wait.
  *
- * @throws ConfigError, FolderInUseError with a sentence for the person who started the server
+ * @throws ConfigError, FolderInUseError, MigrationError with a sentence for the person who started the server
  */
 export async function startServer(config: Config, log: (entry: LogEntry) => void): Promise<RunningServer> {
+  prepareDataFolder(config.command, config.dataFolder);
+  let opened: (fetch: Fetch) => void = () => {};
+  const ready = new Promise<Fetch>((resolve) => {
+    opened = resolve;
+  });
+  const listening = await listen(config, async (request, incoming) => (await ready)(request, incoming));
+  try {
+    const { fetch, close, ...facts } = await openServer(config, log);
+    opened(fetch);
+    return { ...facts, port: listening.port, stop: () => listening.stop().then(close) };
+  } catch (error) {
+    await listening.stop(0);
+    throw error;
+  }
+}
+
+async function openServer(config: Config, log: (entry: LogEntry) => void) {
   const { command, dataFolder } = config;
-  prepareDataFolder(command, dataFolder);
   const database = await openEmbeddedDatabase({ folder: dataFolder, log });
   try {
     const { newTokenFile, ...kept } = readKept(config);
@@ -54,30 +72,24 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
     if (deps.demo) await seedWorld(deps, demoWorld);
     const app = createApp(deps);
     const pages = deps.demo ? createDemoPages(createAssets(demoFolder)) : null;
-    const listening = await listen(config, async (request, incoming) => {
+    const fetch: Fetch = async (request, incoming) => {
       callers.set(request, incoming);
       return (await pages?.(request)) ?? app.fetch(request);
-    });
-    return {
-      port: listening.port,
-      newTokenFile,
-      hasPortal: await hasPortal(database),
-      stop: () => stop(listening, deps),
     };
+    return { fetch, newTokenFile, isEmpty: await isEmpty(database), close: () => close(deps) };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function hasPortal(database: Database): Promise<boolean> {
-  const statement = { name: 'server.has_account', text: 'SELECT FROM accounts LIMIT 1' };
+async function isEmpty(database: Database): Promise<boolean> {
+  const statement = { name: 'server.accounts', text: 'SELECT account_id FROM accounts LIMIT 1' };
   const [accounts] = await database.batch({ role: 'staff' }, [{ statement }]);
-  return accounts?.length === 1;
+  return accounts?.length === 0;
 }
 
-async function stop(listening: Listening, { database, files, log }: AppDeps): Promise<void> {
-  await listening.stop();
+async function close({ database, files, log }: AppDeps): Promise<void> {
   await files.close();
   await database.close();
   log({ level: 'info', event: 'stopped' });

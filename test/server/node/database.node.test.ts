@@ -75,7 +75,7 @@ describe('the data folder', () => {
     const waiting = second.batch(staff, [{ statement: listAccounts }]);
     await expect(stuck).rejects.toMatchObject({ code: '57P01' });
     expect(await waiting).toEqual([[{ name: 'kept' }]]);
-    expect(log.map(({ event }) => event)).toEqual(['database-open', 'database-open', 'database-open']);
+    expect(log.map(({ event }) => event)).toEqual(['database-open', 'database-open', 'database-reopened']);
     await second.close();
   });
 

@@ -25,12 +25,18 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
   const { folder, log = () => {}, ...limits } = options;
   if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = folder === null ? () => {} : lockFolder(folder);
+  let opened = 0;
   try {
     const session = await openWorkerSession({
       ...limits,
       folder: folder === null ? null : join(folder, 'database'),
       onOpen({ migrated, durable }) {
-        log({ level: 'info', event: 'database-open', migrated: migrated.length });
+        // A second time means that the thread had to be ended, or that it ended by itself.
+        log(
+          opened++ === 0
+            ? { level: 'info', event: 'database-open', migrated: migrated.length }
+            : { level: 'error', event: 'database-reopened' },
+        );
         if (folder !== null && !durable) {
           log({
             level: 'error',

@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoWorld } from '../../../src/world/demo-world.js';
+import { temporaryFolder } from '../../support/folder.js';
+import { type ServerProcess, runCommand, startServerProcess } from '../../support/server-process.js';
+
+describe('portico', () => {
+  test.each([[[]], [['serve']], [['demo', 'now']]])('explains itself when called with %o', async (args) => {
+    const { code, stdout, stderr } = await runCommand(args, {});
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: portico <command>');
+  });
+
+  test('ends with one sentence when a setting is wrong, and touches nothing', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    expect(await runCommand(['demo'], { PORT: 'abc', PORTICO_DATA: folder })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'PORT must be a whole number from 0 to 65535.\n',
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('keeps the demo world out of a folder with other things in it', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'thesis.txt'), '');
+    const { code, stderr } = await runCommand(['demo'], { PORTICO_DATA: folder });
+    expect([code, stderr]).toEqual([
+      1,
+      `PORTICO_DATA names ${folder}, which is not empty and not a demo folder; the demo needs another.\n`,
+    ]);
+  });
+});
+
+describe('portico demo', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-command-'));
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await startServerProcess('demo', { PORTICO_DATA: folder });
+  });
+  afterAll(async () => {
+    await server.end('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const sentHeaders = () => ({
+    'content-type': 'application/json',
+    origin: server.origin,
+    'x-portal-client': 'portico-test/1',
+  });
+  const signIn = (body: unknown) =>
+    fetch(`${server.origin}/help/api/v1/session`, {
+      method: 'POST',
+      headers: sentHeaders(),
+      body: JSON.stringify(body),
+    });
+
+  test('ends what it says with one address, and answers there', async () => {
+    expect(server.output.match(/https?:\/\/\S+/g)).toEqual([`${server.origin}/`]);
+    expect(server.output.trimEnd().endsWith(`${server.origin}/`)).toBe(true);
+    const healthz = await fetch(`${server.origin}/healthz`);
+    expect([healthz.status, await healthz.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  test('knows the contacts of the demo world by their published password only', async () => {
+    const { password } = demoWorld;
+    const email = 'alice@acme.example';
+    const right = await signIn({ method: 'password', email, password });
+    expect([right.status, ((await right.json()) as { contact: { email: string } }).contact.email]).toEqual([
+      200,
+      email,
+    ]);
+    expect(right.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-portal_s_help=[\w-]{44}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=\d{4,}$/,
+      ),
+    ]);
+    expect((await signIn({ method: 'password', email, password: `${password}!` })).status).toBe(401);
+  });
+
+  test('is alone on its data folder: a second server says whose it is', async () => {
+    expect(await runCommand(['demo'], { PORT: '0', PORTICO_DATA: folder })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `The data folder ${folder} is in use by process ${server.pid}; stop that server or set PORTICO_DATA.\n`,
+    });
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  });
+
+  test('makes a set port that is taken stop the start', async () => {
+    const port = new URL(server.origin).port;
+    const { code, stderr } = await runCommand(['demo'], { PORT: port, PORTICO_DATA: join(temporaryFolder(), 'data') });
+    expect([code, stderr]).toEqual([1, `PORT is ${port}, but another program listens there.\n`]);
+  });
+
+  test('stops when asked to, gives the folder back and finds everything again', async () => {
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(existsSync(join(folder, 'server.lock'))).toBe(false);
+    const started = Date.now();
+    server = await startServerProcess('demo', { PORTICO_DATA: folder });
+    expect(Date.now() - started).toBeLessThan(10_000);
+    const email = 'bob@acme.example';
+    expect((await signIn({ method: 'password', email, password: demoWorld.password })).status).toBe(200);
+  });
+});
+
+describe('portico start', () => {
+  test('says where the admin token is and what to do without a portal', async () => {
+    const folder = temporaryFolder();
+    const server = await startServerProcess('start', { PORTICO_DATA: folder });
+    expect(server.output).toContain(`Admin token: made, in ${join(folder, 'admin-token')}`);
+    expect(server.output).toContain('There is no portal yet.');
+    expect(await server.end('SIGTERM')).toBe(0);
+  });
+});

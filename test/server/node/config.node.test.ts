@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { type Command, ConfigError, readConfig } from '../../../src/server/node/config.js';
+
+const read = (command: Command, env: Record<string, string>) => readConfig(command, env, '/srv');
+const long = 'x'.repeat(32);
+
+const wrong: readonly (readonly [Command, Record<string, string>, string])[] = [
+  ['demo', { PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535.'],
+  ['demo', { PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
+  ['demo', { PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],
+  ['demo', { PORT: '44 00' }, 'PORT must be a whole number from 0 to 65535.'],
+  ['start', { HOST: 'http://x' }, 'HOST must be the name or address to listen on.'],
+  ['demo', { HOST: '0.0.0.0' }, 'HOST must be 127.0.0.1, ::1 or localhost: the demo is for this machine.'],
+  [
+    'demo',
+    { HOST: '0.0.0.0', PORTICO_PUBLIC_URL: 'https://x.example' },
+    'HOST must be 127.0.0.1, ::1 or localhost: the demo is for this machine.',
+  ],
+  [
+    'start',
+    { HOST: '0.0.0.0' },
+    'HOST names more than this machine, so PORTICO_PUBLIC_URL must be the https address in front of it: on plain http only loopback is served.',
+  ],
+  [
+    'start',
+    { HOST: '192.168.0.4', PORTICO_PUBLIC_URL: 'http://localhost' },
+    'HOST names more than this machine, so PORTICO_PUBLIC_URL must be the https address in front of it: on plain http only loopback is served.',
+  ],
+  ['start', { PORTICO_SECRET: 'short' }, 'PORTICO_SECRET must be at least 32 characters long.'],
+  [
+    'start',
+    { PORTICO_ADMIN_TOKEN: 'short' },
+    'PORTICO_ADMIN_TOKEN must be 32 to 256 letters, digits or any of - . _ ~ + / =.',
+  ],
+  [
+    'start',
+    { PORTICO_ADMIN_TOKEN: `${long} x` },
+    'PORTICO_ADMIN_TOKEN must be 32 to 256 letters, digits or any of - . _ ~ + / =.',
+  ],
+  [
+    'start',
+    { PORTICO_PUBLIC_URL: 'support.example.com' },
+    'PORTICO_PUBLIC_URL must be https:// and a host name, without a path; http:// only for this machine.',
+  ],
+  [
+    'start',
+    { PORTICO_PUBLIC_URL: 'http://support.example.com' },
+    'PORTICO_PUBLIC_URL must be https:// and a host name, without a path; http:// only for this machine.',
+  ],
+  [
+    'start',
+    { PORTICO_PUBLIC_URL: 'https://support.example.com/help' },
+    'PORTICO_PUBLIC_URL must be https:// and a host name, without a path; http:// only for this machine.',
+  ],
+  [
+    'start',
+    { PORTICO_PUBLIC_URL: 'https://me:secret@support.example.com' },
+    'PORTICO_PUBLIC_URL must be https:// and a host name, without a path; http:// only for this machine.',
+  ],
+  [
+    'start',
+    { PORTICO_PUBLIC_URL: 'javascript:alert(1)' },
+    'PORTICO_PUBLIC_URL must be https:// and a host name, without a path; http:// only for this machine.',
+  ],
+  [
+    'start',
+    { PORTICO_TRUST_PROXY: 'true' },
+    'PORTICO_TRUST_PROXY must be the number of proxies in front of the server, 0 to 10.',
+  ],
+  [
+    'start',
+    { PORTICO_TRUST_PROXY: '11' },
+    'PORTICO_TRUST_PROXY must be the number of proxies in front of the server, 0 to 10.',
+  ],
+  [
+    'start',
+    { DATABASE_URL: 'postgres://db/portico' },
+    'DATABASE_URL is set, but this version keeps its data in the embedded database only.',
+  ],
+  ['start', { PORTICO_DATE: '/srv/data' }, 'PORTICO_DATE is not a setting of this version.'],
+];
+
+describe('a wrong setting is refused with one sentence that names it', () => {
+  test.each(wrong)('%s %o', (command, env, sentence) => {
+    const start = () => read(command, env);
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(new ConfigError(sentence));
+  });
+});
+
+describe('settings', () => {
+  test('have defaults that suit a first start', () => {
+    expect(read('start', {})).toEqual({
+      command: 'start',
+      host: '127.0.0.1',
+      port: 4400,
+      portFixed: false,
+      dataFolder: '/srv/.data/live',
+      secret: null,
+      adminToken: null,
+      publicUrl: null,
+      trustProxy: 0,
+    });
+    expect(read('demo', {}).dataFolder).toBe('/srv/.data/demo');
+  });
+
+  test('are taken when they are right', () => {
+    const config = read('start', {
+      PORT: '0',
+      HOST: '0.0.0.0',
+      PORTICO_DATA: 'data',
+      PORTICO_SECRET: long,
+      PORTICO_ADMIN_TOKEN: long,
+      PORTICO_PUBLIC_URL: 'https://support.example.com/',
+      PORTICO_TRUST_PROXY: '2',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      portFixed: true,
+      host: '0.0.0.0',
+      dataFolder: '/srv/data',
+      adminToken: long,
+      publicUrl: 'https://support.example.com',
+      trustProxy: 2,
+    });
+    expect(config.secret).toHaveLength(32);
+  });
+
+  test('that are empty count as not set', () => {
+    expect(read('demo', { PORT: '', PORTICO_DATA: '', DATABASE_URL: '' })).toEqual(read('demo', {}));
+  });
+
+  test.each(['127.0.0.1', 'localhost', '::1', '127.0.0.2'])('let the demo listen on %s', (host) => {
+    expect(read('demo', { HOST: host }).host).toBe(host);
+  });
+});

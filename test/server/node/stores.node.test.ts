@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createAssets } from '../../../src/server/node/assets.js';
+import { createFileStore } from '../../../src/server/node/files.js';
+import { createHasher } from '../../../src/server/node/hashing.js';
+import { temporaryFolder } from '../../support/folder.js';
+
+describe('files', () => {
+  test('come back as they were put, are replaced whole and can be removed', async () => {
+    const folder = temporaryFolder();
+    const files = createFileStore(folder);
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
+    await files.put('k3y_with-all', bytes);
+    expect(new Uint8Array((await files.get('k3y_with-all')) ?? [])).toEqual(bytes);
+    await files.put('k3y_with-all', new Uint8Array([1]));
+    expect([...((await files.get('k3y_with-all')) ?? [])]).toEqual([1]);
+    expect(readdirSync(join(folder, 'k3'))).toEqual(['k3y_with-all']);
+    await files.remove('k3y_with-all');
+    expect(await files.get('k3y_with-all')).toBeNull();
+    await files.remove('k3y_with-all');
+  });
+
+  test.each(['', 'abc', '../../etc/passwd', 'abcd/../efgh', 'abcd.txt', 'a'.repeat(129)])(
+    'refuse the key %o',
+    async (key) => {
+      const folder = temporaryFolder();
+      const files = createFileStore(join(folder, 'files'));
+      await expect(files.put(key, new Uint8Array())).rejects.toThrow('A file key');
+      await expect(files.get(key)).rejects.toThrow('A file key');
+      await expect(files.remove(key)).rejects.toThrow('A file key');
+      expect(existsSync(join(folder, 'files'))).toBe(false);
+    },
+  );
+});
+
+describe('assets', () => {
+  test('have the type of their ending; nothing beside the folder can be read', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'public', 'assets'), { recursive: true });
+    writeFileSync(join(folder, 'public', 'embed.js'), 'let a');
+    writeFileSync(join(folder, 'public', 'assets', 'a-1.css'), 'p{}');
+    writeFileSync(join(folder, 'public', 'assets', 'a-1.js.map'), '{}');
+    writeFileSync(join(folder, 'secret.txt'), 'x');
+    const assets = createAssets(join(folder, 'public'));
+    expect((await assets.read('embed.js'))?.type).toBe('text/javascript; charset=utf-8');
+    expect((await assets.read('assets/a-1.css'))?.type).toBe('text/css; charset=utf-8');
+    for (const path of ['assets/a-1.js.map', '../secret.txt', 'assets/../../secret.txt', 'assets', '', 'other.js']) {
+      expect(await assets.read(path), path).toBeNull();
+    }
+  });
+
+  test('of a folder that was not built are none', async () => {
+    expect(await createAssets(join(temporaryFolder(), 'dist')).read('embed.js')).toBeNull();
+  });
+});
+
+describe('password hashes', () => {
+  test('are argon2id with the cost that OWASP asks for and tell right from wrong', async () => {
+    const hasher = createHasher(1);
+    // More at once than may run at once.
+    const [one, other] = await Promise.all([hasher.hash('zażółć'), hasher.hash('zażółć')]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one).not.toBe(other);
+    expect(await Promise.all([hasher.verify(one, 'zażółć'), hasher.verify(one, 'zazolc')])).toEqual([true, false]);
+    await expect(hasher.verify('no hash', 'x')).rejects.toThrow();
+    expect(await hasher.verify(other, 'zażółć')).toBe(true);
+  });
+});

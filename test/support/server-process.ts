@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface ServerProcess {
+  readonly pid: number;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** All that was written to stdout until it listened. */
+  readonly output: string;
+  /** Ends it by a signal and tells its exit code, `null` when the signal ended it. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Runs `portico …` from source until it ends by itself. */
+export async function runCommand(args: readonly string[], env: Record<string, string>): Promise<Ended> {
+  const { child, written } = startCommand(args, env);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...written };
+}
+
+/** Starts `portico …` from source on a free port and waits for its address. */
+export async function startServerProcess(
+  command: 'demo' | 'start',
+  env: Record<string, string>,
+): Promise<ServerProcess> {
+  const { child, written } = startCommand([command], { PORT: '0', ...env });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const [, address] = /^ {2}(http:\/\/\S+)\/$/m.exec(written.stdout) ?? [];
+      if (address) resolve(address);
+    });
+    ended.then(([code]) => reject(new Error(`portico ${command} ended with ${code}: ${written.stderr}`)), reject);
+  });
+  return {
+    pid: child.pid ?? 0,
+    origin,
+    output: written.stdout,
+    async end(signal) {
+      child.kill(signal);
+      const [code] = await ended;
+      return code;
+    },
+  };
+}
+
+function startCommand(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/node/main.ts', ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    written.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    written.stderr += chunk.toString();
+  });
+  return { child, written };
+}
