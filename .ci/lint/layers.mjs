@@ -71,7 +71,7 @@ const packages = {
   'src/server/connectors': [],
   'src/server/identity': ['hono'],
   'src/server/index': [],
-  'src/server/pglite': ['@electric-sql/pglite', 'pg-protocol'],
+  'src/server/pglite': ['@electric-sql/pglite'],
   'src/server/seal.ts': ['jose'],
   'src/server/settings': [],
   'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
