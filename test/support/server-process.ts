@@ -7,8 +7,8 @@ export interface ServerProcess {
   readonly origin: string;
   /** All that was written to stdout until it listened. */
   readonly output: string;
-  /** Ends it by a signal and tells its exit code, `null` when the signal ended it. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  /** Ends it by signals and tells its exit code, `null` when the signal ended it. */
+  end(...signals: readonly ('SIGINT' | 'SIGTERM' | 'SIGKILL')[]): Promise<number | null>;
 }
 
 export interface Ended {
@@ -47,8 +47,8 @@ export async function startServerProcess(
     pid: child.pid ?? 0,
     origin,
     output: written.stdout,
-    async end(signal) {
-      child.kill(signal);
+    async end(...signals) {
+      for (const signal of signals) child.kill(signal);
       const [code] = await ended;
       return code;
     },

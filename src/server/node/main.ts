@@ -12,6 +12,12 @@ const usage = `Usage: portico <command>
 Settings come from the environment: PORT, HOST, PORTICO_DATA, PORTICO_SECRET, PORTICO_ADMIN_TOKEN,
 PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
 
+/**
+ * Milliseconds after which a second signal means that somebody has no time to wait. Before, it is the same wish: a
+ * terminal and `npm` both pass on one Ctrl-C.
+ */
+const IMPATIENT = 1_000;
+
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main([command, ...rest]: readonly string[]): Promise<number | null> {
@@ -37,12 +43,14 @@ async function run(command: Command, config: Config): Promise<void> {
   const server = await startServer(config, (entry) => {
     if (command === 'start' || entry.level === 'error') logLine(entry);
   });
-  let stopping = false;
+  let stopping = 0;
   const stop = () => {
-    // Asked twice: whoever asks has no time to wait.
-    if (stopping) process.exit(1);
-    stopping = true;
-    void server.stop().then(() => process.exit(0));
+    if (stopping === 0) {
+      stopping = Date.now();
+      void server.stop().then(() => process.exit(0));
+    } else if (Date.now() - stopping > IMPATIENT) {
+      process.exit(1);
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
