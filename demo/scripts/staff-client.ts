@@ -77,7 +77,10 @@ export const listTickets = ({ q, state, cursor }: StaffQuery) => {
   const query = new URLSearchParams({ state });
   if (q) query.set('q', q);
   if (cursor) query.set('cursor', cursor);
-  return request<{ readonly items: readonly StaffTicket[]; readonly nextCursor: string | null }>('GET', `/tickets?${query}`);
+  return request<{ readonly items: readonly StaffTicket[]; readonly nextCursor: string | null }>(
+    'GET',
+    `/tickets?${query}`,
+  );
 };
 
 export const getTicket = (id: string) => request<StaffTicketDetail>('GET', `/tickets/${id}`);

@@ -168,7 +168,9 @@ function fillTicket(ticket: StaffTicketDetail, messages: readonly StaffMessage[]
   renderFacts(facts, ticket);
   find('.thread', pane).replaceChildren(...messages.map(renderMessage));
   const select = find<HTMLSelectElement>('select', pane);
-  select.replaceChildren(...ticket.statuses.map(({ id, label }) => new Option(label, id, false, id === ticket.status.id)));
+  select.replaceChildren(
+    ...ticket.statuses.map(({ id, label }) => new Option(label, id, false, id === ticket.status.id)),
+  );
 }
 
 async function refreshTicket(id: string): Promise<void> {

@@ -20,8 +20,8 @@ afterAll(async () => {
 /** What axe finds in the page as it is, one line each. */
 async function problemsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    () => (globalThis as typeof globalThis & { axe: typeof axe }).axe.run({ reporter: 'v1' }),
+  const { violations } = await page.evaluate(() =>
+    (globalThis as typeof globalThis & { axe: typeof axe }).axe.run({ reporter: 'v1' }),
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
@@ -35,40 +35,44 @@ const looks = [
   ['narrow and dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
 ] as const;
 
-test.each(looks)('no page of the demo has a problem that axe knows, nor scrolls sideways: %s', { timeout: 90_000 }, async (_, look) => {
-  // axe itself writes markup, which our own policy forbids.
-  const { page, context } = await visit(browser, server.origin, { ...look, bypassCSP: true });
-  const check = async (step: string) => {
-    expect.soft(await problemsOf(page), step).toEqual([]);
-    expect.soft(await overflowOf(page), step).toBe(0);
-  };
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Erin' }).waitFor();
-  await check('front door');
-  for (const article of ['hub-offline', 'move-dial', 'export']) {
-    await page.goto(`/demo/kb.html?article=${article}`);
-    await page.getByRole('textbox', { name: 'E-mail address' }).waitFor();
-    await check(article);
-  }
-  await page.getByRole('searchbox').fill('hub');
-  await check('search');
-  await signIn(page, 'bob@acme.example');
-  await subjectsIn(page);
-  await check('list');
-  await page.getByRole('link', { name: 'Hub on the 3rd floor' }).click();
-  await page.getByText('IT set a nightly restart last week').waitFor();
-  await check('thread');
-  await page.getByRole('link', { name: 'No', exact: true }).click();
-  await portalOf(page).getByText('About the article').waitFor();
-  await check('form');
-  await page.goto('/demo/support.html');
-  await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
-  await check('desk');
-  await page.getByRole('link', { name: 'Hub on the 3rd floor' }).click();
-  await page.getByRole('radio', { name: 'Internal note' }).check();
-  await check('desk, a note');
-  await page.goto('/help/');
-  await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
-  await check('hosted');
-  await context.close();
-});
+test.each(looks)(
+  'no page of the demo has a problem that axe knows, nor scrolls sideways: %s',
+  { timeout: 90_000 },
+  async (_, look) => {
+    // axe itself writes markup, which our own policy forbids.
+    const { page, context } = await visit(browser, server.origin, { ...look, bypassCSP: true });
+    const check = async (step: string) => {
+      expect.soft(await problemsOf(page), step).toEqual([]);
+      expect.soft(await overflowOf(page), step).toBe(0);
+    };
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Erin' }).waitFor();
+    await check('front door');
+    for (const article of ['hub-offline', 'move-dial', 'export']) {
+      await page.goto(`/demo/kb.html?article=${article}`);
+      await page.getByRole('textbox', { name: 'E-mail address' }).waitFor();
+      await check(article);
+    }
+    await page.getByRole('searchbox').fill('hub');
+    await check('search');
+    await signIn(page, 'bob@acme.example');
+    await subjectsIn(page);
+    await check('list');
+    await page.getByRole('link', { name: 'Hub on the 3rd floor' }).click();
+    await page.getByText('IT set a nightly restart last week').waitFor();
+    await check('thread');
+    await page.getByRole('link', { name: 'No', exact: true }).click();
+    await portalOf(page).getByText('About the article').waitFor();
+    await check('form');
+    await page.goto('/demo/support.html');
+    await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
+    await check('desk');
+    await page.getByRole('link', { name: 'Hub on the 3rd floor' }).click();
+    await page.getByRole('radio', { name: 'Internal note' }).check();
+    await check('desk, a note');
+    await page.goto('/help/');
+    await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
+    await check('hosted');
+    await context.close();
+  },
+);

@@ -1,7 +1,17 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { english, messageIn, ownSubjects, passwordField, polish, portalOf, signIn, subjectsIn, tabTo } from './steps.js';
+import {
+  english,
+  messageIn,
+  ownSubjects,
+  passwordField,
+  polish,
+  portalOf,
+  signIn,
+  subjectsIn,
+  tabTo,
+} from './steps.js';
 import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
 
 let server: DemoServer;
@@ -18,7 +28,9 @@ afterAll(async () => {
 
 const hub = 'Hub on the 3rd floor drops offline every night';
 
-test('a customer signs in on a help page, reads, answers, asks, and finds everything again', { timeout: 90_000 }, async () => {
+test('a customer signs in on a help page, reads, answers, asks, and finds everything again', {
+  timeout: 90_000,
+}, async () => {
   const { page, context, watch } = await visit(browser, server.origin);
   await page.goto('/');
   await page.getByRole('link', { name: 'See it in a knowledge base' }).click();
@@ -175,7 +187,12 @@ test('the whole page speaks Polish', async () => {
   await portalOf(page).getByText('Gdy bramka traci połączenie').waitFor();
   await page.getByRole('button', { name: polish.signOut }).click();
   await page.getByRole('button', { name: polish.signIn, exact: true }).waitFor();
-  expect(await page.getByText(/\bTicket|\bSign in\b/).filter({ visible: true }).count()).toBe(0);
+  expect(
+    await page
+      .getByText(/\bTicket|\bSign in\b/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(0);
   expect(watch.complaints).toEqual([]);
   await context.close();
 });

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 
+import { english, polish, portalOf, signIn } from './steps.js';
 import { launchBrowser, startDemo, visit } from './support.js';
 
 const wide = { width: 1280, height: 860 };
@@ -19,13 +20,33 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
 };
 
 const words = {
-  en: { email: 'E-mail address', password: 'Password', signIn: 'Sign in', no: 'No', reply: 'Your reply' },
-  pl: { email: 'Adres e-mail', password: 'Hasło', signIn: 'Zaloguj się', no: 'Nie', reply: 'Twoja odpowiedź' },
+  en: {
+    ...english,
+    no: 'No',
+    about: 'About the article',
+    subject: 'Subject',
+    problem: 'Ring stays amber after all steps',
+    help: 'How can we help?',
+    question:
+      'Both hubs on the ground floor pulse slowly in amber since this morning.\n\nThe log ends with “cloud timeout”.',
+  },
+  pl: {
+    ...polish,
+    no: 'Nie',
+    about: 'Dotyczy artykułu',
+    subject: 'Temat',
+    problem: 'Pierścień nadal jest bursztynowy',
+    help: 'W czym możemy pomóc?',
+    question:
+      'Obie bramki na parterze od rana powoli migają na bursztynowo.\n\nDziennik kończy się wpisem „cloud timeout”.',
+  },
 };
 
 const [target] = process.argv.slice(2);
 const folder = resolve(target ?? 'demo/screenshots');
-const kept = new Set(['list', 'thread', 'form'].flatMap((step) => ['wide', 'phone', 'dark'].map((look) => `${step}-${look}`)));
+const kept = new Set(
+  ['list', 'thread', 'form'].flatMap((step) => ['wide', 'phone', 'dark'].map((look) => `${step}-${look}`)),
+);
 mkdirSync(folder, { recursive: true });
 
 const server = await startDemo();
@@ -45,6 +66,7 @@ try {
 
 async function keep(page: Page, name: string): Promise<void> {
   if (!target && !kept.has(name)) return;
+  await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
   // What was scrolled into view is painted a few frames later.
   await page.waitForTimeout(200);
@@ -62,20 +84,17 @@ async function walk(page: Page, language: 'en' | 'pl', shoot: (step: string) => 
   await shoot('front');
 
   await page.goto(`/demo/kb.html?lang=${language}`);
-  await page.getByLabel(say.email).waitFor();
+  await page.getByRole('textbox', { name: say.email }).waitFor();
   await shoot('article');
   await page.locator('.helpful').scrollIntoViewIfNeeded();
   await shoot('helpful');
   await toPortal(page);
   await shoot('sign-in');
-  await page.getByLabel(say.email).fill('bob@acme.example');
-  await page.getByLabel(say.password, { exact: true }).fill('not this one');
-  await page.getByRole('button', { name: say.signIn }).click();
+  await signIn(page, 'bob@acme.example', say, 'not this one');
   await page.getByRole('alert').last().waitFor();
   await toPortal(page);
   await shoot('wrong-password');
-  await page.getByLabel(say.password, { exact: true }).fill('portico-demo-2026');
-  await page.getByRole('button', { name: say.signIn }).click();
+  await signIn(page, 'bob@acme.example', say);
   await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
   await toPortal(page);
   await shoot('list');
@@ -90,8 +109,9 @@ async function walk(page: Page, language: 'en' | 'pl', shoot: (step: string) => 
   await page.goto(`/demo/kb.html?lang=${language}`);
   await page.getByRole('link', { name: /Hub on the 3rd floor/ }).waitFor();
   await page.getByRole('link', { name: say.no, exact: true }).click();
-  await page.getByText('articleTitle').or(page.locator('support-form')).first().waitFor();
-  await page.waitForTimeout(300);
+  await portalOf(page).getByText(say.about).waitFor();
+  await page.getByRole('textbox', { name: say.subject }).fill(say.problem);
+  await page.getByRole('textbox', { name: say.help }).fill(say.question);
   await toPortal(page);
   await shoot('form');
 
