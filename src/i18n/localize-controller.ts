@@ -62,6 +62,8 @@ export class LocalizeController implements ReactiveController {
   /** Reads the language anew. */
   async follow(): Promise<void> {
     const locale = supportedLocale(this.#nearest());
+    // Nothing is shown yet, so nothing can mix: the backend is asked in the new language at once.
+    if (!this.ready) this.locale = locale;
     if (!isLoaded(locale)) {
       await loadCatalogue(locale);
       // While it loaded, the page may have changed its mind.

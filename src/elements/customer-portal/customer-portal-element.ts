@@ -69,6 +69,8 @@ export class CustomerPortalElement extends PortalElement {
   readonly #route = provideRoute(this, this.#routeTo(null));
   readonly #defaults = new Map<Slotted, PortalElement>();
   #shown: Place | undefined;
+  /** The code of the last default element that was made. */
+  #loaded: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -90,7 +92,7 @@ export class CustomerPortalElement extends PortalElement {
     if (!this.portal.client?.contact || place === before) return;
     this.#shown = place;
     // The first view of a page takes no focus: the visitor may be reading elsewhere.
-    if (before !== undefined) this.#focusView(before);
+    if (before !== undefined) void this.#focusView(before);
   }
 
   /** Goes to a ticket by its id, to the form by `new`, to the list by `null`. */
@@ -142,7 +144,7 @@ export class CustomerPortalElement extends PortalElement {
   #make(slot: Slotted): PortalElement {
     const { element, ready } = makeElement(this, slot);
     this.#defaults.set(slot, element);
-    ready.catch((cause: unknown) => {
+    this.#loaded = ready.catch((cause: unknown) => {
       this.#defaults.delete(slot);
       this.portal.lack('unavailable', cause);
     });
@@ -162,7 +164,8 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   /** Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. */
-  #focusView(before: Place | undefined): void {
+  async #focusView(before: Place): Promise<void> {
+    await this.#loaded;
     const { place } = this.#place;
     if (place !== null) return this.#element(place === 'new' ? 'form' : 'detail')?.focus();
     const list = this.#element('list') as TicketListElement | undefined;
@@ -175,7 +178,7 @@ export class CustomerPortalElement extends PortalElement {
     if (!signedIn && this.#place.place) this.#place.go(null);
     await this.updateComplete;
     this.#shown = this.#place.place;
-    if (signedIn) this.#focusView(undefined);
+    if (signedIn) void this.#focusView(null);
     else this.#element('login')?.focus();
   };
 }

@@ -1,0 +1,196 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+
+import { BackendError } from '../../src/backend/backend-error.js';
+import { definePortalLogin } from '../../src/elements/portal-login/define.js';
+import type { Session } from '../../src/model/index.js';
+import { deferred } from '../support/deferred.js';
+import { alice, fakeBackend, portal, sessionOf, signedOut } from './fake-backend.js';
+import { alert, all, button, field, focused, heading, heard, inState, part, show, text, type, until } from './screen.js';
+
+definePortalLogin();
+
+const anonymous = { session: async () => signedOut };
+
+async function enter(password = 'secret'): Promise<void> {
+  type(await field('E-mail address'), 'alice@acme.example');
+  type(await field('Password'), password);
+  (await button('Sign in')).click();
+}
+
+describe('<portal-login>', () => {
+  it('shows a calm skeleton, never the form, while it is not known who is signed in', async () => {
+    const session = deferred<Session>();
+    const login = show('portal-login', { backend: fakeBackend({ session: () => session.promise }) });
+    await inState(login, 'loading');
+    expect(all('input')).to.be.empty;
+    await expect(login).to.be.accessible();
+    session.resolve(sessionOf(alice));
+    await inState(login, 'signed-in');
+  });
+
+  it('says who is signed in, with the company', async () => {
+    const login = show('portal-login', { backend: fakeBackend() });
+    expect((await part('person')).textContent).to.equal('Alice Moreau · Acme');
+    await expect(login).to.be.accessible();
+  });
+
+  it('offers one native form that password managers understand', async () => {
+    const login = show('portal-login', { backend: fakeBackend(anonymous) });
+    const [email, password] = [await field('E-mail address'), await field('Password')];
+    expect(email.form).to.equal(password.form);
+    expect([email.type, email.name, email.autocomplete]).to.deep.equal(['email', 'email', 'username']);
+    expect([password.type, password.autocomplete]).to.deep.equal(['password', 'current-password']);
+    expect((await button('Sign in')).matches('[type=submit]')).to.be.true;
+    await expect(login).to.be.accessible();
+  });
+
+  it('signs in with the keys alone, and tells the page', async () => {
+    const asked: unknown[] = [];
+    const signIn = async (input: unknown) => {
+      asked.push(input);
+      return sessionOf(alice);
+    };
+    show('portal-login', { backend: fakeBackend({ ...anonymous, signIn }) });
+    const events = heard('portal-session-changed');
+    (await field('E-mail address')).focus();
+    await sendKeys({ type: ' alice@acme.example' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ type: 'secret' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => events.length);
+    expect(asked).to.deep.equal([{ method: 'password', email: 'alice@acme.example', password: 'secret' }]);
+    expect(events.map(({ signedIn, bubbles, composed }) => [signedIn, bubbles, composed])).to.deep.equal([
+      [true, true, true],
+    ]);
+    expect(focused()).to.equal(await part('person'));
+  });
+
+  it('asks once while an answer is on its way', async () => {
+    const answer = deferred<Session>();
+    let asked = 0;
+    const signIn = () => {
+      asked += 1;
+      return answer.promise;
+    };
+    show('portal-login', { backend: fakeBackend({ ...anonymous, signIn }) });
+    await enter();
+    const waiting = await button('Signing in …');
+    waiting.click();
+    expect(waiting.getAttribute('aria-disabled')).to.equal('true');
+    answer.resolve(sessionOf(alice));
+    await part('person');
+    expect(asked).to.equal(1);
+  });
+
+  it('says calmly that the password is wrong, and keeps the address', async () => {
+    const signIn = () => Promise.reject(new BackendError('unauthenticated'));
+    const login = show('portal-login', { backend: fakeBackend({ ...anonymous, signIn }) });
+    const errors = heard('portal-error');
+    await enter();
+    await alert('The e-mail address or the password is wrong.');
+    expect((await field('E-mail address')).value).to.equal('alice@acme.example');
+    expect(focused()).to.equal(await field('Password'));
+    expect(errors, 'a wrong password is no failure of the portal').to.be.empty;
+    await expect(login).to.be.accessible();
+  });
+
+  it('says when to try again after too many attempts', async () => {
+    const signIn = () => Promise.reject(new BackendError('rate-limited', undefined, { retryAfter: 70 }));
+    show('portal-login', { backend: fakeBackend({ ...anonymous, signIn }) });
+    const errors = heard('portal-error');
+    await enter();
+    await alert('Too many attempts. Try again in 2 minutes.');
+    expect(errors.map(({ code }) => code)).to.deep.equal(['rate-limited']);
+  });
+
+  it('asks for what is missing before it asks the backend', async () => {
+    show('portal-login', { backend: fakeBackend({ ...anonymous, signIn: () => expect.fail('asked') }) });
+    (await button('Sign in')).click();
+    await alert('Enter your e-mail address.');
+    expect(focused()).to.equal(await field('E-mail address'));
+    type(await field('E-mail address'), 'alice@acme.example');
+    (await button('Sign in')).click();
+    await alert('Enter your password.');
+    expect((await field('Password')).getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('shows and hides the password', async () => {
+    show('portal-login', { backend: fakeBackend(anonymous) });
+    const toggle = await button('Show password');
+    toggle.click();
+    await until(() => toggle.getAttribute('aria-pressed') === 'true');
+    expect((await field('Password')).type).to.equal('text');
+    toggle.click();
+    await until(() => toggle.getAttribute('aria-pressed') === 'false');
+    expect((await field('Password')).type).to.equal('password');
+  });
+
+  it('signs out, tells the page, and is ready for the next one', async () => {
+    show('portal-login', { backend: fakeBackend() });
+    const events = heard('portal-session-changed');
+    (await button('Sign out')).click();
+    await heading('Sign in');
+    await until(() => events.length);
+    expect(events.map(({ signedIn }) => signedIn)).to.deep.equal([false]);
+    expect(focused()).to.equal(await field('E-mail address'));
+  });
+
+  it('stays signed in and says why when signing out fails', async () => {
+    const signOut = () => Promise.reject(new BackendError('offline'));
+    show('portal-login', { backend: fakeBackend({ signOut }) });
+    (await button('Sign out')).click();
+    await alert('There is no connection.');
+    await part('person');
+  });
+
+  it('has no way out when the portal offers none', async () => {
+    const features = portal.features.filter((feature) => feature !== 'signOut');
+    show('portal-login', { backend: fakeBackend({ portal: async () => ({ ...portal, features }) }) });
+    await part('person');
+    expect(all('button')).to.be.empty;
+  });
+
+  it('offers to try again when the portal cannot be reached', async () => {
+    let down = true;
+    const session = async () => {
+      if (down) throw new BackendError('unavailable');
+      return sessionOf(alice);
+    };
+    const login = show('portal-login', { backend: fakeBackend({ session }) });
+    await alert('The portal cannot be reached.');
+    await expect(login).to.be.accessible();
+    down = false;
+    (await button('Try again')).click();
+    await part('person');
+  });
+
+  it('says that a session has ended', async () => {
+    let session = sessionOf(alice);
+    show('portal-login', { backend: fakeBackend({ session: async () => session }) });
+    await part('person');
+    session = signedOut;
+    dispatchEvent(new Event('focus'));
+    await text('Your session has ended. Sign in again; what you typed is still here.');
+  });
+
+  it('speaks Polish, and keeps what is typed when the language changes', async () => {
+    const login = show('portal-login', { backend: fakeBackend(anonymous) });
+    type(await field('E-mail address'), 'alice@acme.example');
+    document.documentElement.lang = 'pl';
+    await heading('Zaloguj się');
+    expect((await field('Adres e-mail')).value).to.equal('alice@acme.example');
+    await expect(login).to.be.accessible();
+  });
+
+  it('can be removed while it waits', async () => {
+    const session = deferred<Session>();
+    const login = show('portal-login', { backend: fakeBackend({ session: () => session.promise }) });
+    await inState(login, 'loading');
+    login.remove();
+    session.resolve(sessionOf(alice));
+    await session.promise;
+    document.body.append(login);
+    await part('person');
+  });
+});
