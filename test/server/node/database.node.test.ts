@@ -56,7 +56,8 @@ describe('one session', () => {
   });
 });
 
-describe('the data folder', () => {
+// Making a database takes seconds of computing, more on a busy machine.
+describe('the data folder', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'portico-database-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
