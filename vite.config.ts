@@ -127,8 +127,8 @@ function elementsEntries(): Record<string, string> {
     index: at('src/index.ts'),
     define: at('src/define.ts'),
     // The adapters alone, for pages that have elements from elsewhere, or none.
-    rest: at('src/backend/rest/rest-backend.ts'),
-    memory: at('src/backend/memory/memory-backend.ts'),
+    'backend/rest/rest-backend': at('src/backend/rest/rest-backend.ts'),
+    'backend/memory/memory-backend': at('src/backend/memory/memory-backend.ts'),
     'testing/index': at('src/testing/index.ts'),
     'testing/msw/index': at('src/testing/msw/index.ts'),
     ...Object.fromEntries(tags.map(({ name }) => [`elements/${name}/define`, at(`src/elements/${name}/define.ts`)])),

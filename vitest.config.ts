@@ -9,8 +9,8 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === 'e2e' ? [] : ['test/e2e/**'],
     env: { TZ: 'UTC' },
     maxWorkers: 2,
-    // The test server of one file and the browser of another share two cores.
-    testTimeout: 20_000,
+    // Starting a server takes seconds, and longer while another file does the same on the other core.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     retry: 0,
   },

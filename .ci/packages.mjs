@@ -24,6 +24,14 @@ function packagesOf(chunks, entries) {
   return Object.fromEntries([...found].sort().map((name) => [name, known[name]]));
 }
 
+/** Under which name a file is imported: an element by its tag, an adapter by its word, `index` by its folder. */
+const exportOf = (path) =>
+  path
+    .replace(/^elements\/(.*)\/define$/, './$1')
+    .replace(/^backend\/(.*)\/\1-backend$/, './$1')
+    .replace(/^(?!\.)/, './')
+    .replace(/\/index$/, '');
+
 const write = (folder, content) =>
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...content, ...shared }, null, 2)}\n`);
 
@@ -50,11 +58,8 @@ export function writeElementsPackage(folder, output) {
     ([name]) => !dependencies[name],
   );
   const paths = entries.map(({ fileName }) => {
-    const name = fileName
-      .replace(/\.js$/, '')
-      .replace(/^elements\/(.*)\/define$/, '$1')
-      .replace(/\/?index$/, '');
-    return [name ? `./${name}` : '.', { types: `./${fileName.replace(/\.js$/, '.d.ts')}`, default: `./${fileName}` }];
+    const path = fileName.replace(/\.js$/, '');
+    return [exportOf(path), { types: `./${path}.d.ts`, default: `./${fileName}` }];
   });
   write(folder, {
     name: '@portico/elements',
