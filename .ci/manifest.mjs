@@ -12,21 +12,30 @@ const file = `${root}custom-elements.json`;
 /** Lit calls these; pages do not. */
 const lifecycle = new Set(['styles', 'shadowRootOptions', 'willUpdate', 'firstUpdated', 'updated', 'render']);
 
-const isPublic = ({ name, privacy = 'public' }) =>
-  privacy === 'public' && !name.startsWith('#') && !lifecycle.has(name) && !name.endsWith('Callback');
+/** What its author describes is promised; the rest is how it is made. */
+const isPublic = ({ name, description, privacy = 'public' }) =>
+  description !== undefined && privacy === 'public' && !lifecycle.has(name);
 
 /** An element's module as it lies in the published package; nothing for the modules that elements are made of. */
 function describe({ path, declarations }) {
   const tagName = /^src\/elements\/([^/]+)\/\1-element\.ts$/.exec(path)?.[1];
   const declaration = declarations.find(({ kind }) => kind === 'class');
   if (!tagName || !declaration) return [];
-  const { name, members } = declaration;
+  const { name, members, events } = declaration;
   const reference = { name, module: path };
   return [
     {
       kind: 'javascript-module',
       path,
-      declarations: [{ ...declaration, customElement: true, tagName, members: members.filter(isPublic) }],
+      declarations: [
+        {
+          ...declaration,
+          customElement: true,
+          tagName,
+          members: members.filter(isPublic),
+          events: events.filter(isPublic),
+        },
+      ],
       exports: [
         { kind: 'js', name, declaration: reference },
         { kind: 'custom-element-definition', name: tagName, declaration: reference },
