@@ -5,18 +5,19 @@ const list = document.querySelector('[data-people]');
 const problem = document.querySelector<HTMLElement>('[data-problem]');
 
 const words = {
-  en: { alone: 'No server answers here. Go on without one, in this browser alone' },
-  pl: { alone: 'Żaden serwer tu nie odpowiada. Kontynuuj bez niego, tylko w tej przeglądarce' },
+  en: { failed: 'The server did not answer.', alone: 'Go on without one, in this browser alone' },
+  pl: { failed: 'Serwer nie odpowiedział.', alone: 'Kontynuuj bez serwera, tylko w tej przeglądarce' },
 };
 
-/** This page as a file server shows it: the way on without a server, as a link. */
+/** Behind a plain file server there is nobody to sign in with; the memory backend needs nobody. */
 function offerBrowserAlone(): void {
   const link = document.createElement('a');
   const address = new URL(location.href);
   address.searchParams.set('backend', 'demo');
   link.href = address.href;
-  link.textContent = words[pageLanguage()].alone;
-  problem?.replaceChildren(link);
+  const { failed, alone } = words[pageLanguage()];
+  link.textContent = alone;
+  problem?.replaceChildren(failed, ' ', link);
   if (problem) problem.hidden = false;
 }
 
