@@ -1,4 +1,4 @@
-import { carry, pageLanguage, startPage } from './page.js';
+import { carry, pageLanguage, startPage, withoutServer } from './page.js';
 import { type DemoPerson, demoPeople, hintOf, signInAs } from './people.js';
 
 const list = document.querySelector('[data-people]');
@@ -47,4 +47,14 @@ function makeButton(person: DemoPerson): HTMLLIElement {
   return item;
 }
 
+/** The support desk speaks to the server itself: without one its door stays shut, and says why. */
+function shutDesk(): void {
+  const link = document.querySelector('a[data-needs-server]');
+  link?.removeAttribute('href');
+  link?.removeAttribute('data-carry');
+  link?.closest('.door')?.classList.add('coming');
+  for (const reason of document.querySelectorAll<HTMLElement>('em[data-needs-server]')) reason.hidden = false;
+}
+
+if (withoutServer()) shutDesk();
 startPage(() => list?.replaceChildren(...demoPeople.map(makeButton)));
