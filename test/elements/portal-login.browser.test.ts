@@ -6,7 +6,21 @@ import { definePortalLogin } from '../../src/elements/portal-login/define.js';
 import type { Session } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { alice, fakeBackend, portal, sessionOf, signedOut } from './fake-backend.js';
-import { alert, all, button, field, focused, heading, heard, inState, part, show, text, type, until } from './screen.js';
+import {
+  alert,
+  all,
+  button,
+  field,
+  focused,
+  heading,
+  heard,
+  inState,
+  part,
+  show,
+  text,
+  type,
+  until,
+} from './screen.js';
 
 definePortalLogin();
 

@@ -23,7 +23,7 @@ const named = (selector: string, name: string): HTMLElement | undefined =>
   all(selector).find((element) => wordsOf(element) === name);
 
 async function eventually<T>(find: () => T | undefined, what: string): Promise<T> {
-  await waitUntil(find, `There is no ${what}`);
+  await waitUntil(find, `There is no ${what}`, { timeout: 3000 });
   return find() as T;
 }
 

@@ -7,7 +7,21 @@ import { defineSupportForm } from '../../src/elements/support-form/define.js';
 import type { NewTicket, TicketDetail } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { fakeBackend, portal, signedOut, ticketOf } from './fake-backend.js';
-import { alert, all, button, field, focused, heading, heard, inState, link, show, text, type, until } from './screen.js';
+import {
+  alert,
+  all,
+  button,
+  field,
+  focused,
+  heading,
+  heard,
+  inState,
+  link,
+  show,
+  text,
+  type,
+  until,
+} from './screen.js';
 
 defineSupportForm();
 
@@ -61,7 +75,7 @@ describe('<support-form>', () => {
       articleUrl: 'https://help.example/hub',
       articleTitle: 'When a hub goes offline',
     });
-    await text('About the article When a hub goes offline');
+    await text('About the article: When a hub goes offline');
     await fill();
     (await button('Send')).click();
     await until(() => sent.length);
@@ -154,7 +168,11 @@ describe('<support-form>', () => {
     const went: unknown[] = [];
     const frame = document.createElement('div');
     document.body.append(frame);
-    provideRoute(frame, { place: 'new', href: (place) => `?ticket=${place}`, go: (place) => went.push(place) }).hostConnected();
+    provideRoute(frame, {
+      place: 'new',
+      href: (place) => `?ticket=${place}`,
+      go: (place) => went.push(place),
+    }).hostConnected();
     const form = document.createElement('support-form');
     form.backend = fakeBackend();
     frame.append(form);
@@ -181,7 +199,9 @@ describe('<support-form>', () => {
   });
 
   it('says what went wrong when the portal cannot be reached', async () => {
-    const form = show('support-form', { backend: fakeBackend({ portal: () => Promise.reject(new BackendError('timeout')) }) });
+    const form = show('support-form', {
+      backend: fakeBackend({ portal: () => Promise.reject(new BackendError('timeout')) }),
+    });
     await alert('The answer took too long.');
     expect(form.matches(':state(failed)')).to.be.true;
     await expect(form).to.be.accessible();

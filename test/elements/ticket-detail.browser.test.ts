@@ -7,7 +7,21 @@ import { defineTicketDetail } from '../../src/elements/ticket-detail/define.js';
 import type { Message, MessagePage, MessageQuery, Session, TicketDetail } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { alice, fakeBackend, log, messageOf, sessionOf, signedOut, ticketOf } from './fake-backend.js';
-import { alert, all, button, field, focused, heading, heard, inState, part, show, text, type, until } from './screen.js';
+import {
+  alert,
+  all,
+  button,
+  field,
+  focused,
+  heading,
+  heard,
+  inState,
+  part,
+  show,
+  text,
+  type,
+  until,
+} from './screen.js';
 
 defineTicketDetail();
 

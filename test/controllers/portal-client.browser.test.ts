@@ -1,0 +1,147 @@
+import { expect } from '@open-wc/testing';
+
+import { BackendError } from '../../src/backend/backend-error.js';
+import { PortalClient } from '../../src/controllers/portal-client.js';
+import type { Session } from '../../src/model/index.js';
+import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
+import { alice, fakeBackend, portal, sessionOf, signedOut } from '../elements/fake-backend.js';
+import { deferred } from '../support/deferred.js';
+
+function listenTo(client: PortalClient) {
+  const told: string[] = [];
+  const listener = { sessionChanged: () => told.push(client.state), dataChanged: () => told.push('data') };
+  return { told, listener, stop: client.subscribe(listener) };
+}
+
+const bob = { id: 'bob', name: 'Bob Fraser' };
+const signIn = { method: 'password', email: 'alice@acme.example', password: 'secret' } as const;
+
+describe('the client of a backend', () => {
+  it('is one for all that use the backend, and asks once', async () => {
+    let asked = 0;
+    const session = deferred<Session>();
+    const backend = fakeBackend({
+      session: () => {
+        asked += 1;
+        return session.promise;
+      },
+    });
+    const client = PortalClient.of(backend);
+    expect(PortalClient.of(backend)).to.equal(client);
+    const listeners = [listenTo(client), listenTo(client), listenTo(client)];
+    expect(client.state).to.equal('unknown');
+    session.resolve(sessionOf(alice));
+    await client.load();
+    expect(asked).to.equal(1);
+    expect(listeners.map(({ told }) => told)).to.deep.equal([['authenticated'], ['authenticated'], ['authenticated']]);
+  });
+
+  it('supports what the backend has and the portal offers, not what only one of them does', async () => {
+    const features = ['reply', 'signOut'];
+    const { reply: _reply, ...backend } = fakeBackend({ portal: async () => ({ ...portal, features }) });
+    const client = PortalClient.of(backend);
+    expect(client.supports('signOut'), 'before it is known').to.be.false;
+    await client.load();
+    expect((['signOut', 'reply', 'createTicket'] as const).map((name) => client.supports(name))).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('asks again when the visitor comes back, and tells who is there now', async () => {
+    let session = sessionOf(alice);
+    const client = PortalClient.of(fakeBackend({ session: async () => session }));
+    const { told, stop } = listenTo(client);
+    await client.load();
+    dispatchEvent(new Event('focus'));
+    await client.load();
+    session = sessionOf(bob);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await client.load();
+    expect(told).to.deep.equal(['authenticated', 'data', 'authenticated']);
+    expect(client.contact?.name).to.equal('Bob Fraser');
+    stop();
+    dispatchEvent(new Event('focus'));
+    expect(told.length).to.equal(3);
+  });
+
+  it('knows a session that ended from one that was ended', async () => {
+    let session = sessionOf(alice);
+    const client = PortalClient.of(fakeBackend({ session: async () => session }));
+    await client.load();
+    session = signedOut;
+    await client.load();
+    expect([client.state, client.ended]).to.deep.equal(['anonymous', true]);
+    await client.signIn(signIn);
+    expect([client.state, client.ended]).to.deep.equal(['authenticated', false]);
+    await client.signOut();
+    expect([client.state, client.ended]).to.deep.equal(['anonymous', false]);
+    await client.signIn(signIn);
+    client.expire();
+    expect([client.state, client.ended]).to.deep.equal(['anonymous', true]);
+  });
+
+  it('drops an answer about an older session', async () => {
+    const slow = deferred<Session>();
+    const answers = [slow.promise];
+    const client = PortalClient.of(
+      fakeBackend({
+        session: () => answers.shift() ?? Promise.resolve(signedOut),
+        signIn: async () => sessionOf(alice),
+      }),
+    );
+    const loading = client.load();
+    await client.signIn(signIn);
+    slow.resolve(signedOut);
+    await loading;
+    expect(client.state).to.equal('authenticated');
+  });
+
+  it('says why it does not know, and keeps what it knows when it cannot ask', async () => {
+    let down = true;
+    const session = async () => {
+      if (down) throw new BackendError('offline');
+      return sessionOf(alice);
+    };
+    const client = PortalClient.of(fakeBackend({ session }));
+    const { told } = listenTo(client);
+    await client.load();
+    expect([client.state, client.error?.code]).to.deep.equal(['unknown', 'offline']);
+    down = false;
+    await client.load();
+    down = true;
+    await client.load();
+    expect([client.state, client.error]).to.deep.equal(['authenticated', undefined]);
+    expect(told).to.deep.equal(['unknown', 'authenticated', 'data']);
+  });
+
+  it('takes whatever a backend throws for an answer that cannot be read', async () => {
+    const client = PortalClient.of(fakeBackend({ session: () => Promise.reject(new TypeError('x is undefined')) }));
+    await client.load();
+    expect(client.error?.code).to.equal('unexpected-response');
+    expect(client.error?.cause).to.be.instanceOf(TypeError);
+  });
+
+  it('forgets the drafts of who signs out, and of nobody else', async () => {
+    const client = PortalClient.of(fakeBackend());
+    await client.load();
+    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: null };
+    const [own, foreign] = [`${client.draftScope}ticket:t1`, 'help:bob:ticket:t1'];
+    saveDraft(own, draft);
+    saveDraft(foreign, draft);
+    await client.signOut();
+    expect(readDraft(own)).to.be.null;
+    expect(readDraft(foreign)).to.deep.equal(draft);
+    saveDraft(foreign, null);
+  });
+
+  it('tells all but the one that changed something', async () => {
+    const client = PortalClient.of(fakeBackend());
+    const [one, other] = [listenTo(client), listenTo(client)];
+    await client.load();
+    client.changed(one.listener);
+    expect(one.told).to.deep.equal(['authenticated']);
+    expect(other.told).to.deep.equal(['authenticated', 'data']);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing';
+import { LitElement } from 'lit';
+
+import { RouteController, type Routing } from '../../src/controllers/route-controller.js';
+import { until } from '../elements/screen.js';
+
+class RouteProbe extends LitElement {
+  routing: Routing = 'query';
+  readonly place = new RouteController(this, () => this.routing);
+}
+customElements.define('route-probe', RouteProbe);
+
+const original = location.href;
+
+function probe(routing: Routing, path: string): RouteController {
+  history.replaceState({ own: 'state' }, '', path);
+  const element = new RouteProbe();
+  element.routing = routing;
+  document.body.append(element);
+  return element.place;
+}
+
+const here = () => location.href.slice(location.origin.length);
+
+describe('the route of a portal', () => {
+  after(() => history.replaceState(null, '', original));
+
+  it('is read from its own key, and writes no other', () => {
+    const route = probe('query', '/?a=1&ticket=t1&b=2#part');
+    expect(route.place).to.equal('t1');
+    route.go('t2');
+    expect(here()).to.equal('/?a=1&ticket=t2&b=2#part');
+    route.go(null);
+    expect(here()).to.equal('/?a=1&b=2#part');
+    expect(history.state, 'the page’s own router keeps its state').to.deep.equal({ own: 'state' });
+  });
+
+  it('lives in the hash beside other values, and takes the turn of a heading’s anchor', () => {
+    const route = probe('hash', '/?a=1#x=1&ticket=t1');
+    expect(route.place).to.equal('t1');
+    expect(route.href(null)).to.equal(`${location.origin}/?a=1#x=1`);
+    const anchored = probe('hash', '/#installation');
+    expect(anchored.place).to.equal(null);
+    anchored.go('t2');
+    expect(here()).to.equal('/#ticket=t2');
+  });
+
+  it('stays out of the address when told to', () => {
+    const route = probe('none', '/?ticket=t1');
+    expect(route.place).to.equal(null);
+    route.go('t2');
+    expect([route.place, here()]).to.deep.equal(['t2', '/?ticket=t1']);
+  });
+
+  it('follows the history', async () => {
+    const route = probe('query', '/?ticket=t1');
+    route.go('new');
+    history.back();
+    await until(() => route.place === 't1');
+    history.forward();
+    await until(() => route.place === 'new');
+  });
+
+  it('writes ids so that they come back as they are', () => {
+    const route = probe('query', '/');
+    route.go('a&b=ü');
+    expect(probe('query', here()).place).to.equal('a&b=ü');
+  });
+});
