@@ -5,6 +5,7 @@ import { BackendError } from '../../src/backend/backend-error.js';
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { PortalController } from '../../src/controllers/portal-controller.js';
 import { QueryController, type QueryOptions } from '../../src/controllers/query-controller.js';
+import { register } from '../../src/elements/register.js';
 import type { Session } from '../../src/model/index.js';
 import { alice, fakeBackend, sessionOf, signedOut } from '../elements/fake-backend.js';
 import { until } from '../elements/screen.js';
@@ -38,7 +39,7 @@ class QueryProbe extends LitElement {
     this.failures.push(code);
   }
 }
-customElements.define('query-probe', QueryProbe);
+register('query-probe', QueryProbe);
 
 function probe(backend: PortalBackend = fakeBackend()): QueryProbe {
   const element = new QueryProbe();

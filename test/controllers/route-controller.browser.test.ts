@@ -2,13 +2,14 @@ import { expect } from '@open-wc/testing';
 import { LitElement } from 'lit';
 
 import { RouteController, type Routing } from '../../src/controllers/route-controller.js';
+import { register } from '../../src/elements/register.js';
 import { until } from '../elements/screen.js';
 
 class RouteProbe extends LitElement {
   routing: Routing = 'query';
   readonly place = new RouteController(this, () => this.routing);
 }
-customElements.define('route-probe', RouteProbe);
+register('route-probe', RouteProbe);
 
 const original = location.href;
 

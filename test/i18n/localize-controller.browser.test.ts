@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { LitElement, html } from 'lit';
 
+import { register } from '../../src/elements/register.js';
 import { LocalizeController } from '../../src/i18n/localize-controller.js';
 import type { Messages } from '../../src/i18n/translate.js';
 import { show, until } from '../elements/screen.js';
@@ -12,7 +13,7 @@ class SpokenWord extends LitElement {
     return this.localize.ready ? html`<p>${this.localize.t('retry')}</p>` : '';
   }
 }
-customElements.define('spoken-word', SpokenWord);
+register('spoken-word', SpokenWord);
 
 declare global {
   interface HTMLElementTagNameMap {
