@@ -91,7 +91,7 @@ export default {
   nodeResolve: false,
   concurrency: 2,
   browsers: [chromeLauncher({ launchOptions: launchOptions(), createPage })],
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 20_000 } },
   middleware: [middleware],
   plugins: [a11ySnapshotPlugin(), devtools, plugin],
   reporters: [

@@ -25,6 +25,9 @@ async function open(body: string, elements = chunk): Promise<Host & typeof globa
   return frame.contentWindow as Host & typeof globalThis;
 }
 
+const until = (page: Host, what: 'started' | 'failed') =>
+  waitUntil(() => page[what], `nothing ${what}`, { timeout: 10_000 });
+
 const frames = (page: Window, count = 3): Promise<void> =>
   new Promise((resolve) => page.requestAnimationFrame(() => resolve(count > 0 ? frames(page, count - 1) : undefined)));
 
@@ -42,7 +45,7 @@ describe('the loader', () => {
 
   it('starts the elements with the address that the server has written into it', async () => {
     const page = await open('<portal-login></portal-login><ticket-list></ticket-list>');
-    await waitUntil(() => page.started);
+    await until(page, 'started');
     expect(page.started).to.deep.equal(['__PORTICO_ADDRESS__']);
   });
 
@@ -51,13 +54,13 @@ describe('the loader', () => {
     const section = page.document.createElement('section');
     section.append(page.document.createElement('support-form'));
     page.document.body.append(section);
-    await waitUntil(() => page.started);
+    await until(page, 'started');
     expect(page.started).to.have.length(1);
   });
 
   it('starts the elements once, however many tags are added', async () => {
     const page = await open('<customer-portal></customer-portal>');
-    await waitUntil(() => page.started);
+    await until(page, 'started');
     page.document.body.append(page.document.createElement('ticket-detail'));
     await frames(page);
     expect(page.started).to.have.length(1);
@@ -65,7 +68,7 @@ describe('the loader', () => {
 
   it('does its work once when a page includes it twice', async () => {
     const page = await open('<script type="module" src="/src/embed.ts?again"></script><ticket-list></ticket-list>');
-    await waitUntil(() => page.started);
+    await until(page, 'started');
     await frames(page);
     expect(page.started).to.have.length(1);
   });
@@ -75,17 +78,17 @@ describe('the loader', () => {
       '<ticket-list><a href="/help/">Tickets</a></ticket-list><p><portal-login></portal-login></p>',
       brokenChunk,
     );
-    await waitUntil(() => page.failed);
+    await until(page, 'failed');
     expect(page.failed).to.deep.equal(['ticket-list', 'portal-login']);
     expect(page.document.querySelector('a')?.checkVisibility()).to.equal(true);
   });
 
   it('tries again with the next tag after a failure', async () => {
     const page = await open('<ticket-list></ticket-list>', brokenChunk);
-    await waitUntil(() => page.failed);
+    await until(page, 'failed');
     Object.assign(page, { __PORTICO_CHUNK__: chunk });
     page.document.body.append(page.document.createElement('portal-login'));
-    await waitUntil(() => page.started);
+    await until(page, 'started');
     expect(page.started).to.have.length(1);
   });
 });

@@ -4,6 +4,8 @@ import manifest from '../../custom-elements.json' with { type: 'json' };
 import { define } from '../../src/define.js';
 import { BackendError, createMemoryBackend, type Message, type PortalBackend } from '../../src/index.js';
 
+const patience = { timeout: 10_000 };
+
 interface Documented {
   readonly tagName: string;
   readonly cssParts: readonly { readonly name: string }[];
@@ -52,7 +54,7 @@ async function show(tag: string, state: string, properties: object): Promise<Sho
 }
 
 async function reach(element: Element, state: string): Promise<void> {
-  await waitUntil(() => element.matches(`:state(${state})`), `${element.localName} is never ${state}`);
+  await waitUntil(() => element.matches(`:state(${state})`), `${element.localName} is never ${state}`, patience);
   look();
 }
 
@@ -62,7 +64,7 @@ const click = (element: Shown, part: string) =>
 /** Until a part is there and not hidden. */
 async function part(element: Shown, name: string): Promise<void> {
   const find = () => element.shadowRoot.querySelector<HTMLElement>(`[part~=${name}]`);
-  await waitUntil(() => find()?.checkVisibility(), `${element.localName} never shows ${name}`);
+  await waitUntil(() => find()?.checkVisibility(), `${element.localName} never shows ${name}`, patience);
   look();
 }
 
@@ -150,7 +152,11 @@ async function portalTour(): Promise<void> {
     show(place: string | null): void;
   };
   const inside = async (tag: string, state: string) => {
-    await waitUntil(() => portal.shadowRoot.querySelector(tag)?.matches(`:state(${state})`), `no ${tag} is ${state}`);
+    await waitUntil(
+      () => portal.shadowRoot.querySelector(tag)?.matches(`:state(${state})`),
+      `no ${tag} is ${state}`,
+      patience,
+    );
     look();
     return portal.shadowRoot.querySelector(tag) as Shown;
   };
