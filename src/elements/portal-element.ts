@@ -47,6 +47,8 @@ export abstract class PortalElement extends LitElement {
   readonly portal = new PortalController(this);
   /** The way through `<customer-portal>`, inside one. */
   protected readonly route = new LateConsumer(this, routeContext);
+  /** Shown beside the reason when there is nothing else to show. */
+  protected readonly fallback: unknown = nothing;
   readonly #internals = this.attachInternals();
   #focusing = false;
 
@@ -92,18 +94,17 @@ export abstract class PortalElement extends LitElement {
 
   /** A failure that leaves nothing else to show. */
   protected renderFailed(error: BackendError, retry: () => void): unknown {
-    return this.as('failed', renderFailure(this.t, error, retry));
-  }
-
-  /** Where the portal itself is, for a page whose origin cannot keep a session. */
-  protected renderElsewhere(address: string): unknown {
-    return this.as('elsewhere', html`<p><a part="link" href=${address}>${this.t('elsewhere')}</a></p>`);
+    return this.as('failed', html`${renderFailure(this.t, error, retry)}${this.fallback}`);
   }
 
   #renderState(): unknown {
     const { client, elsewhere, error } = this.portal;
     if (!this.localize.ready) return this.renderSkeleton();
-    if (elsewhere) return this.renderElsewhere(elsewhere);
+    if (elsewhere)
+      return this.as(
+        'elsewhere',
+        html`<p><a part="link" href=${elsewhere}>${this.t('elsewhere')}</a></p>${this.fallback}`,
+      );
     if (error) return this.renderFailed(error, () => this.portal.retry());
     if (!client || client.state === 'unknown') return this.renderSkeleton();
     return this.renderFor(client, client.contact);

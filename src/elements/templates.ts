@@ -8,8 +8,8 @@ import type { Status, Ticket, Why } from '../model/index.js';
 export type Translate = (key: MessageKey, args?: MessageArgs) => string;
 
 /** A heading of any level: the page's outline decides it, and a template cannot change a tag. */
-export const renderHeading = (level: number, text: unknown, focusable = true) =>
-  html`<div part="heading" role="heading" aria-level=${level} tabindex=${focusable ? -1 : nothing} dir="auto">${text}</div>`;
+export const renderHeading = (level: number, text: unknown) =>
+  html`<div part="heading" role="heading" aria-level=${level} tabindex="-1" dir="auto">${text}</div>`;
 
 /** Calm lines in the place of what is loading. */
 export const renderSkeleton = (label: unknown) =>

@@ -102,12 +102,11 @@ export const base = css`
     cursor: pointer;
   }
 
-  .button:hover {
+  .button:not(.primary, .plain):hover {
     background: ${tint};
   }
 
-  .primary,
-  .primary:hover {
+  .primary {
     border-color: transparent;
     background: ${accent};
     color: ${onAccent};
@@ -123,10 +122,6 @@ export const base = css`
     border-color: transparent;
     text-decoration: underline;
     text-underline-offset: 0.2em;
-  }
-
-  .plain:hover {
-    background: none;
   }
 
   [aria-disabled='true'] {

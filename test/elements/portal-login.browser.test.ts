@@ -158,6 +158,14 @@ describe('<portal-login>', () => {
     await part('person');
   });
 
+  it('offers no form where the portal signs nobody in', async () => {
+    const { signIn: _signIn, ...backend } = fakeBackend(anonymous);
+    const login = show('portal-login', { backend });
+    await text('Sign in on this website to see your tickets.');
+    expect(all('form')).to.be.empty;
+    await expect(login).to.be.accessible();
+  });
+
   it('has no way out when the portal offers none', async () => {
     const features = portal.features.filter((feature) => feature !== 'signOut');
     show('portal-login', { backend: fakeBackend({ portal: async () => ({ ...portal, features }) }) });

@@ -11,6 +11,7 @@ import {
   alert,
   all,
   button,
+  cleanups,
   field,
   focused,
   heading,
@@ -361,6 +362,22 @@ describe('<ticket-detail>', () => {
     show('ticket-detail', { backend, ticketId: 't1' });
     (await button('hub.log (2 kB)')).click();
     await alert('It does not exist');
+  });
+
+  it('says once that support has answered, and that of nothing else', async () => {
+    const said: string[] = [];
+    Object.assign(document, { ariaNotify: (words: string) => said.push(words) });
+    cleanups.push(() => Object.assign(document, { ariaNotify: undefined }));
+    const thread = [messageOf(), messageOf({ id: 'm2', author: mia, text: 'We look into it.' })];
+    const backend = fakeBackend({ listMessages: async () => pageOf([...thread]) });
+    const detail = show('ticket-detail', { backend, ticketId: 't1' });
+    await inState(detail, 'ready');
+    thread.push(messageOf({ id: 'm3', text: 'A colleague writes.' }));
+    await detail.refresh();
+    thread.push(messageOf({ id: 'm4', author: mia, text: 'It is mended.' }));
+    await detail.refresh();
+    await detail.refresh();
+    expect(said).to.deep.equal(['New reply from Mia Lindqvist']);
   });
 
   it('marks what is shown as read, once', async () => {

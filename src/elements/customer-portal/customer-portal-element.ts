@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
-import type { BackendError } from '../../backend/backend-error.js';
 import { provideBackend } from '../../context/backend-context.js';
 import { type Place, type PortalRoute, provideRoute } from '../../context/route-context.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
@@ -64,6 +63,7 @@ export class CustomerPortalElement extends PortalElement {
   /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
   routing: 'query' | 'hash' | 'none' = 'query';
 
+  protected override readonly fallback = html`<slot></slot>`;
   readonly #place = new RouteController(this, () => this.routing);
   readonly #backend = provideBackend(this, null);
   readonly #route = provideRoute(this, this.#routeTo(null));
@@ -118,14 +118,6 @@ export class CustomerPortalElement extends PortalElement {
               ${view === 'list' ? nothing : html`<slot name=${view}>${this.#default(view)}</slot>`}`
         }`,
     );
-  }
-
-  protected override renderFailed(error: BackendError, retry: () => void): unknown {
-    return [super.renderFailed(error, retry), html`<slot></slot>`];
-  }
-
-  protected override renderElsewhere(address: string): unknown {
-    return [super.renderElsewhere(address), html`<slot></slot>`];
   }
 
   #renderBack(): unknown {

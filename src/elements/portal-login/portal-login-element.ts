@@ -26,7 +26,7 @@ import { login } from './portal-login.styles.js';
  * @csspart submit - The button that sends the form.
  * @csspart error - What went wrong, in words.
  * @csspart retry - The button that tries again.
- * @csspart notice - A word about a session that has ended.
+ * @csspart notice - A word about a session that has ended, or about a portal that signs nobody in here.
  * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  * @csspart person - The signed-in contact's name and company.
  * @csspart sign-out - The button that ends the session.
@@ -68,6 +68,7 @@ export class PortalLoginElement extends PortalElement {
 
   #renderForm(client: PortalClient): unknown {
     const { pending } = this.#command;
+    if (!client.supports('signIn')) return html`<p part="notice">${this.t('login.unavailable')}</p>`;
     return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
       ${renderHeading(this.headingLevel, this.t('login.heading'))}
       ${client.ended ? html`<p class="meta" part="notice">${this.t('login.ended')}</p>` : nothing}

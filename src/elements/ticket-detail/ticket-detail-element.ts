@@ -104,7 +104,11 @@ export class TicketDetailElement extends PortalElement {
   readonly #thread = new QueryController<[string], MessagePage>(this, {
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
-    ask: (backend, [id], options, last) => readThread(backend, id, options, last),
+    ask: async (backend, [id], options, last) => {
+      const page = await readThread(backend, id, options, last);
+      this.#announceReplies(page, last);
+      return page;
+    },
   });
   readonly #draft = new DraftController(this, () => {
     const scope = this.portal.client?.draftScope;
@@ -219,6 +223,13 @@ export class TicketDetailElement extends PortalElement {
       },
       send: () => void this.#send(client, ticket.id),
     });
+  }
+
+  /** Says once who of the support staff has written while the thread was open. */
+  #announceReplies({ items }: MessagePage, last: MessagePage | undefined): void {
+    const known = new Set(last?.items.map(({ id }) => id));
+    const reply = items.findLast(({ id, author }) => author.side === 'support' && !known.has(id));
+    if (last && reply) announce(this.t('detail.new-reply', { name: reply.author.name }), this.localize.locale);
   }
 
   async #send(client: PortalClient, id: string): Promise<void> {
