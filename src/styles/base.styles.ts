@@ -3,10 +3,11 @@ import { css } from 'lit';
 import { accent, accentText, border, dangerText, line, muted, onAccent, radius, space, tint, touch } from './tokens.js';
 
 /**
- * What all elements share: text, controls, notices and skeleton. Three of these rules are not plain from what they say:
+ * What all elements share: text, controls, notices and skeleton. Some of these rules are not plain from what they say:
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
  * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; fields are 16 px
- * on touch, because phones zoom into smaller ones.
+ * on touch, because phones zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick
+ * answer shows none.
  */
 export const base = css`
   :host {
@@ -119,7 +120,7 @@ export const base = css`
 
   .plain {
     padding-inline: 0;
-    border-color: transparent;
+    border: 0;
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -170,8 +171,8 @@ export const base = css`
     flex-wrap: wrap;
     gap: 4px ${space};
     align-items: center;
-    inline-size: 100%;
-    padding: 8px 16px;
+    padding-inline: ${space};
+    margin-block: 8px;
     border-inline-start: 3px solid;
   }
 
@@ -179,12 +180,14 @@ export const base = css`
     display: grid;
     gap: ${space};
     align-content: start;
+    padding-block: ${space};
     min-block-size: var(--portal-skeleton-height, 20em);
     animation: appear 0.2s 0.2s both;
   }
 
   .skeleton i {
     block-size: 1em;
+    border: 1px solid transparent;
     border-radius: ${radius};
     background: ${line};
     opacity: 0.6;
@@ -197,12 +200,6 @@ export const base = css`
   @keyframes appear {
     from {
       opacity: 0;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
     }
   }
 `;

@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
+import { defineSupportForm } from '../../src/elements/support-form/define.js';
 import { defineTicketDetail } from '../../src/elements/ticket-detail/define.js';
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
 import { deferred } from '../support/deferred.js';
@@ -192,6 +193,22 @@ describe('<customer-portal>', () => {
     expect(portal.renderRoot.querySelector('ticket-list,ticket-detail')).to.be.null;
     (await link('All tickets')).click();
     await until(() => focused()?.textContent === 'Question 2');
+  });
+
+  it('shows an empty form to who comes back to it, also when it is the page’s own', async () => {
+    defineSupportForm();
+    const portal = document.createElement('customer-portal');
+    portal.backend = three();
+    portal.innerHTML = '<support-form slot="form" article-title="Hubs"></support-form>';
+    document.body.append(portal);
+    (await link('New ticket')).click();
+    type(await field('Subject'), 'A new question');
+    type(await field('How can we help?'), 'Please.');
+    (await button('Send')).click();
+    await heading('Thank you. Your ticket is #1043.');
+    (await link('All tickets')).click();
+    (await link('New ticket')).click();
+    expect((await field('Subject')).value).to.equal('');
   });
 
   it('exports the parts of its default elements under the name of their slot', async () => {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import { DraftController } from '../../controllers/draft-controller.js';
@@ -83,12 +83,22 @@ export class SupportFormElement extends PortalElement {
 
   #problems: Partial<Record<Name, Problem>> = {};
   #created: TicketDetail | undefined;
+  #place: string | null | undefined;
   readonly #command = new CommandController(this, this.portal);
   readonly #draft = new DraftController(this, () => {
     const scope = this.portal.client?.draftScope;
     // An article has a draft of its own: with another article the same text is another ticket.
     return scope ? `${scope}form:${this.articleUrl}` : null;
   });
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const place = this.route.value?.place;
+    if (place === this.#place) return;
+    this.#place = place;
+    // Who comes back to the form has another question.
+    this.#created = undefined;
+  }
 
   /** Leaves the thanks and shows an empty form. */
   reset(): void {

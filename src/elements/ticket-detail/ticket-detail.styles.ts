@@ -22,6 +22,7 @@ export const detail = css`
 
   .thread {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 24px;
     margin-block: 24px 32px;
   }
@@ -36,12 +37,14 @@ export const detail = css`
   }
 
   .thread > .event {
-    border-color: transparent;
+    padding-inline-start: calc(${space} + 3px);
+    border: 0;
   }
 
   .text {
     margin-block-start: 4px;
     white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
 
   .head .meta {
@@ -54,6 +57,10 @@ export const detail = css`
 
   [part='attachment'] {
     gap: 6px;
+  }
+
+  [part='earlier'] {
+    margin-block-start: ${space};
   }
 
   form {

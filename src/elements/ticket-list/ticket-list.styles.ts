@@ -11,9 +11,8 @@ export const list = css`
 
   [part='filter-button'] {
     min-block-size: ${touch};
-    padding: 0;
+    padding: 0 0 2px;
     border: 0;
-    border-block-end: 2px solid transparent;
     margin-block-end: -1px;
     background: none;
     color: ${muted};
@@ -21,7 +20,8 @@ export const list = css`
   }
 
   [part='filter-button'][aria-pressed='true'] {
-    border-color: ${accent};
+    padding: 0;
+    border-block-end: 2px solid ${accent};
     color: inherit;
     font-weight: 600;
   }
@@ -33,7 +33,7 @@ export const list = css`
   li {
     position: relative;
     display: grid;
-    grid-template: 'subject state when' auto 'meta state when' auto / 1fr 11em 7em;
+    grid-template: 'subject state when' auto 'meta state when' 1fr / 1fr 13em 7em;
     column-gap: 20px;
     align-items: center;
     padding-block: var(--portal-row-padding, 8px);
@@ -47,6 +47,7 @@ export const list = css`
 
   [part='meta'] {
     grid-area: meta;
+    align-self: start;
   }
 
   [part='unread'] {
