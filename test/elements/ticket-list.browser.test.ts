@@ -113,6 +113,18 @@ describe('<ticket-list>', () => {
     await inState(list, 'ready');
   });
 
+  it('keeps the focus on a link whose row moves up', async () => {
+    const [one, two, three] = ticketsOf(3) as [Ticket, Ticket, Ticket];
+    let items = [one, two, three];
+    const list = show('ticket-list', { backend: fakeBackend({ listTickets: async () => pageOf(items) }) });
+    (await link('Question 3')).focus();
+    items = [three, one, two];
+    await list.refresh();
+    await until(() => subjects()[0] === 'Question 3', 'the row has moved');
+    await list.updateComplete;
+    expect(focused()?.textContent).to.equal('Question 3');
+  });
+
   it('keeps the rows beside the error when a refresh fails', async () => {
     let down = false;
     const listTickets = async () => {

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { announce } from '../../controllers/announcer.js';
@@ -88,6 +88,18 @@ export class TicketListElement extends PortalElement {
   });
   readonly #more = new CommandController(this, this.portal);
   #shownState: TicketListElement['state'] | undefined;
+  #focused: string | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#focused = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // A row that moves up loses the focus on its way.
+    if (this.#focused && !this.shadowRoot?.activeElement) this.focusTicket(this.#focused);
+  }
 
   /** Asks for the tickets again; the rows stay until the answer is there. */
   refresh(): Promise<void> {
