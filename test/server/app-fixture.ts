@@ -36,8 +36,11 @@ let lastId = 0;
 /** 22 characters, in order: what sorts by id sorts by age. */
 export const nextId = () => `test${String(++lastId).padStart(18, '0')}`;
 
+/** Built files by path. */
+type Assets = Readonly<Record<string, { readonly bytes: Uint8Array; readonly type: string }>>;
+
 /** The real app over a database in memory; only clock, hashing and files are made for tests. */
-export function createAppFixture(database: TestDatabase): AppFixture {
+export function createAppFixture(database: TestDatabase, assets: Assets = {}): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
   const files = new Map<string, Uint8Array>();
@@ -56,7 +59,7 @@ export function createAppFixture(database: TestDatabase): AppFixture {
       remove: async (key) => void files.delete(key),
       close: async () => {},
     },
-    assets: { read: async () => null },
+    assets: { read: async (path) => assets[path] ?? null },
     clock: () => new Date(now),
     newId: nextId,
     secret: new Uint8Array(32).fill(7),

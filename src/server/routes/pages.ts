@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { compress } from 'hono/compress';
 
 import type { AppDeps } from '../deps.js';
 import { pagePolicy } from '../http/headers.js';
@@ -13,6 +14,10 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${cha
 
 /** The hosted page, the loader with the portal's address in it, and the chunks that the loader asks for. */
 export function mountPages(app: Hono, deps: AppDeps): void {
+  // Only what is the same for everybody: compressed private answers would tell of their content by their length.
+  app.use('/:slug/embed.js', compress());
+  app.use('/:slug/assets/*', compress());
+
   app.get('/:slug/', async (c) => {
     const portal = await findPortal(deps.database, deps.caller(c.req.raw), c.req.param('slug'));
     const page = portal && (await deps.assets.read('hosted.html'));
