@@ -1,7 +1,6 @@
 import type { MessageRecord } from '../../policy/index.js';
 import type { Param, Step } from '../database.js';
 import type { PortalSettings } from '../settings/portal.js';
-import { statusLabel } from '../settings/portal.js';
 
 export interface MessageRow {
   readonly id: number;
@@ -61,23 +60,17 @@ export function threadStep(
   return { statement: { name: `thread:${from?.direction ?? 'newest'}`, text }, params };
 }
 
-/** The row as the policy takes it, labels in `language`. */
-export function toMessageRecord(portal: PortalSettings, row: MessageRow, language: string): MessageRecord {
-  const label = (id: string) => {
-    const status = portal.statuses.find((one) => one.id === id);
-    return status ? statusLabel(portal, status, language) : id;
-  };
-  return {
-    publicId: row.public_id,
-    kind: row.kind,
-    internal: row.internal,
-    createdAt: row.created_at,
-    author: { publicId: row.author_id, name: row.author_name, side: row.side },
-    text: row.text,
-    status:
-      row.status_from !== null && row.status_to !== null
-        ? { from: label(row.status_from), to: label(row.status_to) }
-        : null,
-    attachments: row.files,
-  };
-}
+/** The row as the policy takes it. `label` names a status by its id. */
+export const toMessageRecord = (row: MessageRow, label: (status: string) => string): MessageRecord => ({
+  publicId: row.public_id,
+  kind: row.kind,
+  internal: row.internal,
+  createdAt: row.created_at,
+  author: { publicId: row.author_id, name: row.author_name, side: row.side },
+  text: row.text,
+  status:
+    row.status_from !== null && row.status_to !== null
+      ? { from: label(row.status_from), to: label(row.status_to) }
+      : null,
+  attachments: row.files,
+});

@@ -1,4 +1,5 @@
--- The account comes first in every primary key: it is the tenant, and the distribution key of a database that shards.
+-- The account comes first in every key: it is the tenant, and the distribution key of a database that shards. Only the
+-- address of a portal is unique among all accounts.
 -- Times are milliseconds and come from the server's clock, never from now(): what was read back equals what was written.
 
 CREATE TABLE accounts (
@@ -11,9 +12,10 @@ CREATE TABLE accounts (
 CREATE TABLE inboxes (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   name text NOT NULL,
-  PRIMARY KEY (account_id, id)
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id)
 );
 
 -- Ids of statuses are words of the owner ("new", "solved"); logic depends on the category alone.
@@ -29,22 +31,24 @@ CREATE TABLE statuses (
 CREATE TABLE companies (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   name text NOT NULL,
-  PRIMARY KEY (account_id, id)
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id)
 );
 
 CREATE TABLE contacts (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   email text NOT NULL,
   name text NOT NULL,
   locale text NOT NULL,
   properties jsonb NOT NULL DEFAULT '{}',
   enabled boolean NOT NULL DEFAULT true,
   verified boolean NOT NULL DEFAULT false,
-  PRIMARY KEY (account_id, id)
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id)
 );
 CREATE UNIQUE INDEX contacts_email ON contacts (account_id, lower(email));
 
@@ -70,9 +74,10 @@ CREATE TABLE credentials (
 CREATE TABLE staff (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   name text NOT NULL,
-  PRIMARY KEY (account_id, id)
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id)
 );
 
 -- A portal without a host answers on the system domain. `permission` has the shape of TicketPermission in
@@ -146,12 +151,11 @@ CREATE TABLE sessions (
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts
 );
 CREATE INDEX sessions_contact ON sessions (account_id, contact_id, created_at);
-CREATE INDEX sessions_hash ON sessions (token_hash);
 
 CREATE TABLE tickets (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   number bigint NOT NULL,
   inbox_id bigint NOT NULL,
   subject text NOT NULL,
@@ -165,6 +169,7 @@ CREATE TABLE tickets (
   last_contact_id bigint,
   deleted_at timestamptz(3),
   PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id),
   UNIQUE (account_id, number),
   FOREIGN KEY (account_id, inbox_id) REFERENCES inboxes,
   FOREIGN KEY (account_id, status) REFERENCES statuses,
@@ -212,7 +217,7 @@ CREATE TABLE messages (
   account_id bigint NOT NULL,
   ticket_id bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('message', 'status')),
   internal boolean NOT NULL DEFAULT false,
   side text NOT NULL CHECK (side IN ('contact', 'support')),
@@ -226,6 +231,7 @@ CREATE TABLE messages (
   status_to text,
   created_at timestamptz(3) NOT NULL,
   PRIMARY KEY (account_id, ticket_id, id),
+  UNIQUE (account_id, public_id),
   CHECK (NOT internal OR side = 'support'),
   FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
 );
@@ -236,13 +242,14 @@ CREATE TABLE attachments (
   ticket_id bigint NOT NULL,
   message_id bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  public_id text NOT NULL UNIQUE,
+  public_id text NOT NULL,
   name text NOT NULL,
   type text NOT NULL,
   size bigint NOT NULL,
   inline boolean NOT NULL DEFAULT false,
   file_key text NOT NULL,
   PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, public_id),
   FOREIGN KEY (account_id, ticket_id, message_id) REFERENCES messages
 );
 CREATE INDEX attachments_message ON attachments (account_id, ticket_id, message_id);

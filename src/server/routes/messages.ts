@@ -10,6 +10,7 @@ import { contextOf } from '../identity/session.js';
 import type { MessageRow, ThreadPosition } from '../index/thread.js';
 import { threadStep, toMessageRecord } from '../index/thread.js';
 import { createSealer } from '../seal.js';
+import { labelOf } from '../settings/portal.js';
 import { findTicket } from './tickets.js';
 
 const cursorSeconds = 3600;
@@ -52,7 +53,7 @@ export function messageHandlers(
         );
       const [first, last] = [page[0], page.at(-1)];
       return {
-        items: page.flatMap((row) => projectMessage(toMessageRecord(portal, row, language)) ?? []),
+        items: page.flatMap((row) => projectMessage(toMessageRecord(row, (id) => labelOf(portal, id, language))) ?? []),
         nextCursor: last && (forward ? more : query.before !== undefined) ? await seal(last) : null,
         previousCursor: first && (forward || more) ? await seal(first) : null,
       };

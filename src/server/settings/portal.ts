@@ -47,6 +47,12 @@ export async function findPortal(database: Database, caller: Caller, slug: strin
 export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>
   status.label[language] ?? status.label[portal.locale] ?? status.label['en'] ?? status.id;
 
+/** The same by the status' id. A status that the owner has removed since is named by its id. */
+export function labelOf(portal: PortalSettings, id: string, language: string): string {
+  const status = portal.statuses.find((one) => one.id === id);
+  return status ? statusLabel(portal, status, language) : id;
+}
+
 /** A status of this portal by its id. Every ticket has one: a foreign key holds it. */
 export function statusOf(portal: PortalSettings, id: string): PortalStatus {
   const status = portal.statuses.find((one) => one.id === id);

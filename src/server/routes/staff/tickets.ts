@@ -12,6 +12,7 @@ import { readStaff, staffTokens } from '../../identity/staff.js';
 import type { PartyRow, StaffTicketRow } from '../../index/staff.js';
 import { staffListStep, staffParties, staffStatuses, staffThread, staffTicket } from '../../index/staff.js';
 import type { MessageRow } from '../../index/thread.js';
+import { toMessageRecord } from '../../index/thread.js';
 import { createSealer } from '../../seal.js';
 import type { PortalStatus } from '../../settings/portal.js';
 
@@ -43,20 +44,7 @@ const toTicket = (row: StaffTicketRow) => ({
 
 function toMessage(row: MessageRow, statuses: readonly PortalStatus[]) {
   const label = (id: string) => statuses.find((status) => status.id === id)?.label[staffLanguage] ?? id;
-  const fields = messageFields({
-    publicId: row.public_id,
-    kind: row.kind,
-    internal: row.internal,
-    createdAt: row.created_at,
-    author: { publicId: row.author_id, name: row.author_name, side: row.side },
-    text: row.text,
-    status:
-      row.status_from !== null && row.status_to !== null
-        ? { from: label(row.status_from), to: label(row.status_to) }
-        : null,
-    attachments: row.files,
-  });
-  return { ...fields, internal: row.internal };
+  return { ...messageFields(toMessageRecord(row, label)), internal: row.internal };
 }
 
 /** The checks of every route below `/staff/api/v1`: a bearer token, never a contact's session. */
