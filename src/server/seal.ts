@@ -8,6 +8,9 @@ export async function deriveKey(secret: Uint8Array, purpose: string): Promise<Ui
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, key, 256));
 }
 
+/** A cursor leads on for an hour. */
+export const cursorSeconds = 3600;
+
 export interface Sealer {
   /** Encrypts `payload` for `seconds`. Nobody but this server can read or make one. */
   seal(payload: Record<string, unknown>, seconds: number): Promise<string>;

@@ -3,6 +3,7 @@ import type { Param, Step } from '../database.js';
 import type { PortalSettings } from '../settings/portal.js';
 import type { SignedIn } from '../identity/session.js';
 import { permissionOf } from '../../policy/index.js';
+import { likePattern } from './like.js';
 import { ticketColumns } from './ticket.js';
 
 /** Where a page ends: the sort value and the ticket's id, which together have one place in the order. */
@@ -19,8 +20,6 @@ const sortColumns = {
   number: { sql: 't.number', type: 'bigint' },
   status: { sql: '', type: 'integer' },
 } as const satisfies Record<SortKey, { sql: string; type: string }>;
-
-const likePattern = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
  * The statement for one page of the list, one row more than asked for.

@@ -1,5 +1,6 @@
 import type { Param, Statement, Step } from '../database.js';
 import type { PortalStatus } from '../settings/portal.js';
+import { likePattern } from './like.js';
 import { messageColumns } from './thread.js';
 
 /** What staff reads of the index: everything of the account, internal notes too. */
@@ -39,7 +40,7 @@ export interface StaffQuery {
 
 /** One page, latest public event first, one row more than asked for. */
 export function staffListStep(account: number, query: StaffQuery, limit: number): Step {
-  const like = query.q === null ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = query.q === null ? null : likePattern(query.q);
   const params: Param[] = [account, query.state, query.inbox, like, limit + 1];
   let beyond = '';
   if (query.after) {

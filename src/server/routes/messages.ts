@@ -9,11 +9,9 @@ import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import type { MessageRow, ThreadPosition } from '../index/thread.js';
 import { threadStep, toMessageRecord } from '../index/thread.js';
-import { createSealer } from '../seal.js';
+import { createSealer, cursorSeconds } from '../seal.js';
 import { labelOf } from '../settings/portal.js';
 import { findTicket } from './tickets.js';
-
-const cursorSeconds = 3600;
 
 export function messageHandlers(
   deps: AppDeps,

@@ -14,11 +14,9 @@ import type { Position } from '../index/list.js';
 import { listStep } from '../index/list.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
-import { createSealer } from '../seal.js';
+import { createSealer, cursorSeconds } from '../seal.js';
 
 type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'markRead';
-
-const cursorSeconds = 3600;
 
 /** The ticket as the asking contact sees it. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
 export async function findTicket(deps: AppDeps, { portal, language }: Admitted, session: SignedIn, publicId: string) {

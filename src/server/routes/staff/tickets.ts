@@ -13,12 +13,10 @@ import type { PartyRow, StaffTicketRow } from '../../index/staff.js';
 import { staffListStep, staffParties, staffStatuses, staffThread, staffTicket } from '../../index/staff.js';
 import type { MessageRow } from '../../index/thread.js';
 import { toMessageRecord } from '../../index/thread.js';
-import { createSealer } from '../../seal.js';
+import { createSealer, cursorSeconds } from '../../seal.js';
 import type { PortalStatus } from '../../settings/portal.js';
 
 type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffRoutes]: StaffMember }>;
-
-const cursorSeconds = 3600;
 
 /** Staff reads statuses in the language of the desk. */
 const staffLanguage = 'en';
