@@ -1,12 +1,14 @@
 /**
- * Installs what is missing before `npm start` and `npm test`: packages, and with `--browser` a browser. Runs on a fresh
- * clone, so it uses Node built-ins only, and it says what it is about to do and how long that takes.
+ * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--postgres` a
+ * PostgreSQL. Runs on a fresh clone, so it uses Node built-ins only, and it says what it is about to do and how long that
+ * takes.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { findBrowser, unpackedFolder } from './browser.mjs';
+import { findPostgres } from './postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,17 +30,23 @@ function installPackages() {
 
 function installBrowser() {
   if (findBrowser()) return;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installChromium();
+  if (mayInstall()) installChromium();
   if (!findBrowser() && process.platform === 'linux' && process.arch === 'x64') unpackChromium();
   if (!findBrowser()) throw new Error('The tests need a Chrome or Chromium: install one, or name it in CHROME_PATH.');
 }
 
+const mayInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+function aptInstall(name) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], { env });
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env });
+}
+
 function installChromium() {
   console.log('Installing Chromium with apt-get for the browser tests (about a minute, 400 MB on disk) …');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
   try {
-    run('apt-get', ['update', '-qq'], { env });
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
+    aptInstall('chromium');
   } catch (error) {
     console.log(`${error.message} Trying a browser that comes as a package instead.`);
   }
@@ -54,9 +62,28 @@ function unpackChromium() {
   run(process.execPath, ['--input-type=module', '--eval', unpack], { env, cwd: unpackedFolder });
 }
 
+/** Without one, its stage of the tests says that it was not run. */
+function installPostgres() {
+  if (process.env.POSTGRES_BIN || 'folder' in findPostgres() || !mayInstall()) return;
+  console.log('Installing PostgreSQL with apt-get for the database tests (about a minute, 200 MB on disk) …');
+  // Otherwise the package makes a cluster of its own and starts it on port 5432. Nobody here has any use for that.
+  const folder = '/etc/postgresql-common/createcluster.d';
+  const setting = `${folder}/portico-tests.conf`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(setting, 'create_main_cluster = false\n');
+  try {
+    aptInstall('postgresql');
+  } catch (error) {
+    console.log(`${error.message} The database tests run without PostgreSQL.`);
+  } finally {
+    rmSync(setting);
+  }
+}
+
 try {
   installPackages();
   if (process.argv.includes('--browser')) installBrowser();
+  if (process.argv.includes('--postgres')) installPostgres();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
