@@ -75,7 +75,15 @@ const packages = {
   'src/server/seal.ts': ['jose'],
   'src/server/settings': [],
   'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
-  'src/server/node': ['node:', '@electric-sql/pglite', '@hono/node-server', '@node-rs/argon2', 'hono', 'zod/mini'],
+  'src/server/node': [
+    'node:',
+    '@electric-sql/pglite',
+    '@hono/node-server',
+    '@node-rs/argon2',
+    'hono',
+    'pg',
+    'zod/mini',
+  ],
   demo: ['lit'],
   test: ['*'],
 };

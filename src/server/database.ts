@@ -30,6 +30,8 @@ export interface DatabaseContext {
 export interface Transaction {
   /** @throws DatabaseError */
   query<Row>(statement: Statement, params?: readonly Param[]): Promise<Row[]>;
+  /** Steps that do not depend on each other's rows, in one round trip. @throws DatabaseError */
+  batch(steps: readonly Step[]): Promise<unknown[][]>;
 }
 
 export interface Database {
@@ -37,6 +39,16 @@ export interface Database {
   tx<T>(context: DatabaseContext, run: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Steps that do not depend on each other's rows, as one transaction in one round trip. */
   batch(context: DatabaseContext, steps: readonly Step[]): Promise<unknown[][]>;
+  /**
+   * A read-only transaction of staff that sees one moment, however long it takes. Accounts are entered inside, by
+   * `set_config('app.account', …, true)`.
+   */
+  snapshot<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Calls `hear` with the payload of every `NOTIFY portico` of a committed transaction, whichever process sent it, and with
+   * `null` when some may have been missed because the connection was lost. Returns what stops it.
+   */
+  listen(hear: (payload: string | null) => void): () => void;
   /** Finishes what runs, then releases everything. */
   close(): Promise<void>;
 }

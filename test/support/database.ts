@@ -4,9 +4,9 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../../src/server/database.js';
 import { readMigrations } from '../../src/server/node/database/migration-files.js';
-import { type Migration, migrate } from '../../src/server/pglite/migrate.js';
-import { type PgliteSession, createPgliteSession } from '../../src/server/pglite/pglite-session.js';
-import { type SessionDatabaseOptions, createSessionDatabase } from '../../src/server/pglite/session-database.js';
+import { servePglite } from '../../src/server/pglite/serve.js';
+import type { Migration } from '../../src/server/sql/migrate.js';
+import { type SessionDatabaseOptions, createSessionDatabase } from '../../src/server/sql/session-database.js';
 
 export interface TestDatabase extends Database {
   /** Empties all tables: for `beforeEach`, as opening takes longer. */
@@ -23,8 +23,7 @@ export async function openTestDatabase(options: SessionDatabaseOptions = {}): Pr
   const migrations = readMigrations();
   const template = await readTemplate(migrations);
   const pglite = await PGlite.create({ loadDataDir: new Blob([template]) });
-  const session = createPgliteSession(pglite);
-  await migrate(session, migrations);
+  const { session } = await servePglite(pglite, migrations);
   const database = createSessionDatabase(session, options);
   let statements = 0;
 
@@ -75,8 +74,7 @@ async function readTemplate(migrations: readonly Migration[]): Promise<Uint8Arra
 
 async function makeTemplate(migrations: readonly Migration[]): Promise<Uint8Array<ArrayBuffer>> {
   const pglite = await PGlite.create();
-  const session: PgliteSession = createPgliteSession(pglite);
-  await migrate(session, migrations);
+  const { session } = await servePglite(pglite, migrations);
   await session.script('SET SESSION AUTHORIZATION postgres');
   await session.script('CHECKPOINT');
   const dump = await pglite.dumpDataDir('none');

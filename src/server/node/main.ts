@@ -1,5 +1,5 @@
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
-import { MigrationError } from '../pglite/migrate.js';
+import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
 import { logLine } from './log.js';
 import { startServer } from './server.js';

@@ -2,9 +2,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { HttpResponse, http, type RequestHandler } from 'msw';
 
 import { seedWorld } from '../../server/node/demo/seed-world.js';
-import { migrate } from '../../server/pglite/migrate.js';
-import { createPgliteSession } from '../../server/pglite/pglite-session.js';
-import { createSessionDatabase } from '../../server/pglite/session-database.js';
+import { servePglite } from '../../server/pglite/serve.js';
+import { createSessionDatabase } from '../../server/sql/session-database.js';
 import { demoWorld } from '../../world/demo-world.js';
 import type { World } from '../../world/world.js';
 import { createFaults, type FaultLayer } from '../faults.js';
@@ -42,8 +41,7 @@ const migrations = Object.entries(files).map(([path, sql]) => ({ name: path.repl
  */
 export async function createMswPortal(options: MswPortalOptions = {}): Promise<MswPortal> {
   const { world = demoWorld, origin = location.origin } = options;
-  const session = createPgliteSession(await PGlite.create());
-  await migrate(session, migrations);
+  const { session } = await servePglite(await PGlite.create(), migrations);
   const database = createSessionDatabase(session);
   const server = createInProcess(database);
   await seedWorld(server.deps, world);

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Migration } from '../../pglite/migrate.js';
+import type { Migration } from '../../sql/migrate.js';
 import { migrationsFolder } from '../paths.js';
 
 /** The migrations that come with the server. */

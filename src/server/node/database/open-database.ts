@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../database.js';
 import type { LogEntry } from '../../deps.js';
-import { createSessionDatabase } from '../../pglite/session-database.js';
+import { createSessionDatabase } from '../../sql/session-database.js';
 import { lockFolder } from './lock-file.js';
 import { openWorkerSession } from './worker-session.js';
 

@@ -5,11 +5,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Statement, DatabaseError } from '../../database.js';
-import { migrate } from '../../pglite/migrate.js';
-import { type PgliteSession, createPgliteSession } from '../../pglite/pglite-session.js';
+import type { PgliteSession } from '../../pglite/pglite-session.js';
+import { servePglite } from '../../pglite/serve.js';
 import { readMigrations } from './migration-files.js';
 import { openFolder } from './pglite-folder.js';
-import type { Answer, Failure, Opened, Request, WorkerOptions } from './worker-messages.js';
+import type { Answer, Failure, Heard, Opened, Request, WorkerOptions } from './worker-messages.js';
 
 if (!parentPort) throw new Error('pglite-worker runs in a worker thread only');
 const port = parentPort;
@@ -32,13 +32,10 @@ async function answer(request: Request): Promise<unknown> {
 }
 
 async function open({ folder }: WorkerOptions): Promise<{ session: PgliteSession; opened: Opened }> {
-  if (folder === null) {
-    const session = createPgliteSession(await PGlite.create());
-    return { session, opened: { migrated: await migrate(session, readMigrations()), durable: false } };
-  }
-  const { pglite, syncs } = await openFolder(folder);
-  const session = createPgliteSession(pglite);
-  const migrated = await migrate(session, readMigrations());
+  const { pglite, syncs } =
+    folder === null ? { pglite: await PGlite.create(), syncs: () => 0 } : await openFolder(folder);
+  const { session, migrated } = await servePglite(pglite, readMigrations());
+  session.listen((heard) => heard !== null && port.postMessage({ heard } satisfies Heard));
   const before = syncs();
   await session.run([{ statement: writeToLog }]);
   return { session, opened: { migrated, durable: syncs() > before } };

@@ -32,3 +32,8 @@ export interface Failure {
 export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure };
+
+/** Not asked for: the payload of a notification. */
+export interface Heard {
+  readonly heard: string;
+}

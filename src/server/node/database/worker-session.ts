@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { type Step, DatabaseError } from '../../database.js';
-import { MigrationError } from '../../pglite/migrate.js';
-import type { Session } from '../../pglite/session.js';
-import type { Answer, Failure, Opened, Request, WorkerOptions } from './worker-messages.js';
+import { MigrationError } from '../../sql/migrate.js';
+import type { ListeningSession } from '../../sql/session.js';
+import type { Answer, Failure, Heard, Opened, Request, WorkerOptions } from './worker-messages.js';
 
 export interface WorkerSessionOptions extends WorkerOptions {
   /** Milliseconds that one exchange may take before the thread is ended and the database opened anew. */
@@ -12,16 +12,22 @@ export interface WorkerSessionOptions extends WorkerOptions {
 }
 
 /** A PGlite session in a thread of its own. Opens the database; rejects when that fails. */
-export async function openWorkerSession(options: WorkerSessionOptions): Promise<Session> {
+export async function openWorkerSession(options: WorkerSessionOptions): Promise<ListeningSession> {
   const { statementLimit = 30_000, onOpen = () => {}, folder } = options;
+  const hearers = new Set<(payload: string | null) => void>();
+  const tell = (payload: string | null) => {
+    for (const hear of hearers) hear(payload);
+  };
   let thread: Promise<Thread> | null = start();
   await thread;
 
   async function start(): Promise<Thread> {
-    const started = new Thread({ folder }, () => {
+    const started = new Thread({ folder }, tell, () => {
       thread = null;
     });
     onOpen(await started.opened);
+    // What the thread before this one committed last may not have been told.
+    tell(null);
     return started;
   }
 
@@ -31,6 +37,11 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
       if (!thread && folder === null) throw new DatabaseError('57P01', 'The database in memory is gone');
       thread ??= start();
       return (await (await thread).ask({ steps }, statementLimit)) as unknown[][];
+    },
+
+    listen(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
     },
 
     async close() {
@@ -50,10 +61,13 @@ class Thread {
   #lastId = 0;
   #ended = false;
 
-  constructor(options: WorkerOptions, onEnd: () => void) {
+  constructor(options: WorkerOptions, hear: (payload: string) => void, onEnd: () => void) {
     this.#onEnd = onEnd;
     this.#worker = startWorker(options);
-    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('message', (message: Answer | Heard) => {
+      if ('heard' in message) hear(message.heard);
+      else this.#settle(message);
+    });
     this.#worker.on('error', (error) => void this.end(error.message));
     this.#worker.on('exit', () => void this.end('The database thread ended'));
     this.opened = this.#expect(0) as Promise<Opened>;
