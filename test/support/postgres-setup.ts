@@ -1,6 +1,7 @@
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { readMigrations } from '../../src/server/node/database/migration-files.js';
+import { asOwner } from '../../src/server/node/database/postgres/open-postgres.js';
+import { migrate } from '../../src/server/sql/migrate.js';
 import { type PostgresLogins, startPostgres } from './postgres.js';
 
 declare module 'vitest' {
@@ -16,15 +17,7 @@ const template = 'portico_template';
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await startPostgres();
   await cluster.createDatabase(template);
-  await migrateTemplate(cluster.ownerUrl(template));
+  await asOwner(cluster.ownerUrl(template), (session) => migrate(session, readMigrations()));
   project.provide('postgres', { ...cluster.logins, template });
   return () => cluster.stop();
-}
-
-async function migrateTemplate(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  const migrations = readMigrations().filter(({ name }) => name !== '000-roles.sql');
-  for (const { sql } of migrations.sort((a, b) => (a.name < b.name ? -1 : 1))) await client.query(sql);
-  await client.end();
 }
