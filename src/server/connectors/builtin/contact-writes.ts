@@ -11,6 +11,7 @@ import {
   insertParticipant,
   insertTicket,
   insertTicketCompany,
+  lockTicket,
   markRead,
   messageParams,
   nextNumber,
@@ -28,10 +29,12 @@ export interface Writing {
   readonly language: string;
 }
 
-/** The ticket as the writer sees it, in the writer's transaction. @throws ApiError `not-found` */
+/** The ticket as the writer sees it, and nobody else's to write until the transaction ends. @throws ApiError `not-found` */
 async function readTicket({ tx, portal, session, language }: Writing, publicId: string) {
-  const { statement, params } = ticketStep(portal, session, publicId);
-  const [row] = await tx.query<TicketRow>(statement, params);
+  const [, [row]] = (await tx.batch([
+    { statement: lockTicket, params: [session.viewer.account, publicId] },
+    ticketStep(portal, session, publicId),
+  ])) as [unknown, TicketRow[]];
   const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
   if (!row || !view) throw new ApiError('not-found');
   return { row, view };

@@ -4,7 +4,7 @@ import type { StaffMember } from '../../identity/staff.js';
 import type { StaffTicketRow } from '../../index/staff.js';
 import { moveTicket, staffStatuses, staffTicket } from '../../index/staff.js';
 import type { PortalStatus } from '../../settings/portal.js';
-import { insertMessage, messageParams, touchTicket } from './statements.js';
+import { insertMessage, lockTicket, messageParams, touchTicket } from './statements.js';
 
 /** What a staff member's write needs to know. */
 export interface StaffWriting {
@@ -14,9 +14,13 @@ export interface StaffWriting {
   readonly newId: () => string;
 }
 
-/** @throws ApiError `not-found` */
+/** The ticket, nobody else's to write until the transaction ends. @throws ApiError `not-found` */
 async function readTicket({ tx, member }: StaffWriting, publicId: string): Promise<StaffTicketRow> {
-  const [row] = await tx.query<StaffTicketRow>(staffTicket, [member.account, publicId]);
+  const params = [member.account, publicId];
+  const [, [row]] = (await tx.batch([
+    { statement: lockTicket, params },
+    { statement: staffTicket, params },
+  ])) as [unknown, StaffTicketRow[]];
   if (!row) throw new ApiError('not-found');
   return row;
 }

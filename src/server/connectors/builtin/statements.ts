@@ -60,6 +60,15 @@ export const messageParams = (message: NewMessageRow): Param[] => [
 ];
 
 /**
+ * One write a ticket at a time: what it reads of the ticket from here on is what the one before has left. In a statement of
+ * its own, because a statement sees what was committed when it began, not when it got the lock.
+ */
+export const lockTicket: Statement = {
+  name: 'ticket_lock',
+  text: 'SELECT id FROM tickets WHERE account_id = $1 AND public_id = $2 FOR NO KEY UPDATE',
+};
+
+/**
  * After a public event: its status, its time and which contact made it, NULL for staff. No two events of a ticket have the
  * same time, so that a read mark always tells what was there from what came after.
  */
