@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/index.js';
+import { DatabaseError } from './database.js';
 
 /** Status of each code on the wire. Codes that only a client can make are absent. */
 const statuses = {
@@ -41,6 +42,19 @@ export class ApiError extends Error {
     this.fields = details.fields ?? null;
     this.retryAfter = details.retryAfter ?? null;
   }
+}
+
+/**
+ * SQLSTATEs of a database that cannot answer now and may in a moment: no connection (08), the transaction gave way to another
+ * (40), out of room (53), shut down (57P0x), and the time limits of statement and transaction.
+ */
+const passing = /^(08|40|53|57P0|57014$|25P04$)/;
+
+/** What the client may know of anything that was thrown. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const isPassing = error instanceof DatabaseError && passing.test(error.code);
+  return isPassing ? new ApiError('unavailable', { retryAfter: 1 }) : new ApiError('server');
 }
 
 const titles: Record<ApiErrorCode, string> = {

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 
 import { portalRoutes, staffRoutes } from '../wire/index.js';
-import { ApiError, problem } from './api-error.js';
+import { ApiError, problem, toApiError } from './api-error.js';
 import type { AppDeps } from './deps.js';
 import { originAllowed, preflight } from './http/guard.js';
 import { securityHeaders } from './http/headers.js';
 import { mount } from './http/mount.js';
 import type { Admitted, PortalWhos } from './http/portal-call.js';
 import { portalChecks } from './http/portal-call.js';
+import { describeError, requestLog } from './http/request-log.js';
 import { issueStaffToken } from './identity/staff.js';
 import { cookieName } from './identity/session.js';
 import { openApiDocument } from './openapi.js';
@@ -15,6 +16,7 @@ import { attachmentHandlers } from './routes/attachments.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
+import { checkReady } from './routes/ready.js';
 import { sessionHandlers } from './routes/session.js';
 import { staffChecks, staffHandlers } from './routes/staff/tickets.js';
 import { ticketHandlers } from './routes/tickets.js';
@@ -26,16 +28,22 @@ const staffBase = '/staff/api/v1';
 /** The reference server: a pure function from `Request` to `Response` that listens to nothing. */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
+  app.use(requestLog(deps));
   app.use(securityHeaders(deps.newId));
-  app.onError((error) => {
-    if (error instanceof ApiError) return problem(error);
-    // Neither message nor stack: both may quote what a customer wrote.
-    deps.log({ level: 'error', event: 'request-failed', error: error.name });
-    return problem(new ApiError('server'));
+  app.onError((error, c) => {
+    if (!(error instanceof ApiError)) {
+      const id = c.res.headers.get('x-request-id');
+      deps.log({ level: 'error', event: 'request-failed', id, ...describeError(error) });
+    }
+    return problem(toApiError(error));
   });
   app.notFound(() => problem(new ApiError('not-found')));
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    await checkReady(deps);
+    return c.json({ status: 'ready' });
+  });
 
   // Before the portals: `staff` and `demo` are no slugs.
   mount(app, staffBase, staffRoutes, staffChecks(deps), staffHandlers(deps));

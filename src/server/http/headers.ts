@@ -12,6 +12,8 @@ export const pagePolicy =
 export const securityHeaders =
   (newId: () => string): MiddlewareHandler =>
   async (c, next) => {
+    // From the beginning, so that what goes wrong can be logged under it.
+    c.res.headers.set('x-request-id', newId());
     await next();
     const set = (name: string, value: string) => {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
@@ -22,5 +24,4 @@ export const securityHeaders =
     set('cross-origin-resource-policy', 'same-origin');
     set('strict-transport-security', 'max-age=63072000; includeSubDomains');
     set('cache-control', 'private, no-store');
-    set('x-request-id', newId());
   };
