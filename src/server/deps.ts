@@ -27,12 +27,13 @@ export interface PasswordHasher {
   verify(hash: string, password: string): Promise<boolean>;
 }
 
-/** Bytes of attachments, under keys that the server makes. */
+/** Bytes of attachments, by account and under keys that the server makes: 4 to 128 of `A-Z a-z 0-9 _ -`. */
 export interface FileStore {
-  put(key: string, bytes: Uint8Array): Promise<void>;
-  /** `null` when there is nothing under the key. */
-  get(key: string): Promise<Uint8Array | null>;
-  remove(key: string): Promise<void>;
+  /** Replaces what is under the key, whole or not at all. */
+  put(account: number, key: string, bytes: Uint8Array): Promise<void>;
+  /** `null` when the account has nothing under the key. */
+  get(account: number, key: string): Promise<Uint8Array | null>;
+  remove(account: number, key: string): Promise<void>;
   close(): Promise<void>;
 }
 

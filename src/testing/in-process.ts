@@ -1,6 +1,7 @@
 import { createApp } from '../server/app.js';
 import type { Database } from '../server/database.js';
 import type { AppDeps, Caller } from '../server/deps.js';
+import { createMemoryFiles } from '../server/files/memory-files.js';
 import { base64url } from '../world/public-id.js';
 
 /** A browser's worth of state: its session tokens, by the name under which the server keeps them. */
@@ -19,7 +20,6 @@ export interface InProcess {
  */
 export function createInProcess(database: Database): InProcess {
   const callers = new WeakMap<Request, Caller>();
-  const files = new Map<string, Uint8Array>();
   const deps: AppDeps = {
     database,
     caller: (request) => callers.get(request) ?? nobody,
@@ -29,12 +29,7 @@ export function createInProcess(database: Database): InProcess {
     },
     // Passwords of made-up people only; real hashing is slow on purpose.
     hasher: { hash: async (text) => `test:${text}`, verify: async (hash, text) => hash === `test:${text}` },
-    files: {
-      put: async (key, bytes) => void files.set(key, bytes),
-      get: async (key) => files.get(key) ?? null,
-      remove: async (key) => void files.delete(key),
-      close: async () => {},
-    },
+    files: createMemoryFiles(),
     assets: { read: async () => null },
     clock: () => new Date(),
     newId: () => base64url(crypto.getRandomValues(new Uint8Array(16))),

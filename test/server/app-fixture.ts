@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 
 import { createApp } from '../../src/server/app.js';
 import type { AppDeps, Caller, LogEntry } from '../../src/server/deps.js';
+import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import type { TestDatabase } from '../support/database.js';
 
 /** Address of the test portal; nothing listens there. */
@@ -43,7 +44,7 @@ type Assets = Readonly<Record<string, { readonly bytes: Uint8Array; readonly typ
 export function createAppFixture(database: TestDatabase, assets: Assets = {}): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
-  const files = new Map<string, Uint8Array>();
+  const stopping = new AbortController();
   const deps: AppDeps = {
     database,
     caller: readCaller,
@@ -53,12 +54,7 @@ export function createAppFixture(database: TestDatabase, assets: Assets = {}): A
         headers.append('set-cookie', `${name}=${token ?? ''}; Max-Age=${maxAge}`),
     },
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
-    files: {
-      put: async (key, bytes) => void files.set(key, bytes),
-      get: async (key) => files.get(key) ?? null,
-      remove: async (key) => void files.delete(key),
-      close: async () => {},
-    },
+    files: createMemoryFiles(),
     assets: { read: async (path) => assets[path] ?? null },
     clock: () => new Date(now),
     newId: nextId,

@@ -147,7 +147,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
     });
     const attach = async (ticketId: number, messageId: number, text: string) => {
       const publicId = nextId();
-      await deps.files.put(publicId, new TextEncoder().encode(text));
+      await deps.files.put(account, publicId, new TextEncoder().encode(text));
       await insert('attachments', {
         ticket_id: ticketId,
         message_id: messageId,

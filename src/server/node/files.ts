@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../deps.js';
+import { checkFileKey } from '../files/file-key.js';
 
-/** Attachments as files in a folder. A file is there whole or not at all, also after a crash. */
+/** Attachments as files in a folder, one of its own for each account. A file is there whole or not at all, also after a crash. */
 export function createFileStore(folder: string): FileStore {
-  const pathOf = (key: string): string => {
-    // Keys come from the server itself; this keeps a mistake from becoming a path.
-    if (!/^[\w-]{4,128}$/.test(key)) throw new Error('A file key has letters, digits, - and _ only');
-    return join(folder, key.slice(0, 2), key);
+  const pathOf = (account: number, key: string): string => {
+    checkFileKey(key);
+    return join(folder, String(account), key.slice(0, 2), key);
   };
 
   return {
-    async put(key, bytes) {
-      const path = pathOf(key);
+    async put(account, key, bytes) {
+      const path = pathOf(account, key);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const draft = `${path}.${randomUUID()}`;
       try {
@@ -26,17 +26,17 @@ export function createFileStore(folder: string): FileStore {
       await syncFolder(dirname(path));
     },
 
-    async get(key) {
+    async get(account, key) {
       try {
-        return await readFile(pathOf(key));
+        return await readFile(pathOf(account, key));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       }
     },
 
-    async remove(key) {
-      await rm(pathOf(key), { force: true });
+    async remove(account, key) {
+      await rm(pathOf(account, key), { force: true });
     },
 
     async close() {},

@@ -35,7 +35,7 @@ export const attachmentHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRo
     if (!file) throw new ApiError('not-found');
     // An id alone never opens a file: its ticket is authorised again on every use.
     await findTicket(deps, who, session, file.ticket);
-    const bytes = await deps.files.get(file.file_key);
+    const bytes = await deps.files.get(portal.account, file.file_key);
     if (!bytes) throw new ApiError('not-found');
     const answer = new Headers(headers);
     answer.set('content-type', harmless.test(file.type) ? file.type : 'application/octet-stream');

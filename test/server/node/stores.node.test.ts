@@ -5,33 +5,30 @@ import { createAssets } from '../../../src/server/node/assets.js';
 import { createFileStore } from '../../../src/server/node/files.js';
 import { createHasher } from '../../../src/server/node/hashing.js';
 import { temporaryFolder } from '../../support/folder.js';
+import { fileCases } from '../files.cases.js';
 
-describe('files', () => {
-  test('come back as they were put, are replaced whole and can be removed', async () => {
+describe('files in a folder', () => {
+  test.each(fileCases)('$name', ({ run }) =>
+    run({ files: createFileStore(join(temporaryFolder(), 'files')), account: 1, other: 2 }),
+  );
+
+  test('are the only thing that a write leaves behind', async () => {
     const folder = temporaryFolder();
     const files = createFileStore(folder);
-    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
-    await files.put('k3y_with-all', bytes);
-    expect(new Uint8Array((await files.get('k3y_with-all')) ?? [])).toEqual(bytes);
-    await files.put('k3y_with-all', new Uint8Array([1]));
-    expect([...((await files.get('k3y_with-all')) ?? [])]).toEqual([1]);
-    expect(readdirSync(join(folder, 'k3'))).toEqual(['k3y_with-all']);
-    await files.remove('k3y_with-all');
-    expect(await files.get('k3y_with-all')).toBeNull();
-    await files.remove('k3y_with-all');
+    await files.put(7, 'k3y_with-all', new Uint8Array(100_000));
+    await files.put(7, 'k3y_with-all', new Uint8Array([1]));
+    expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()).toEqual([
+      '7',
+      '7/k3',
+      '7/k3/k3y_with-all',
+    ]);
   });
 
-  test.each(['', 'abc', '../../etc/passwd', 'abcd/../efgh', 'abcd.txt', 'a'.repeat(129)])(
-    'refuse the key %o',
-    async (key) => {
-      const folder = temporaryFolder();
-      const files = createFileStore(join(folder, 'files'));
-      await expect(files.put(key, new Uint8Array())).rejects.toThrow('A file key');
-      await expect(files.get(key)).rejects.toThrow('A file key');
-      await expect(files.remove(key)).rejects.toThrow('A file key');
-      expect(existsSync(join(folder, 'files'))).toBe(false);
-    },
-  );
+  test('are not begun for a key that is refused', async () => {
+    const folder = join(temporaryFolder(), 'files');
+    await expect(createFileStore(folder).put(1, '../abcd', new Uint8Array())).rejects.toThrow('A file key');
+    expect(existsSync(folder)).toBe(false);
+  });
 });
 
 describe('assets', () => {

@@ -7,25 +7,26 @@ import * as sql from './statements.js';
 type SeedDeps = Pick<AppDeps, 'database' | 'files' | 'hasher' | 'clock' | 'newId'>;
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** Writes the world as an account of its own, whole or not at all; nothing when the account is there already. */
+/**
+ * Writes the world as an account of its own. The account's row comes first, as its files are stored under it; the rest is
+ * there whole or not at all. Nothing changes when it is there already.
+ */
 export async function seedWorld(deps: SeedDeps, world: World): Promise<void> {
-  const [known] = await deps.database.batch({ role: 'staff' }, [
+  const nextNumber = Math.max(0, ...world.tickets.map(({ number }) => number)) + 1;
+  const [, rows] = await deps.database.batch({ role: 'staff' }, [
+    { statement: sql.insertAccount, params: [world.account, world.portal.name, nextNumber] },
     { statement: sql.findAccount, params: [world.account] },
   ]);
-  if (known?.length) return;
+  const [{ account_id: account }] = rows as [{ account_id: number }];
+  const [portals] = await deps.database.batch({ role: 'staff', account }, [
+    { statement: sql.findPortal, params: [account] },
+  ]);
+  if (portals?.length) return;
   // Everybody's password is the same one, and hashing is made to be slow: once is enough.
   const passwordHash = await deps.hasher.hash(world.password);
-  const attachments = await storeFiles(deps, world);
+  const attachments = await storeFiles(deps, account, world);
 
-  await deps.database.tx({ role: 'staff' }, async (tx) => {
-    const nextNumber = Math.max(0, ...world.tickets.map(({ number }) => number)) + 1;
-    const [row] = await tx.query<{ account_id: number }>(sql.insertAccount, [
-      world.account,
-      world.portal.name,
-      nextNumber,
-    ]);
-    const account = row?.account_id ?? null;
-    await tx.query(sql.enterAccount, [String(account)]);
+  await deps.database.tx({ role: 'staff', account }, async (tx) => {
     for (const [statement, rows] of peopleOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
     await tx.query(sql.insertCredentials, [account, passwordHash]);
     for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
@@ -155,13 +156,13 @@ const messageRow = (message: WorldMessage, now: Date, authorId: AuthorId): Rows[
 const timeOf = ({ minutesAgo }: WorldMessage, now: Date) => new Date(now.getTime() - Math.round(minutesAgo * 60_000));
 
 /** Files first: a row never names a file that is not there. */
-async function storeFiles({ files, newId }: SeedDeps, world: World): Promise<Rows> {
+async function storeFiles({ files, newId }: SeedDeps, account: number, world: World): Promise<Rows> {
   const rows: Rows[number][] = [];
   for (const message of world.tickets.flatMap(({ messages }) => messages)) {
     for (const [position, file] of (message.attachments ?? []).entries()) {
       const bytes = bytesOf(file);
       const key = newId();
-      await files.put(key, bytes);
+      await files.put(account, key, bytes);
       const { id, name, type } = file;
       const size = bytes.length;
       rows.push({

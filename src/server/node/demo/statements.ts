@@ -12,13 +12,12 @@ export const findAccount: Statement = {
 
 export const insertAccount: Statement = {
   name: 'seed.account',
-  text: 'INSERT INTO accounts (public_id, name, next_number) VALUES ($1, $2, $3) RETURNING account_id',
+  text: 'INSERT INTO accounts (public_id, name, next_number) VALUES ($1, $2, $3) ON CONFLICT (public_id) DO NOTHING',
 };
 
-/** The transaction began without an account: it is the one that makes it. */
-export const enterAccount: Statement = {
-  name: 'seed.enter_account',
-  text: "SELECT set_config('app.account', $1, true)",
+export const findPortal: Statement = {
+  name: 'seed.find_portal',
+  text: 'SELECT id FROM portals WHERE account_id = $1 LIMIT 1',
 };
 
 const insert = (table: string, text: string): Statement => ({

@@ -2,20 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedWorld } from '../../../../src/server/node/demo/seed-world.js';
 import { demoWorld } from '../../../../src/world/demo-world.js';
 import type { FileStore } from '../../../../src/server/deps.js';
+import { createMemoryFiles } from '../../../../src/server/files/memory-files.js';
 import { type TestDatabase, openTestDatabase } from '../../../support/database.js';
 
 const now = new Date('2026-11-22T10:00:00.000Z');
-const stored = new Map<string, Uint8Array>();
+let stored = 0;
 let hashes = 0;
 let ids = 0;
 let database: TestDatabase;
 
-const files: FileStore = {
-  put: async (key, bytes) => void stored.set(key, bytes),
-  get: async (key) => stored.get(key) ?? null,
-  remove: async (key) => void stored.delete(key),
-  close: async () => {},
-};
+const memory = createMemoryFiles();
+const files: FileStore = { ...memory, put: (...file) => (stored++, memory.put(...file)) };
 const hasher = { hash: async (text: string) => `${text}#${++hashes}`, verify: async () => false };
 const seed = () => seedWorld({ database, files, hasher, clock: () => now, newId: () => `key-${++ids}` }, demoWorld);
 const count = async (text: string) => (await database.asSuperuser<{ n: number }>(text))[0]?.n;
@@ -36,7 +33,7 @@ test('writes every ticket, message, person and file of the world', async () => {
   );
   expect(await count('SELECT count(*) AS n FROM contacts')).toBe(contacts.length);
   expect(await count('SELECT count(*) AS n FROM credentials')).toBe(contacts.length);
-  expect(await count('SELECT count(*) AS n FROM attachments')).toBe(stored.size);
+  expect(await count('SELECT count(*) AS n FROM attachments')).toBe(stored);
   expect(await count('SELECT count(*) AS n FROM ticket_contacts')).toBe(
     tickets.reduce((sum, ticket) => sum + 1 + ticket.contacts.length + ticket.participants.length, 0),
   );
@@ -62,9 +59,9 @@ test('numbers new tickets after the last one', async () => {
 });
 
 test('hashes the one password once, and a second time changes nothing', async () => {
-  const before = stored.size;
+  const before = stored;
   await seed();
   expect(hashes).toBe(1);
-  expect(stored.size).toBe(before);
+  expect(stored).toBe(before);
   expect(await count('SELECT count(*) AS n FROM accounts')).toBe(1);
 });
