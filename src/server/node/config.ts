@@ -11,6 +11,8 @@ export interface Config {
   /** `PORT` was set: a taken port stops the start instead of moving on. */
   readonly portFixed: boolean;
   readonly dataFolder: string;
+  /** The PostgreSQL to use instead of the embedded database. */
+  readonly postgres: PostgresLogin | null;
   /** 32 bytes, or `null` when they are to be made once and kept in the data folder. */
   readonly secret: Uint8Array | null;
   readonly adminToken: string | null;
@@ -18,6 +20,13 @@ export interface Config {
   readonly publicUrl: string | null;
   /** How many proxies in front of us write `X-Forwarded-For` truthfully. */
   readonly trustProxy: number;
+}
+
+export interface PostgresLogin {
+  /** Signs in as `portico_app`. */
+  readonly url: string;
+  /** Signs in as `portico_owner`; `null` when somebody else runs the migrations. */
+  readonly migrateUrl: string | null;
 }
 
 /** A setting is wrong. The message is one sentence that names it, for the person who starts the server. */
@@ -33,11 +42,16 @@ const wholeNumber = (most: number) =>
     z.refine((text) => Number(text) <= most),
   );
 
+const postgresUrl = z.string().check(z.refine(isPostgresUrl));
+const postgresRule = 'the address of a database, postgres://user:password@host:port/database';
+
 /** Each setting with its schema and the end of the sentence "… must be". */
 const settings = {
   PORT: { schema: wholeNumber(65_535), rule: 'a whole number from 0 to 65535' },
   HOST: { schema: z.string().check(z.regex(/^[\w.:-]+$/)), rule: 'the name or address to listen on' },
   PORTICO_DATA: { schema: z.string(), rule: 'a folder' },
+  DATABASE_URL: { schema: postgresUrl, rule: postgresRule },
+  PORTICO_MIGRATE_URL: { schema: postgresUrl, rule: postgresRule },
   PORTICO_SECRET: { schema: z.string().check(z.minLength(32)), rule: 'at least 32 characters long' },
   PORTICO_ADMIN_TOKEN: {
     schema: z.string().check(z.regex(/^[\w.~+/=-]{32,256}$/)),
@@ -73,6 +87,7 @@ export function readConfig(command: Command, env: Readonly<Record<string, string
     port: port === null ? 4400 : Number(port),
     portFixed: port !== null,
     dataFolder: resolve(cwd, read('PORTICO_DATA') ?? (command === 'demo' ? '.data/demo' : '.data/live')),
+    postgres: readPostgres(command, read('DATABASE_URL'), read('PORTICO_MIGRATE_URL')),
     secret: secret === null ? null : createHash('sha256').update(secret).digest(),
     adminToken: read('PORTICO_ADMIN_TOKEN'),
     publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
@@ -82,11 +97,22 @@ export function readConfig(command: Command, env: Readonly<Record<string, string
 
 /** A name that is spelt wrong must not leave a door open that somebody believes shut. */
 function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
-  if (env['DATABASE_URL']) {
-    throw new ConfigError('DATABASE_URL is set, but this version keeps its data in the embedded database only.');
-  }
   const unknown = Object.keys(env).find((name) => name.startsWith('PORTICO_') && !(name in settings));
   if (unknown) throw new ConfigError(`${unknown} is not a setting of this version.`);
+}
+
+function readPostgres(command: Command, url: string | null, migrateUrl: string | null): PostgresLogin | null {
+  if (url !== null && command === 'demo') {
+    throw new ConfigError('DATABASE_URL is set, but the demo world lives in a folder of its own; unset it.');
+  }
+  if (url === null && migrateUrl !== null) throw new ConfigError('PORTICO_MIGRATE_URL is set without DATABASE_URL.');
+  return url === null ? null : { url, migrateUrl };
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
 }
 
 function refuseForeignHost(command: Command, publicUrl: string | null): void {

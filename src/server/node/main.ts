@@ -1,6 +1,7 @@
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
 import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
+import { PostgresError } from './database/postgres/open-postgres.js';
 import { logLine } from './log.js';
 import { startServer } from './server.js';
 
@@ -9,8 +10,8 @@ const usage = `Usage: portico <command>
   demo    the demo world on this machine, to look around in
   start   the server for your own portal
 
-Settings come from the environment: PORT, HOST, PORTICO_DATA, PORTICO_SECRET, PORTICO_ADMIN_TOKEN,
-PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
+Settings come from the environment: PORT, HOST, PORTICO_DATA, DATABASE_URL,
+PORTICO_MIGRATE_URL, PORTICO_SECRET, PORTICO_ADMIN_TOKEN, PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
 
 /**
  * Milliseconds after which a second signal means that somebody has no time to wait. Before, it is the same wish: a
@@ -31,7 +32,9 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
     return null;
   } catch (error) {
     // What the person can put right is one sentence; anything else is our mistake and keeps its stack.
-    const expected = [ConfigError, FolderInUseError, MigrationError].some((kind) => error instanceof kind);
+    const expected = [ConfigError, FolderInUseError, PostgresError, MigrationError].some(
+      (kind) => error instanceof kind,
+    );
     if (!expected) throw error;
     process.stderr.write(`${(error as Error).message}\n`);
     return 1;
@@ -54,10 +57,16 @@ async function run(command: Command, config: Config): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
-  say(`Data: ${config.dataFolder}`);
+  say(`Data: ${config.postgres ? nameOf(config.postgres.url) : config.dataFolder}`);
   if (command === 'start' && server.newTokenFile) say(`Admin token: made, in ${server.newTokenFile}`);
   if (command === 'start' && server.isEmpty) say('There is no portal yet. `portico demo` shows one with example data.');
   say(`\n  ${config.publicUrl ?? `http://localhost:${server.port}`}/\n`);
+}
+
+/** Host and name of a database, without user and password. */
+function nameOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `PostgreSQL, ${host}${pathname}`;
 }
 
 const code = await main(process.argv.slice(2));

@@ -5,12 +5,15 @@ import { demoWorld } from '../../world/demo-world.js';
 import { createApp } from '../app.js';
 import type { Database } from '../database.js';
 import type { AppDeps, LogEntry } from '../deps.js';
+import { startJobs } from '../jobs.js';
 import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
 import { cookieCarrier } from './carrier.js';
 import type { Config } from './config.js';
 import { prepareDataFolder, readKept } from './data-folder.js';
+import { readMigrations } from './database/migration-files.js';
 import { openEmbeddedDatabase } from './database/open-database.js';
+import { openPostgres } from './database/postgres/open-postgres.js';
 import { createDemoPages } from './demo/pages.js';
 import { seedWorld } from './demo/seed-world.js';
 import { createFileStore } from './files.js';
@@ -31,19 +34,24 @@ export interface RunningServer {
  * Listens, opens the data folder and seeds the demo world where it belongs. The port comes first, as it is soon known
  * whether it is free; requests that arrive early wait.
  *
- * @throws ConfigError, FolderInUseError, MigrationError with a sentence for the person who started the server
+ * @throws ConfigError, FolderInUseError, PostgresError, MigrationError with a sentence for the person who started the server
  */
 export async function startServer(config: Config, log: (entry: LogEntry) => void): Promise<RunningServer> {
-  prepareDataFolder(config.command, config.dataFolder);
+  if (!config.postgres) prepareDataFolder(config.command, config.dataFolder);
   let opened: (fetch: Fetch) => void = () => {};
   const ready = new Promise<Fetch>((resolve) => {
     opened = resolve;
   });
   const listening = await listen(config, async (request, incoming) => (await ready)(request, incoming));
   try {
-    const { fetch, close, ...facts } = await openServer(config, log);
+    const { fetch, announceStop, close, ...facts } = await openServer(config, log);
     opened(fetch);
-    return { ...facts, port: listening.port, stop: () => listening.stop().then(close) };
+    const stop = async () => {
+      announceStop();
+      await listening.stop();
+      await close();
+    };
+    return { ...facts, port: listening.port, stop };
   } catch (error) {
     await listening.stop(0);
     throw error;
@@ -52,10 +60,11 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
 
 async function openServer(config: Config, log: (entry: LogEntry) => void) {
   const { command, dataFolder } = config;
-  const database = await openEmbeddedDatabase({ folder: dataFolder, log });
+  const database = await openDatabase(config, log);
   try {
     const { newTokenFile, ...kept } = readKept(config);
     const callers = new WeakMap<Request, IncomingMessage>();
+    const stopping = new AbortController();
     const deps: AppDeps = {
       ...kept,
       database,
@@ -68,6 +77,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       clock: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),
       demo: command === 'demo',
+      stopping: stopping.signal,
     };
     if (deps.demo) await seedWorld(deps, demoWorld);
     const app = createApp(deps);
@@ -76,12 +86,27 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       callers.set(request, incoming);
       return (await pages?.(request)) ?? app.fetch(request);
     };
-    return { fetch, newTokenFile, isEmpty: await isEmpty(database), close: () => close(deps) };
+    const stopJobs = startJobs(deps);
+    return {
+      fetch,
+      newTokenFile,
+      isEmpty: await isEmpty(database),
+      announceStop() {
+        log({ level: 'info', event: 'stopping' });
+        stopping.abort();
+      },
+      close: () => stopJobs().then(() => close(deps)),
+    };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+const openDatabase = ({ postgres, dataFolder }: Config, log: (entry: LogEntry) => void): Promise<Database> =>
+  postgres
+    ? openPostgres({ ...postgres, migrations: readMigrations(), log })
+    : openEmbeddedDatabase({ folder: dataFolder, log });
 
 async function isEmpty(database: Database): Promise<boolean> {
   const statement = { name: 'server.accounts', text: 'SELECT account_id FROM accounts LIMIT 1' };
