@@ -1,5 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Config, ConfigError, isLoopbackName } from './config.js';
 
@@ -25,8 +25,14 @@ export async function listen(config: Config, fetch: Fetch): Promise<Listening> {
   for (let port = config.port; port <= last; port++) {
     // A server that failed to listen is not used again.
     const server = createServer(config, fetch);
+    const running = new Set<ServerResponse>();
+    server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
+      running.add(response);
+      response.once('close', () => running.delete(response));
+      if (!server.listening) response.shouldKeepAlive = false;
+    });
     if (await tryPort(server, port, config.host)) {
-      return { port: (server.address() as AddressInfo).port, stop: (grace = 5_000) => stop(server, grace) };
+      return { port: (server.address() as AddressInfo).port, stop: (grace = 10_000) => stop(server, running, grace) };
     }
   }
   throw new ConfigError(
@@ -94,9 +100,11 @@ function tryPort(server: Server, port: number, host: string): Promise<boolean> {
   });
 }
 
-async function stop(server: Server, grace: number): Promise<void> {
+/** Whoever is being answered is told that the connection ends with it: nobody then sends another request into its end. */
+async function stop(server: Server, running: ReadonlySet<ServerResponse>, grace: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection whose request ends from now on is idle and would be kept alive.
+  for (const response of running) response.shouldKeepAlive = false;
+  // An answer whose headers were sent before could not be told any more.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const timer = setTimeout(() => server.closeAllConnections(), grace);
   await closed;

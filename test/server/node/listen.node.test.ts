@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Config, ConfigError, readConfig } from '../../../src/server/node/config.js';
@@ -84,6 +84,52 @@ test('stopping lets a running request end and takes no new one', async () => {
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   answer.resolve(new Response('late'));
   expect(await (await running).text()).toBe('late');
+  await stopped;
+});
+
+test('stopping ends kept connections: idle ones at once, others with their answer', async () => {
+  const entered = deferred<void>();
+  const answer = deferred<Response>();
+  const { port, stop } = await listen(config({}), (request) => {
+    if (!request.url.endsWith('/slow')) return new Response('hello');
+    entered.resolve();
+    return answer.promise;
+  });
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const ask = (path: string) =>
+    new Promise<string | undefined>((resolve, reject) => {
+      const call = request({ host: '127.0.0.1', port, path, agent }, (response) => {
+        response.resume().once('end', () => resolve(response.headers.connection));
+      });
+      call.on('error', reject).end();
+    });
+  // Two at once, so that there are two connections: one stays idle, the other one is busy when the end comes.
+  expect(await Promise.all([ask('/'), ask('/')])).toEqual(['keep-alive', 'keep-alive']);
+  const busy = ask('/slow');
+  await entered.promise;
+  const stopped = stop();
+  answer.resolve(new Response('late'));
+  expect(await busy).toBe('close');
+  await stopped;
+});
+
+test('stopping waits for a stream that ends, however long its connection was to be kept', async () => {
+  const ended = deferred<void>();
+  const { port, stop } = await listen(config({}), () => {
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode('first'));
+        await ended.promise;
+        controller.close();
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  });
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  const stopped = stop();
+  ended.resolve();
+  expect(await response.text()).toBe('first');
   await stopped;
 });
 
