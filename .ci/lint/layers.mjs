@@ -69,7 +69,7 @@ const packages = {
   'src/testing': ['*'],
   'src/server': ['hono', 'zod/mini'],
   'src/server/connectors': [],
-  'src/server/identity': ['hono'],
+  'src/server/identity': ['hono', 'rate-limiter-flexible'],
   'src/server/index': [],
   'src/server/pglite': ['@electric-sql/pglite'],
   'src/server/seal.ts': ['jose'],

@@ -2,6 +2,7 @@ import { ApiError } from '../api-error.js';
 import type { AppDeps } from '../deps.js';
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
+import { createSignInLimits } from '../identity/limits.js';
 import { createPasswordCheck } from '../identity/password.js';
 import { endSessions, forgetSession, projectSession, startSession } from '../identity/session.js';
 import type { portalRoutes } from '../../wire/index.js';
@@ -9,13 +10,16 @@ import type { portalRoutes } from '../../wire/index.js';
 type Names = 'getSession' | 'signIn' | 'signOut';
 
 export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
+  const limitSignIn = createSignInLimits(deps);
   const checkPassword = createPasswordCheck(deps);
   return {
     getSession: async ({ who }) => projectSession(deps, who.portal, who.session),
 
-    signIn: async ({ body, who: { portal, session }, headers }) => {
+    signIn: async ({ body, who: { portal, session, caller }, headers }) => {
+      const attempt = await limitSignIn(portal, body.email, caller.ip);
       const contact = await checkPassword(portal, body.email, body.password);
       if (contact === null) throw new ApiError('unauthenticated');
+      await attempt.succeeded();
       // A new sign-in never rides on the session before it.
       if (session) await endSessions(deps, portal, session, 'this');
       return projectSession(deps, portal, await startSession(deps, portal, contact, headers));
