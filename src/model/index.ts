@@ -1,3 +1,4 @@
+export * from './counts.js';
 export * from './error-code.js';
 export * from './message.js';
 export * from './portal.js';

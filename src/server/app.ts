@@ -1,18 +1,20 @@
 import { Hono } from 'hono';
 
-import { portalRoutes, staffRoutes } from '../wire/index.js';
+import { liveRoutes, portalRoutes, staffRoutes } from '../wire/index.js';
 import { ApiError, problem, toApiError } from './api-error.js';
 import type { AppDeps } from './deps.js';
 import { originAllowed, preflight } from './http/guard.js';
 import { securityHeaders } from './http/headers.js';
 import { mount } from './http/mount.js';
-import type { Admitted, PortalWhos } from './http/portal-call.js';
+import type { Admitted, LiveWhos, PortalWhos } from './http/portal-call.js';
 import { portalChecks } from './http/portal-call.js';
 import { describeError, requestLog } from './http/request-log.js';
 import { issueStaffToken } from './identity/staff.js';
 import { cookieName } from './identity/session.js';
 import { openApiDocument } from './openapi.js';
 import { attachmentHandlers } from './routes/attachments.js';
+import { countHandlers } from './routes/counts.js';
+import { eventHandlers } from './routes/events.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
@@ -65,7 +67,7 @@ export function createApp(deps: AppDeps): Hono {
   app.get(`${portalBase}/openapi.json`, async (c) => {
     const { portal } = await checks.admit(c);
     const areas = [
-      { tag: 'portal', base: `/${portal.slug}/api/v1`, routes: portalRoutes },
+      { tag: 'portal', base: `/${portal.slug}/api/v1`, routes: { ...portalRoutes, ...liveRoutes } },
       { tag: 'staff', base: staffBase, routes: staffRoutes },
     ];
     return c.json(openApiDocument(areas, cookieName(portal)));
@@ -76,6 +78,10 @@ export function createApp(deps: AppDeps): Hono {
     ...ticketHandlers(deps),
     ...messageHandlers(deps),
     ...attachmentHandlers(deps),
+  });
+  mount<typeof liveRoutes, Admitted, LiveWhos>(app, portalBase, liveRoutes, checks, {
+    ...countHandlers(deps),
+    ...eventHandlers(deps),
   });
 
   mountPages(app, deps);

@@ -24,20 +24,26 @@ const parameters = (schema: z.ZodMiniObject | undefined, place: 'path' | 'query'
     schema: toSchema(type as z.ZodMiniType, 'input'),
   }));
 
-const header = (name: string, description: string) => ({
+const header = (name: string, description: string, required = true) => ({
   name,
   in: 'header',
-  required: true,
+  required,
   description,
   schema: { type: 'string' },
 });
 
+function success({ answer, events, status }: Route): Json {
+  if (answer) return { description: 'Done', content: { 'application/json': { schema: toSchema(answer, 'output') } } };
+  if (events) {
+    const description = 'Events; the schema is that of the data of `ticket`. `ready` comes first; `reset`: ask anew';
+    return { description, content: { 'text/event-stream': { schema: toSchema(events, 'output') } } };
+  }
+  return status === 204
+    ? { description: 'Done' }
+    : { description: 'Bytes', content: { 'application/octet-stream': {} } };
+}
+
 function operation(name: string, route: Route, tag: string): Json {
-  const success = route.answer
-    ? { description: 'Done', content: { 'application/json': { schema: toSchema(route.answer, 'output') } } }
-    : route.status === 204
-      ? { description: 'Done' }
-      : { description: 'Bytes', content: { 'application/octet-stream': {} } };
   return {
     operationId: `${tag}-${name}`,
     tags: [tag],
@@ -45,13 +51,14 @@ function operation(name: string, route: Route, tag: string): Json {
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
       header('X-Portal-Client', 'Name and version of the client, as name/version'),
+      ...(route.events ? [header('Last-Event-ID', 'Id of the last event: goes on from there', false)] : []),
       ...(route.once ? [header('Idempotency-Key', 'A UUID; the same key and body are carried out once')] : []),
     ],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
     }),
     responses: {
-      [route.status]: success,
+      [route.status]: success(route),
       default: {
         description: 'Refused',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

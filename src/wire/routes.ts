@@ -32,6 +32,8 @@ export interface Route {
   readonly status: 200 | 201 | 204;
   /** Absent: no body, or bytes that are not JSON. */
   readonly answer?: z.ZodMiniType;
+  /** The answer is a stream of server-sent events with this as their `data`. */
+  readonly events?: z.ZodMiniType;
 }
 
 const byId = z.strictObject({ id: publicIdSchema });

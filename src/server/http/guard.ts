@@ -38,7 +38,7 @@ export function corsHeaders(caller: Caller, headers: Headers): void {
 export function preflight(caller: Caller): Response {
   const headers = new Headers({
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    'access-control-allow-headers': 'content-type, x-portal-client, idempotency-key',
+    'access-control-allow-headers': 'content-type, x-portal-client, idempotency-key, last-event-id',
     'access-control-max-age': '600',
   });
   corsHeaders(caller, headers);

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 
-import type { Route, portalRoutes } from '../../wire/index.js';
+import type { Route, liveRoutes, portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { SignedIn } from '../identity/session.js';
@@ -22,7 +22,9 @@ export interface PortalWho<R extends Route> extends Admitted {
   readonly session: R['open'] extends true ? SignedIn | null : SignedIn;
 }
 
-export type PortalWhos = { readonly [Name in keyof typeof portalRoutes]: PortalWho<(typeof portalRoutes)[Name]> };
+type WhosOf<Routes extends Record<string, Route>> = { readonly [Name in keyof Routes]: PortalWho<Routes[Name]> };
+export type PortalWhos = WhosOf<typeof portalRoutes>;
+export type LiveWhos = WhosOf<typeof liveRoutes>;
 
 /** The checks of every route below `/<slug>/api/v1`. */
 export const portalChecks = (deps: AppDeps) => ({

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { Counts } from '../../src/model/index.js';
+import { type TestDatabase, openTestDatabase } from '../support/database.js';
+import { type AppFixture, type Visitor, createAppFixture } from './app-fixture.js';
+import { type SmallWorld, seedSmallWorld } from './small-world.js';
+
+let database: TestDatabase;
+let fixture: AppFixture;
+let world: SmallWorld;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.reset();
+  fixture = createAppFixture(database);
+  world = await seedSmallWorld(fixture.deps);
+});
+
+async function signIn(name: string): Promise<Visitor> {
+  const visitor = fixture.visitor();
+  expect((await visitor.signIn(`${name}@example.com`)).status).toBe(200);
+  return visitor;
+}
+
+async function countsOf(visitor: Visitor): Promise<Counts> {
+  const response = await visitor.request('GET', '/counts');
+  expect(response.status).toBe(200);
+  return (await response.json()) as Counts;
+}
+
+/** Everything that a list with these parameters leads through. */
+async function listed(visitor: Visitor, query = ''): Promise<{ id: string; unread: boolean }[]> {
+  const items: { id: string; unread: boolean }[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const more: string = cursor && `&cursor=${cursor}`;
+    const page = (await (await visitor.request('GET', `/tickets?limit=2${query}${more}`)).json()) as {
+      items: { id: string; unread: boolean }[];
+      nextCursor: string | null;
+    };
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+/** The counts that somebody gets who counts the rows of every list. */
+async function countedByHand(visitor: Visitor, companies: Counts['scopes']['company']): Promise<Counts> {
+  const many = async (query?: string) => (await listed(visitor, query)).length;
+  const statuses: Record<string, number> = {};
+  for (const status of ['new', 'working', 'waiting', 'closed']) statuses[status] = await many(`&status=${status}`);
+  return {
+    scopes: {
+      all: await many(),
+      mine: await many('&scope=mine'),
+      participating: await many('&scope=participating'),
+      company: await Promise.all(
+        companies.map(async ({ id, name }) => ({ id, name, count: await many(`&scope=company:${id}`) })),
+      ),
+    },
+    states: { open: await many('&state=open'), closed: await many('&state=closed') },
+    statuses,
+    unread: (await listed(visitor)).filter(({ unread }) => unread).length,
+  };
+}
+
+const staff = { authorization: 'Bearer test-admin-token' };
+const answer = (id: string) =>
+  [`/staff/api/v1/tickets/${id}/messages`, { body: { body: 'Hi' }, headers: staff }] as const;
+
+/** More of everything: statuses, tickets of both companies, people at two companies, parties by hand. */
+async function crowd(): Promise<void> {
+  for (const name of ['ann', 'max', 'gus', 'zoe']) {
+    const visitor = await signIn(name);
+    for (let at = 0; at < 3; at++) {
+      fixture.pass(1000);
+      const created = await visitor.request('POST', '/tickets', {
+        body: { subject: `${at} of ${name}`, message: 'Hello' },
+        key: crypto.randomUUID(),
+      });
+      const { id } = (await created.json()) as { id: string };
+      if (at === 1) await visitor.request('POST', ...answer(id));
+      if (at === 2) {
+        const body = { status: 'closed' };
+        await visitor.request('PATCH', `/staff/api/v1/tickets/${id}`, { body, headers: staff });
+      }
+    }
+  }
+  await database.asSuperuser(`INSERT INTO contact_companies (account_id, contact_id, company_id)
+    SELECT c.account_id, c.id, o.id FROM contacts c, companies o
+    WHERE c.name = 'ann' AND o.name = 'Globex' OR c.name = 'gus' AND o.name = 'Acme' OR c.name = 'max' AND o.name = 'Globex'`);
+  await database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
+    SELECT t.account_id, o.id, t.id FROM tickets t, companies o
+    WHERE o.name = 'Globex' AND (t.subject = 'Router is offline' OR t.subject = '2 of ann')`);
+  await database.asSuperuser(`INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
+    SELECT t.account_id, c.id, t.id, 'contact' FROM tickets t, contacts c
+    WHERE c.name = 'max' AND t.subject IN ('0 of ann', '0 of gus', '1 of zoe')`);
+}
+
+describe('the counts', () => {
+  test.each([
+    ['ann', ['Acme', 'Globex']],
+    ['max', ['Acme', 'Globex']],
+    ['gus', ['Globex', 'Acme']],
+    ['zoe', []],
+  ])('of %s equal what paging through the lists gives', async (name, companies) => {
+    await crowd();
+    const visitor = await signIn(name);
+    const counts = await countsOf(visitor);
+    expect(counts.scopes.company.map((company) => company.name)).toEqual(companies);
+    expect(counts.scopes.all).toBeGreaterThan(3);
+    expect(counts.unread).toBeGreaterThan(0);
+    expect(counts).toEqual(await countedByHand(visitor, counts.scopes.company));
+  });
+
+  test.each([
+    ['own', { kind: 'own' }],
+    ['company', { kind: 'company' }],
+    ['company-if nobody', { kind: 'company-if', groups: [[]] }],
+  ])('of everybody follow a portal of permission %s', async (_, permission) => {
+    await crowd();
+    await database.asSuperuser(`UPDATE portals SET permission = '${JSON.stringify(permission)}'`);
+    for (const name of ['ann', 'max', 'gus', 'zoe']) {
+      const visitor = await signIn(name);
+      const counts = await countsOf(visitor);
+      expect(counts).toEqual(await countedByHand(visitor, counts.scopes.company));
+    }
+  });
+
+  test('leave out internal notes, deleted tickets and other inboxes', async () => {
+    const { company, ...scopes } = (await countsOf(await signIn('max'))).scopes;
+    expect(scopes).toEqual({ all: 3, mine: 1, participating: 0 });
+    expect(company).toEqual([{ id: world.companies.acme, name: 'Acme', count: 3 }]);
+    const ann = await signIn('ann');
+    const before = await countsOf(ann);
+    expect(before.scopes).toMatchObject({ all: 2, mine: 2 });
+    expect(before.statuses).toEqual({ new: 1, working: 0, waiting: 0, closed: 1 });
+    expect(before.unread).toBe(0);
+    fixture.pass(1000);
+    await ann.request('POST', `/staff/api/v1/tickets/${world.tickets.ann}/notes`, {
+      body: { body: 'x' },
+      headers: staff,
+    });
+    expect(await countsOf(ann)).toEqual(before);
+  });
+
+  test('tell what is unread until it is read', async () => {
+    const ann = await signIn('ann');
+    fixture.pass(1000);
+    await ann.request('POST', ...answer(world.tickets.ann));
+    expect((await countsOf(ann)).unread).toBe(1);
+    await ann.request('POST', `/tickets/${world.tickets.ann}/read`);
+    expect((await countsOf(ann)).unread).toBe(0);
+    fixture.pass(1000);
+    const key = crypto.randomUUID();
+    await ann.request('POST', `/tickets/${world.tickets.ann}/messages`, { body: { body: 'Thanks' }, key });
+    expect((await countsOf(ann)).unread).toBe(0);
+    expect((await countsOf(await signIn('max'))).unread).toBe(2);
+  });
+
+  test('lose a company at once with it, and everything with the access', async () => {
+    const max = await signIn('max');
+    expect((await countsOf(max)).scopes.all).toBe(3);
+    await database.asSuperuser(
+      `DELETE FROM contact_companies c USING contacts p WHERE p.id = c.contact_id AND p.name = 'max'`,
+    );
+    expect((await countsOf(max)).scopes).toEqual({ all: 1, mine: 1, participating: 0, company: [] });
+    await database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
+    expect((await max.request('GET', '/counts')).status).toBe(401);
+    expect((await fixture.visitor().request('GET', '/counts')).status).toBe(401);
+  });
+
+  test('stop at 1,000, in every number that reaches it', async () => {
+    await database.asSuperuser(`INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id,
+        created_at, updated_at)
+      SELECT t.account_id, 'many' || lpad(i::text, 18, '0'), 1000 + i, t.inbox_id, 'Many',
+        CASE WHEN i <= 1001 THEN 'working' ELSE 'closed' END, t.requester_id, t.created_at, t.updated_at + i * interval '1 ms'
+      FROM tickets t, generate_series(1, 1200) i WHERE t.subject = 'Invoice is missing'`);
+    await database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
+      SELECT t.account_id, o.id, t.id FROM tickets t, companies o WHERE t.subject = 'Many' AND o.name = 'Acme'`);
+    expect(await countsOf(await signIn('max'))).toMatchObject({
+      scopes: { all: 1000, mine: 1000, company: [{ name: 'Acme', count: 1000 }] },
+      states: { open: 1000, closed: 200 },
+      statuses: { new: 2, working: 1000, waiting: 0, closed: 200 },
+      unread: 1000,
+    });
+  });
+
+  test('hold under row level security alone: a viewer who is disabled meanwhile counts nothing', async () => {
+    const { countsStep } = await import('../../src/server/index/counts.js');
+    const [ids] = await database.asSuperuser<{ contact: number; company: number; portal: number; inbox: number }>(
+      `SELECT c.id AS contact, m.company_id AS company, p.id AS portal, i.inbox_id AS inbox
+       FROM contacts c JOIN contact_companies m ON m.contact_id = c.id, portals p, portal_inboxes i WHERE c.name = 'max'`,
+    );
+    if (!ids) throw new Error('max is missing');
+    const step = countsStep(
+      {
+        account: world.account,
+        id: ids.portal,
+        inboxes: [ids.inbox],
+        permission: { kind: 'company' },
+        statuses: [{ id: 'new', category: 'open', label: {} }],
+      } as unknown as Parameters<typeof countsStep>[0],
+      { viewer: { id: ids.contact, primaryCompany: ids.company, properties: {} } } as Parameters<typeof countsStep>[1],
+    );
+    const ask = async () => {
+      const context = { role: 'app', account: world.account, portal: ids.portal, contact: ids.contact } as const;
+      const [[row]] = (await database.batch(context, [step])) as [{ mine: number; statuses: object; unread: number }[]];
+      return row;
+    };
+    expect(await ask()).toMatchObject({ mine: 1, statuses: { new: 2 } });
+    await database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
+    expect(await ask()).toMatchObject({ mine: 0, participating: 0, statuses: {}, unread: 0 });
+  });
+});
