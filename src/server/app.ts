@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-import { liveRoutes, portalRoutes, staffRoutes } from '../wire/index.js';
+import { adminRoutes, liveRoutes, portalRoutes, staffRoutes } from '../wire/index.js';
 import { ApiError, problem, toApiError } from './api-error.js';
 import type { AppDeps } from './deps.js';
 import { originAllowed, preflight } from './http/guard.js';
@@ -12,6 +12,7 @@ import { describeError, requestLog } from './http/request-log.js';
 import { issueStaffToken } from './identity/staff.js';
 import { cookieName } from './identity/session.js';
 import { openApiDocument } from './openapi.js';
+import { adminChecks, adminHandlers } from './routes/admin/backup.js';
 import { attachmentHandlers } from './routes/attachments.js';
 import { countHandlers } from './routes/counts.js';
 import { eventHandlers } from './routes/events.js';
@@ -26,6 +27,7 @@ import { findPortal } from './settings/portal.js';
 
 const portalBase = '/:slug/api/v1';
 const staffBase = '/staff/api/v1';
+const adminBase = '/admin/api/v1';
 
 /** The reference server: a pure function from `Request` to `Response` that listens to nothing. */
 export function createApp(deps: AppDeps): Hono {
@@ -47,8 +49,9 @@ export function createApp(deps: AppDeps): Hono {
     return c.json({ status: 'ready' });
   });
 
-  // Before the portals: `staff` and `demo` are no slugs.
+  // Before the portals: `staff`, `admin` and `demo` are no slugs.
   mount(app, staffBase, staffRoutes, staffChecks(deps), staffHandlers(deps));
+  mount(app, adminBase, adminRoutes, adminChecks(deps), adminHandlers(deps));
   if (deps.demo) {
     app.post('/demo/api/v1/staff-token', async (c) => {
       const caller = deps.caller(c.req.raw);
@@ -69,6 +72,7 @@ export function createApp(deps: AppDeps): Hono {
     const areas = [
       { tag: 'portal', base: `/${portal.slug}/api/v1`, routes: { ...portalRoutes, ...liveRoutes } },
       { tag: 'staff', base: staffBase, routes: staffRoutes },
+      { tag: 'admin', base: adminBase, routes: adminRoutes },
     ];
     return c.json(openApiDocument(areas, cookieName(portal)));
   });

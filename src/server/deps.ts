@@ -64,4 +64,8 @@ export interface AppDeps {
   /** Mounts the front door's own API (staff token); only `portico demo` sets it. */
   readonly demo: boolean;
   readonly log: (entry: LogEntry) => void;
+  /** All that the server keeps, as one file of one moment; `null` where nothing is kept. */
+  readonly backup: (() => ReadableStream<Uint8Array>) | null;
+  /** The server is about to end: streams end at once, and nobody should send new visitors here. */
+  readonly stopping: AbortSignal;
 }

@@ -64,7 +64,7 @@ function operation(name: string, route: Route, tag: string): Json {
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
-    ...(tag === 'staff' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),
+    ...(tag !== 'portal' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),
   };
 }
 

@@ -37,6 +37,8 @@ export function createInProcess(database: Database): InProcess {
     adminToken: base64url(crypto.getRandomValues(new Uint8Array(32))),
     demo: false,
     log: () => {},
+    backup: null,
+    stopping: new AbortController().signal,
   };
   const app = createApp(deps);
 

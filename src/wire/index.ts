@@ -1,3 +1,4 @@
+export * from './admin.js';
 export * from './live.js';
 export * from './routes.js';
 export * from './schemas.js';

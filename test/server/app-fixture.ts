@@ -12,6 +12,8 @@ export interface AppFixture {
   readonly app: Hono;
   readonly deps: AppDeps;
   readonly log: LogEntry[];
+  /** Aborted, the server is about to end. */
+  readonly stopping: AbortController;
   /** Moves the clock on. */
   pass(milliseconds: number): void;
   visitor(slug?: string): Visitor;
@@ -62,12 +64,15 @@ export function createAppFixture(database: TestDatabase, assets: Assets = {}): A
     adminToken: 'test-admin-token',
     demo: true,
     log: (entry) => void log.push(entry),
+    backup: () => new Blob(['everything']).stream(),
+    stopping: stopping.signal,
   };
   const app = createApp(deps);
   return {
     app,
     deps,
     log,
+    stopping,
     pass(milliseconds) {
       now += milliseconds;
     },
@@ -80,7 +85,7 @@ function readCaller(request: Request): Caller {
   return {
     origin: request.headers.get('x-test-origin'),
     site: request.headers.get('x-test-site') as Caller['site'],
-    ip: '127.0.0.1',
+    ip: request.headers.get('x-test-ip') ?? '127.0.0.1',
     cookies: Object.fromEntries(cookies) as Record<string, string>,
     base: new URL(request.url).origin,
   };
@@ -101,7 +106,7 @@ function createVisitor(app: Hono, slug: string): Visitor {
       };
       const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
       const text = typeof body === 'string' ? body : body === undefined ? null : JSON.stringify(body);
-      const url = path.startsWith('/staff') || path.startsWith('/demo') ? path : `/${slug}/api/v1${path}`;
+      const url = /^\/(admin|demo|staff)\//.test(path) ? path : `/${slug}/api/v1${path}`;
       const response = await app.request(`${base}${url}`, { method, headers: sent, body: text });
       for (const cookie of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];

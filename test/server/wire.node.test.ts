@@ -70,6 +70,7 @@ describe('the OpenAPI document', () => {
         ann.request('POST', `/staff/api/v1/tickets/${id}/messages`, { body: { body: 'Hi' }, headers: staff }),
       'staff-addNote': () =>
         ann.request('POST', `/staff/api/v1/tickets/${id}/notes`, { body: { body: 'psst' }, headers: staff }),
+      'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
     };
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     expect(operations.map((operation) => operation.operationId).sort()).toEqual(Object.keys(asks).sort());

@@ -49,13 +49,23 @@ export async function issueStaffToken(deps: AppDeps): Promise<{ token: string; e
  * @throws ApiError `unauthenticated`
  */
 export async function readStaff(deps: AppDeps, tokens: Sealer, c: Context): Promise<StaffMember> {
-  const [scheme, token] = (c.req.header('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new ApiError('unauthenticated');
+  const token = readBearer(c);
   const account = c.req.query('account') ?? null;
   if (await sameSecret(token, deps.adminToken)) return firstMember(deps, account);
   const payload = await tokens.open(token);
   if (!payload) throw new ApiError('unauthenticated');
   return payload['member'] as StaffMember;
+}
+
+/** Lets the administrator pass and nobody else. @throws ApiError `unauthenticated` */
+export async function readAdmin(deps: AppDeps, c: Context): Promise<void> {
+  if (!(await sameSecret(readBearer(c), deps.adminToken))) throw new ApiError('unauthenticated');
+}
+
+function readBearer(c: Context): string {
+  const [scheme, token] = (c.req.header('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw new ApiError('unauthenticated');
+  return token;
 }
 
 /** Compares hashes: how long it takes says nothing of the secret. */

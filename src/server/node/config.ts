@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 
-export type Command = 'demo' | 'start';
+export type Command = 'demo' | 'start' | 'backup' | 'restore';
 
 export interface Config {
   readonly command: Command;

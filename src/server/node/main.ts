@@ -1,3 +1,7 @@
+import { resolve } from 'node:path';
+import { takeBackup } from './backup/backup-command.js';
+import { BackupError } from './backup/format.js';
+import { restoreBackup } from './backup/restore-command.js';
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
 import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
@@ -7,8 +11,10 @@ import { startServer } from './server.js';
 
 const usage = `Usage: portico <command>
 
-  demo    the demo world on this machine, to look around in
-  start   the server for your own portal
+  demo             the demo world on this machine, to look around in
+  start            the server for your own portal
+  backup <file>    everything of it in one file, also while it runs
+  restore <file>   a backup into an empty database
 
 Settings come from the environment: PORT, HOST, PORTICO_DATA, DATABASE_URL,
 PORTICO_MIGRATE_URL, PORTICO_SECRET, PORTICO_ADMIN_TOKEN, PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
@@ -22,17 +28,21 @@ const IMPATIENT = 1_000;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main([command, ...rest]: readonly string[]): Promise<number | null> {
-  if (rest.length > 0 || (command !== 'demo' && command !== 'start')) {
+  const isServer = command === 'demo' || command === 'start';
+  const isCopy = command === 'backup' || command === 'restore';
+  if (!(isServer && rest.length === 0) && !(isCopy && rest.length === 1)) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
   }
   try {
-    await run(command, readConfig(command, process.env, process.cwd()));
+    const config = readConfig(command, process.env, process.cwd());
+    if (isServer) await serve(command, config);
+    else say(await copy(command, config, resolve(rest[0] ?? '')));
     return null;
   } catch (error) {
     // What the person can put right is one sentence; anything else is our mistake and keeps its stack.
-    const expected = [ConfigError, FolderInUseError, PostgresError, MigrationError].some(
+    const expected = [BackupError, ConfigError, FolderInUseError, PostgresError, MigrationError].some(
       (kind) => error instanceof kind,
     );
     if (!expected) throw error;
@@ -41,7 +51,17 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
   }
 }
 
-async function run(command: Command, config: Config): Promise<void> {
+async function copy(command: Command, config: Config, path: string): Promise<string> {
+  if (command === 'backup') {
+    const { rows, bytes, missing } = await takeBackup(config, path);
+    const lost = missing > 0 ? ` ${missing} attachments had no file and are not in it.` : '';
+    return `Backup: ${path}, ${rows} rows, ${bytes} bytes. It holds all tickets and secrets: keep it private.${lost}`;
+  }
+  const { rows, header } = await restoreBackup(config, path);
+  return `Restored: ${rows} rows of ${header.time}. \`portico start\` serves them.`;
+}
+
+async function serve(command: Command, config: Config): Promise<void> {
   // The demo is for people: only what went wrong is worth a line there.
   const server = await startServer(config, (entry) => {
     if (command === 'start' || entry.level === 'error') logLine(entry);
@@ -58,7 +78,7 @@ async function run(command: Command, config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
   say(`Data: ${config.postgres ? nameOf(config.postgres.url) : config.dataFolder}`);
-  if (command === 'start' && server.newTokenFile) say(`Admin token: made, in ${server.newTokenFile}`);
+  if (command === 'start' && server.newToken) say(`Admin token: ${server.newToken}`);
   if (command === 'start' && server.isEmpty) say('There is no portal yet. `portico demo` shows one with example data.');
   say(`\n  ${config.publicUrl ?? `http://localhost:${server.port}`}/\n`);
 }

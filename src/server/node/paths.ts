@@ -7,3 +7,4 @@ const at = (source: string, built: string) => fileURLToPath(new URL(fromSource ?
 export const migrationsFolder = at('../migrations/', './migrations/');
 export const embedFolder = at('../../../dist/embed/', '../embed/');
 export const demoFolder = at('../../../dist/demo/', '../demo/');
+export const packageFile = at('../../../package.json', './package.json');

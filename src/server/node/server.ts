@@ -5,12 +5,15 @@ import { demoWorld } from '../../world/demo-world.js';
 import { createApp } from '../app.js';
 import type { Database } from '../database.js';
 import type { AppDeps, LogEntry } from '../deps.js';
+import { createDatabaseFiles } from '../files/database-files.js';
 import { startJobs } from '../jobs.js';
 import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
 import { cookieCarrier } from './carrier.js';
 import type { Config } from './config.js';
-import { prepareDataFolder, readKept } from './data-folder.js';
+import { createBackupStream } from './backup/backup-stream.js';
+import { prepareDataFolder, readKept, readSharedKept } from './data-folder.js';
+import { announceAddress } from './database/lock-file.js';
 import { readMigrations } from './database/migration-files.js';
 import { openEmbeddedDatabase } from './database/open-database.js';
 import { openPostgres } from './database/postgres/open-postgres.js';
@@ -23,8 +26,8 @@ import { demoFolder, embedFolder } from './paths.js';
 
 export interface RunningServer {
   readonly port: number;
-  /** File of an admin token that was made at this start. */
-  readonly newTokenFile: string | null;
+  /** Where to find the admin token that was made at this start, in words. */
+  readonly newToken: string | null;
   /** There is no account yet, and so no portal. */
   readonly isEmpty: boolean;
   stop(): Promise<void>;
@@ -46,6 +49,7 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
   try {
     const { fetch, announceStop, close, ...facts } = await openServer(config, log);
     opened(fetch);
+    if (!config.postgres) announceAddress(config.dataFolder, localAddress(config.host, listening.port));
     const stop = async () => {
       announceStop();
       await listening.stop();
@@ -59,10 +63,10 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
 }
 
 async function openServer(config: Config, log: (entry: LogEntry) => void) {
-  const { command, dataFolder } = config;
+  const { command, postgres, dataFolder } = config;
   const database = await openDatabase(config, log);
   try {
-    const { newTokenFile, ...kept } = readKept(config);
+    const { newToken, ...kept } = postgres ? await readSharedKept(config, database) : readKept(config);
     const callers = new WeakMap<Request, IncomingMessage>();
     const stopping = new AbortController();
     const deps: AppDeps = {
@@ -72,7 +76,8 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       carrier: cookieCarrier,
       caller: (request) => readCaller(request, callers.get(request) ?? null, config),
       hasher: createHasher(),
-      files: createFileStore(join(dataFolder, 'files')),
+      files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
+      backup: () => createBackupStream(config, database, log),
       assets: createAssets(embedFolder),
       clock: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),
@@ -86,11 +91,12 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       callers.set(request, incoming);
       return (await pages?.(request)) ?? app.fetch(request);
     };
+    const empty = await isEmpty(database);
     const stopJobs = startJobs(deps);
     return {
       fetch,
-      newTokenFile,
-      isEmpty: await isEmpty(database),
+      newToken,
+      isEmpty: empty,
       announceStop() {
         log({ level: 'info', event: 'stopping' });
         stopping.abort();
@@ -107,6 +113,12 @@ const openDatabase = ({ postgres, dataFolder }: Config, log: (entry: LogEntry) =
   postgres
     ? openPostgres({ ...postgres, migrations: readMigrations(), log })
     : openEmbeddedDatabase({ folder: dataFolder, log });
+
+/** How a program on this machine reaches a server that listens on `host`. */
+function localAddress(host: string, port: number): string {
+  const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
+}
 
 async function isEmpty(database: Database): Promise<boolean> {
   const statement = { name: 'server.accounts', text: 'SELECT account_id FROM accounts LIMIT 1' };

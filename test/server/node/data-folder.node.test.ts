@@ -44,10 +44,10 @@ test('secret and admin token are made once, differ, and only their owner may rea
   const first = readKept(config(folder));
   expect(first.secret).toHaveLength(32);
   expect(first.adminToken).toMatch(/^[\w-]{43}$/);
-  expect(first.newTokenFile).toBe(join(folder, 'admin-token'));
+  expect(first.newToken).toBe(`made, in ${join(folder, 'admin-token')}`);
   for (const file of ['secret', 'admin-token']) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(folder, 'secret'), 'utf8')).not.toBe(first.adminToken);
-  expect(readKept(config(folder))).toEqual({ ...first, newTokenFile: null });
+  expect(readKept(config(folder))).toEqual({ ...first, newToken: null });
 });
 
 test('settings go before what is kept, and then nothing is made', () => {
@@ -56,7 +56,7 @@ test('settings go before what is kept, and then nothing is made', () => {
   expect(readKept(config(folder, { secret, adminToken: 'given' }))).toEqual({
     secret,
     adminToken: 'given',
-    newTokenFile: null,
+    newToken: null,
   });
   expect(readdirSync(folder)).toEqual([]);
 });

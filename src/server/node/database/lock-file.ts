@@ -10,6 +10,8 @@ interface Holder {
   readonly pid: number;
   /** Tells a process from a later one with the same pid; `null` where the system does not say. */
   readonly started: string | null;
+  /** Where its server answers on this machine, once it does. */
+  readonly address?: string;
 }
 
 /**
@@ -30,6 +32,21 @@ export function lockFolder(folder: string): () => void {
     rmSync(draft, { force: true });
   }
   return () => rmSync(lock, { force: true });
+}
+
+/** Says where this process, which holds the lock, answers: `http://127.0.0.1:4400`. */
+export function announceAddress(folder: string, address: string): void {
+  const lock = join(folder, 'server.lock');
+  const draft = `${lock}.${process.pid}`;
+  const own: Holder = { pid: process.pid, started: startOf(process.pid), address };
+  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
+  renameSync(draft, lock);
+}
+
+/** Where the server that works on the folder answers; `null` when none does. */
+export function findAddress(folder: string): string | null {
+  const holder = read(join(folder, 'server.lock'));
+  return holder && isAlive(holder) ? (holder.address ?? null) : null;
 }
 
 /** Only one process at a time may replace a dead lock; who comes second looks at the lock again. */
