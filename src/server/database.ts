@@ -20,12 +20,9 @@ export interface Step {
  * Who asks, for row level security. `app` is a portal's visitor: without a contact no row is visible. `staff` is for
  * staff, administration and jobs. Absent parts mean no rows.
  */
-export interface DatabaseContext {
-  readonly role: 'app' | 'staff';
-  readonly account?: number;
-  readonly portal?: number;
-  readonly contact?: number;
-}
+export type DatabaseContext =
+  | { readonly role: 'app'; readonly account?: number; readonly portal?: number; readonly contact?: number }
+  | { readonly role: 'staff'; readonly account?: number };
 
 export interface Transaction {
   /** @throws DatabaseError */

@@ -128,13 +128,9 @@ describe('row level security alone', () => {
   const count = (name: string, table: string) =>
     database.tx({ role: 'app' }, async (tx) => {
       await tx.query(
-        { name: 'set', text: `SELECT set_config('app.account', $1, true), set_config('app.portal', $2, true)` },
-        [String(world.account), '1'],
-      );
-      await tx.query(
         {
-          name: `who:${name}`,
-          text: `SELECT set_config('app.contact', (SELECT contact_id::text FROM credential_by_email($1, $2, $3)), true)`,
+          name: `enter:${name}`,
+          text: `SELECT enter($1, $2, (SELECT contact_id FROM credential_by_email($1, $2, $3)))`,
         },
         [world.account, 1, `${name}@example.com`],
       );

@@ -1,6 +1,6 @@
 -- The second wall. src/policy/visibility.ts decides; these policies hold the same rule once more, so that a forgotten
--- condition in a query shows nothing. The caller states who it is (app.account, app.portal, app.contact, local to the
--- transaction), never what it may see: that is looked up here. A missing context yields NULL, and so no row.
+-- condition in a query shows nothing. The caller states who it is, by enter(), never what it may see: that is looked up
+-- there, once a transaction. A missing context yields NULL, and so no row.
 
 CREATE FUNCTION app_account() RETURNS bigint LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('app.account', true), '')::bigint $$;
@@ -8,6 +8,15 @@ CREATE FUNCTION app_portal() RETURNS bigint LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('app.portal', true), '')::bigint $$;
 CREATE FUNCTION app_contact() RETURNS bigint LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('app.contact', true), '')::bigint $$;
+-- The contact of this transaction, when enabled and verified.
+CREATE FUNCTION app_viewer() RETURNS bigint LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('app.viewer', true), '')::bigint $$;
+-- The company all of whose tickets the viewer sees: the primary one, where the portal's permission says so.
+CREATE FUNCTION app_company() RETURNS bigint LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('app.company', true), '')::bigint $$;
+-- The inboxes whose tickets this portal shows.
+CREATE FUNCTION app_inboxes() RETURNS bigint[] LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('app.inboxes', true), '')::bigint[] $$;
 
 -- Does a TicketPermission give a contact with these properties the tickets of their company? (permissionOf in the policy)
 CREATE FUNCTION permits_company(permission jsonb, properties jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -22,26 +31,27 @@ CREATE FUNCTION permits_company(permission jsonb, properties jsonb) RETURNS bool
   END
 $$;
 
--- The contact of this transaction, when enabled and verified.
-CREATE FUNCTION app_viewer() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT id FROM contacts WHERE account_id = app_account() AND id = app_contact() AND enabled AND verified
-$$;
-
--- The company all of whose tickets the viewer sees: the primary one, where the portal's permission says so.
-CREATE FUNCTION app_company() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT cc.company_id
+-- States who asks, until the transaction ends. (plpgsql here and below: it keeps its plans, where a function in SQL is
+-- planned at every call.)
+CREATE FUNCTION enter(asked_account bigint, asked_portal bigint, asked_contact bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE viewer bigint; company bigint; inboxes bigint[];
+BEGIN
+  SELECT c.id, CASE WHEN permits_company(p.permission, c.properties) THEN cc.company_id END INTO viewer, company
   FROM contacts c
-  JOIN contact_companies cc ON cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary
-  JOIN portals p ON p.account_id = c.account_id AND p.id = app_portal()
-  WHERE c.account_id = app_account() AND c.id = app_contact() AND c.enabled AND c.verified
-    AND permits_company(p.permission, c.properties)
-$$;
-
--- The inboxes whose tickets this portal shows.
-CREATE FUNCTION app_inboxes() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT coalesce(array_agg(inbox_id), '{}') FROM portal_inboxes
-  WHERE account_id = app_account() AND portal_id = app_portal()
-$$;
+  LEFT JOIN contact_companies cc ON cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary
+  LEFT JOIN portals p ON p.account_id = c.account_id AND p.id = asked_portal
+  WHERE c.account_id = asked_account AND c.id = asked_contact AND c.enabled AND c.verified;
+  SELECT array_agg(i.inbox_id) INTO inboxes FROM portal_inboxes i
+  WHERE i.account_id = asked_account AND i.portal_id = asked_portal;
+  PERFORM
+    set_config('app.account', coalesce(asked_account::text, ''), true),
+    set_config('app.portal', coalesce(asked_portal::text, ''), true),
+    set_config('app.contact', coalesce(asked_contact::text, ''), true),
+    set_config('app.viewer', coalesce(viewer::text, ''), true),
+    set_config('app.company', coalesce(company::text, ''), true),
+    set_config('app.inboxes', coalesce(inboxes::text, ''), true);
+END $$;
 
 -- May this contact sign in at this portal at all? (access control)
 CREATE FUNCTION admitted(account bigint, portal bigint, contact bigint) RETURNS boolean
@@ -58,15 +68,17 @@ $$;
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, properties text[],
   origins text[], inboxes bigint[], statuses jsonb
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.properties, p.origins,
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.properties, p.origins,
     (SELECT coalesce(array_agg(i.inbox_id ORDER BY i.is_default DESC, i.inbox_id), '{}') FROM portal_inboxes i
       WHERE i.account_id = p.account_id AND i.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
         ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id)
   FROM portals p
-  WHERE p.slug = asked_slug AND (p.host = asked_host OR system_host AND p.host IS NULL)
-$$;
+  WHERE p.slug = asked_slug AND (p.host = asked_host OR system_host AND p.host IS NULL);
+END $$;
 
 CREATE FUNCTION credential_by_email(account bigint, portal bigint, asked_email text) RETURNS TABLE (
   contact_id bigint, password_hash text
@@ -80,46 +92,52 @@ CREATE FUNCTION session_by_hash(account bigint, portal bigint, asked_hash bytea,
   contact_id bigint, public_id text, name text, email text, locale text, properties jsonb,
   company_id bigint, company_public_id text, company_name text,
   last_seen_at timestamptz, idle_until timestamptz, absolute_until timestamptz
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT c.id, c.public_id, c.name, c.email, c.locale, c.properties, co.id, co.public_id, co.name,
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT c.id, c.public_id, c.name, c.email, c.locale, c.properties, co.id, co.public_id, co.name,
     s.last_seen_at, s.idle_until, s.absolute_until
   FROM sessions s
   JOIN contacts c ON c.account_id = s.account_id AND c.id = s.contact_id
   LEFT JOIN contact_companies cc ON cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary
   LEFT JOIN companies co ON co.account_id = cc.account_id AND co.id = cc.company_id
   WHERE s.account_id = account AND s.portal_id = portal AND s.token_hash = asked_hash
-    AND s.idle_until > at AND s.absolute_until > at AND admitted(account, portal, c.id)
-$$;
+    AND s.idle_until > at AND s.absolute_until > at AND admitted(account, portal, c.id);
+END $$;
 
 -- The parties of tickets, for those that the viewer sees: names of people whose own rows stay closed to the viewer.
-CREATE FUNCTION ticket_facts(ids bigint[]) RETURNS TABLE (ticket_id bigint, parties jsonb, companies jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION ticket_facts(ids bigint[]) RETURNS TABLE (ticket_id bigint, parties json, companies json)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 25 AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   SELECT t.id,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name, 'role', tc.role)
+    (SELECT coalesce(json_agg(json_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name, 'role', tc.role)
         ORDER BY c.id), '[]')
       FROM ticket_contacts tc JOIN contacts c ON c.account_id = tc.account_id AND c.id = tc.contact_id
       WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id),
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name)
+    (SELECT coalesce(json_agg(json_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name)
         ORDER BY c.id), '[]')
       FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
       WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id)
   FROM tickets t
-  WHERE t.account_id = (SELECT app_account()) AND t.id = ANY (ids)
+  WHERE t.account_id = app_account() AND t.id = ANY (ids)
     AND t.deleted_at IS NULL AND t.inbox_id = ANY ((SELECT app_inboxes())::bigint[])
     AND (t.requester_id = (SELECT app_viewer())
       OR EXISTS (SELECT FROM ticket_contacts tc
         WHERE tc.account_id = t.account_id AND tc.contact_id = (SELECT app_viewer()) AND tc.ticket_id = t.id OFFSET 0)
       OR EXISTS (SELECT FROM ticket_companies tc
-        WHERE tc.account_id = t.account_id AND tc.company_id = (SELECT app_company()) AND tc.ticket_id = t.id OFFSET 0))
-$$;
+        WHERE tc.account_id = t.account_id AND tc.company_id = (SELECT app_company()) AND tc.ticket_id = t.id OFFSET 0));
+END $$;
 
 -- Is the ticket one of the company through which the viewer sees more? For the policy of ticket_companies, which cannot ask
 -- its own table.
 CREATE FUNCTION shared_with_company(ticket bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM ticket_companies
-    WHERE account_id = app_account() AND company_id = app_company() AND ticket_id = ticket)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM ticket_companies
+    WHERE account_id = app_account() AND company_id = app_company() AND ticket_id = ticket);
+END $$;
 
 CREATE FUNCTION next_ticket_number() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -164,18 +182,15 @@ CREATE TRIGGER associate_requester AFTER INSERT ON tickets FOR EACH ROW EXECUTE 
 
 -- Who may run what.
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), permits_company(jsonb, jsonb)
-  TO portico_definer, portico_app, portico_staff;
-GRANT EXECUTE ON FUNCTION app_viewer(), app_company(), app_inboxes() TO portico_definer, portico_app;
-GRANT EXECUTE ON FUNCTION shared_with_company(bigint) TO portico_app;
+GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), app_viewer(), app_company(), app_inboxes(),
+  permits_company(jsonb, jsonb) TO portico_definer, portico_app, portico_staff;
+GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint) TO portico_app;
 GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_definer;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
   session_by_hash(bigint, bigint, bytea, timestamptz), ticket_facts(bigint[]) TO portico_app;
 GRANT EXECUTE ON FUNCTION next_ticket_number() TO portico_app, portico_staff;
 
-ALTER FUNCTION app_viewer() OWNER TO portico_definer;
-ALTER FUNCTION app_company() OWNER TO portico_definer;
-ALTER FUNCTION app_inboxes() OWNER TO portico_definer;
+ALTER FUNCTION enter(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION admitted(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION portal_by_host(text, boolean, text) OWNER TO portico_definer;
 ALTER FUNCTION credential_by_email(bigint, bigint, text) OWNER TO portico_definer;

@@ -8,11 +8,10 @@ export interface TransactionKind {
   readonly limit: number;
 }
 
-const settings = `set_config('app.account', $1, true), set_config('app.portal', $2, true), set_config('app.contact', $3, true)`;
-const enterAsApp: Statement = { name: 'tx.enter', text: `SELECT ${settings}` };
+const enterAsApp: Statement = { name: 'tx.enter', text: 'SELECT enter($1, $2, $3)' };
 const enterAsStaff: Statement = {
   name: 'tx.enter_staff',
-  text: `SELECT ${settings}, set_config('role', 'portico_staff', true)`,
+  text: `SELECT set_config('app.account', $1, true), set_config('role', 'portico_staff', true)`,
 };
 
 const begin: Step = { statement: { name: 'tx.begin', text: 'BEGIN' } };
@@ -113,8 +112,11 @@ async function withLimit<T>(work: Promise<T>, limit: number): Promise<T> {
  * States who asks, until the transaction ends. What the context leaves out is set to nothing, and nothing sees no row; a
  * visitor who is not known yet states nothing at all.
  */
-function enter({ role, account, portal, contact }: DatabaseContext): Step[] {
-  if (role === 'app' && account === undefined && portal === undefined && contact === undefined) return [];
-  const params = [account, portal, contact].map((id) => (id === undefined ? '' : String(id)));
-  return [{ statement: role === 'staff' ? enterAsStaff : enterAsApp, params }];
+function enter(context: DatabaseContext): Step[] {
+  const { account } = context;
+  if (context.role === 'staff')
+    return [{ statement: enterAsStaff, params: [account === undefined ? '' : String(account)] }];
+  if (account === undefined) return [];
+  const { portal, contact } = context;
+  return [{ statement: enterAsApp, params: [account, portal ?? null, contact ?? null] }];
 }
