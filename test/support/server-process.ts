@@ -7,6 +7,8 @@ export interface ServerProcess {
   readonly origin: string;
   /** All that was written to stdout until it listened. */
   readonly output: string;
+  /** All that was logged so far, line by line. */
+  log(): unknown[];
   /** Ends it by signals and tells its exit code, `null` when the signal ended it. */
   end(...signals: readonly ('SIGINT' | 'SIGTERM' | 'SIGKILL')[]): Promise<number | null>;
 }
@@ -47,6 +49,11 @@ export async function startServerProcess(
     pid: child.pid ?? 0,
     origin,
     output: written.stdout,
+    log: () =>
+      written.stderr
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown),
     async end(...signals) {
       for (const signal of signals) child.kill(signal);
       const [code] = await ended;

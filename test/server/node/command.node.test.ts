@@ -114,4 +114,24 @@ describe('portico start', { timeout: 120_000 }, () => {
     expect(server.output).toContain('There is no portal yet.');
     expect(await server.end('SIGTERM')).toBe(0);
   });
+
+  test('logs a line of JSON for every request and for what happens to the server', async () => {
+    const server = await startServerProcess('start', { PORTICO_DATA: temporaryFolder() });
+    await fetch(`${server.origin}/help/api/v1/tickets?q=zebra`);
+    await fetch(`${server.origin}/readyz`);
+    await server.end('SIGTERM');
+    const request = {
+      time: expect.stringMatching(/^20\d\d-.*Z$/) as string,
+      level: 'info',
+      event: 'request',
+      id: expect.stringMatching(/^[\w-]{22}$/) as string,
+      method: 'GET',
+      route: '/:slug/api/v1/tickets',
+      status: 404,
+      ms: expect.any(Number) as number,
+    };
+    const lines = server.log() as { event: string }[];
+    expect(lines.filter(({ event }) => event === 'request')).toEqual([request]);
+    expect(lines.map(({ event }) => event)).toEqual(['database-open', 'request', 'stopping', 'stopped']);
+  });
 });
