@@ -1,3 +1,4 @@
 export * from './actions.js';
 export * from './project.js';
+export * from './search.js';
 export * from './visibility.js';

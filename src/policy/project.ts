@@ -1,5 +1,6 @@
 import type { Action, Category } from './actions.js';
 import { actionsFor } from './actions.js';
+import { snippetOf } from './search.js';
 import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
 import { passedFilter, permissionOf, relationOf } from './visibility.js';
 
@@ -209,18 +210,3 @@ export function messageFields(message: MessageRecord): MessageView {
     })),
   };
 }
-
-const around = 60;
-
-/** The first hit of `q` in `text` with up to 60 characters on either side, all hits in it marked. */
-export function snippetOf(text: string, q: string): { text: string; marks: [number, number][] } | null {
-  const hits = (haystack: string) => [...haystack.matchAll(new RegExp(escaped(q), 'giu'))];
-  const first = hits(text)[0];
-  if (!first) return null;
-  const from = Math.max(0, first.index - around);
-  const to = Math.min(text.length, first.index + first[0].length + around);
-  const cut = `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
-  return { text: cut, marks: hits(cut).map((hit) => [hit.index, hit.index + hit[0].length]) };
-}
-
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');

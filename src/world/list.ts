@@ -1,10 +1,10 @@
 import type { Page, SortKey, Ticket, TicketQuery, TicketScope } from '../model/index.js';
-import { projectTicket, snippetOf } from '../policy/index.js';
+import { matches, projectTicket, queryWords, wordsOf } from '../policy/index.js';
 import type { Cursors } from './cursors.js';
 import { publicIdOf } from './public-id.js';
 import type { Language } from './records.js';
 import { portalFacts, publicEvents, toTicketRecord, viewerOf } from './records.js';
-import type { KeptTicket, State } from './state.js';
+import type { KeptEvent, KeptTicket, State } from './state.js';
 import type { World, WorldContact } from './world.js';
 
 interface Row {
@@ -57,9 +57,21 @@ function viewOf(
   const record = toTicketRecord(world, ticket, language, contact.id);
   const viewer = viewerOf(world, contact);
   if (q === undefined) return projectTicket(viewer, record, portalFacts(world));
-  const hit = publicEvents(ticket).find((event) => snippetOf(event.text, q));
-  if (!hit && !snippetOf(ticket.subject, q) && !String(ticket.number).includes(q)) return null;
+  const asked = queryWords(q);
+  const events = publicEvents(ticket);
+  const words = [...wordsOf(`${ticket.subject} ${ticket.number}`), ...events.flatMap(wordsIn)];
+  if (!matches(words, asked)) return null;
+  const hit = events.find((event) => asked.some((one) => matches(wordsIn(event), [one])));
   return projectTicket(viewer, record, portalFacts(world), hit ? { text: hit.text, q } : null);
+}
+
+/** The same messages are searched again with every letter that somebody types. */
+const known = new WeakMap<KeptEvent, readonly string[]>();
+
+function wordsIn(event: KeptEvent): readonly string[] {
+  const words = known.get(event) ?? wordsOf(event.text);
+  known.set(event, words);
+  return words;
 }
 
 function inScope(scope: TicketScope, contact: WorldContact, ticket: KeptTicket, view: Ticket): boolean {

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../src/policy/index.js';
 import type { AppDeps } from '../../src/server/deps.js';
 import type { Statement, Transaction } from '../../src/server/database.js';
 import { nextId, password } from './app-fixture.js';
@@ -33,7 +34,9 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
   return database.tx({ role: 'staff', account }, async (tx) => {
     const insert = async (table: string, row: Record<string, string | number | boolean | Date | string[] | null>) => {
       const columns = ['account_id', ...Object.keys(row)];
-      const values = columns.map((_, at) => `$${at + 1}`);
+      const values = columns.map((name, at) =>
+        name === 'words' ? `array_to_tsvector($${at + 1}::text[])` : `$${at + 1}`,
+      );
       const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
       const id = /^(inboxes|companies|contacts|portals|access_groups|tickets|messages)$/.test(table);
       return one<{ id: number }>(tx, id ? `${text} RETURNING id` : text, [account, ...Object.values(row)]);
@@ -111,6 +114,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
         updated_at: new Date(at.getTime() + number * 1000),
         last_contact_id: get(by).id,
         deleted_at: more.deleted_at ?? null,
+        words: wordsOf(subject),
       });
       if (company !== null) await insert('ticket_companies', { company_id: company, ticket_id: id });
       const message = await insert('messages', {
@@ -122,6 +126,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
         author_id: get(by).publicId,
         author_name: by,
         text: `First words of ${by}: ${subject}`,
+        words: wordsOf(`First words of ${by}: ${subject}`),
         created_at: at,
       });
       return { id, publicId, message: message.id };
@@ -143,6 +148,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
       author_id: 'staff',
       author_name: 'Sam',
       text: noteText,
+      words: wordsOf(noteText),
       created_at: new Date(at.getTime() + 30_000),
     });
     const attach = async (ticketId: number, messageId: number, text: string) => {

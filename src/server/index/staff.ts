@@ -1,6 +1,6 @@
+import { queryWords } from '../../policy/index.js';
 import type { Param, Statement, Step } from '../database.js';
 import type { PortalStatus } from '../settings/portal.js';
-import { likePattern } from './like.js';
 import { messageColumns } from './thread.js';
 
 /** What staff reads of the index: everything of the account, internal notes too. */
@@ -40,22 +40,23 @@ export interface StaffQuery {
 
 /** One page, latest public event first, one row more than asked for. */
 export function staffListStep(account: number, query: StaffQuery, limit: number): Step {
-  const like = query.q === null ? null : likePattern(query.q);
-  const params: Param[] = [account, query.state, query.inbox, like, limit + 1];
-  let beyond = '';
-  if (query.after) {
-    params.push(new Date(query.after.at), query.after.id);
-    beyond = ' AND (t.updated_at, t.id) < ($6::timestamptz, $7::bigint)';
-  }
+  const { q, after } = query;
+  const params: Param[] = [account, query.state, query.inbox, limit + 1];
+  const bind = (value: Param, type: string) => `$${params.push(value)}::${type}`;
+  const at = after && [bind(new Date(after.at), 'timestamptz'), bind(after.id, 'bigint')];
+  const inboxes = 'SELECT i.id FROM inboxes i WHERE i.account_id = $1 AND ($3::text IS NULL OR i.public_id = $3)';
+  const statuses = `SELECT s.id FROM statuses s
+    WHERE s.account_id = $1 AND ($2::text = 'all' OR (s.category = 'closed') = ($2 = 'closed'))`;
+  const asked = (words: readonly string[]) =>
+    `${bind(words, 'text[]')}, ARRAY(${inboxes}), ARRAY(${statuses}), ${at?.join(', ') ?? 'NULL, NULL'}, $4::bigint`;
+  const found = q === null ? '' : ` AND t.id IN (SELECT find_tickets_for_staff(${asked(queryWords(q))}))`;
+  const beyond = at ? ` AND (t.updated_at, t.id) < (${at.join(', ')})` : '';
   return {
     statement: {
-      name: query.after ? 'staff_tickets:after' : 'staff_tickets',
-      text: `SELECT ${columns} ${from}
-        AND ($2 = 'all' OR (s.category = 'closed') = ($2 = 'closed'))
-        AND ($3::text IS NULL OR t.inbox_id = (SELECT id FROM inboxes WHERE account_id = $1 AND public_id = $3))
-        AND ($4::text IS NULL OR t.subject ILIKE $4 OR t.number::text LIKE $4 OR EXISTS (SELECT FROM messages m
-          WHERE m.account_id = t.account_id AND m.ticket_id = t.id AND m.text ILIKE $4))${beyond}
-        ORDER BY t.updated_at DESC, t.id DESC LIMIT $5`,
+      name: ['staff_tickets', q === null ? '' : 'q', after ? 'after' : ''].join(':'),
+      text: `SELECT ${columns} ${from} AND ($2 = 'all' OR (s.category = 'closed') = ($2 = 'closed'))
+        AND ($3::text IS NULL OR t.inbox_id = (${inboxes}))${found}${beyond}
+        ORDER BY t.updated_at DESC, t.id DESC LIMIT $4`,
     },
     params,
   };

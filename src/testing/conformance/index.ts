@@ -1,5 +1,6 @@
 import { failureCases } from './cases/failure.cases.js';
 import { listCases } from './cases/list.cases.js';
+import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
 import { visibilityCases } from './cases/visibility.cases.js';
@@ -19,6 +20,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...sessionCases,
   ...visibilityCases,
   ...listCases,
+  ...searchCases,
   ...threadCases,
   ...writeCases,
   ...failureCases,

@@ -1,5 +1,5 @@
 import type { MessageView, TicketDetailView } from '../../../policy/index.js';
-import { messageFields, projectTicketDetail } from '../../../policy/index.js';
+import { messageFields, projectTicketDetail, wordsOf } from '../../../policy/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Transaction } from '../../database.js';
 import type { SignedIn } from '../../identity/session.js';
@@ -66,6 +66,7 @@ export async function createTicket(
     contact,
     properties,
     now,
+    wordsOf(input.subject),
   ])) as [{ id: number }];
   if (primaryCompany !== null) await tx.query(insertTicketCompany, [account, primaryCompany, id]);
   const message = { account, ticket: id, publicId: newId(), contact, author: session, at: now, text: input.message };

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../policy/index.js';
 import type { Param, Statement } from '../../database.js';
 
 /** What the built-in connector writes; its store is the ticket index itself. */
@@ -7,8 +8,8 @@ export const nextNumber: Statement = { name: 'next_number', text: 'SELECT next_t
 export const insertTicket: Statement = {
   name: 'ticket_insert',
   text: `INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id, properties, created_at,
-      updated_at, last_contact_id)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $9, $7) RETURNING id`,
+      updated_at, last_contact_id, words)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $9, $7, array_to_tsvector($10::text[])) RETURNING id`,
 };
 
 export const insertTicketCompany: Statement = {
@@ -25,8 +26,8 @@ export const insertParticipant: Statement = {
 export const insertMessage: Statement = {
   name: 'message_insert',
   text: `INSERT INTO messages (account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text,
-      status_from, status_to, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+      status_from, status_to, created_at, words)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, array_to_tsvector($14::text[])) RETURNING id`,
 };
 
 export interface NewMessageRow {
@@ -57,6 +58,7 @@ export const messageParams = (message: NewMessageRow): Param[] => [
   message.status?.from ?? null,
   message.status?.to ?? null,
   message.at,
+  wordsOf(message.text ?? ''),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../policy/index.js';
 import { publicIdOf } from '../../../world/public-id.js';
 import type { World, WorldAttachment, WorldMessage, WorldTicket } from '../../../world/world.js';
 import type { Statement } from '../../database.js';
@@ -138,6 +139,7 @@ function ticketRow(ticket: WorldTicket, now: Date, authorId: AuthorId): Rows[num
     updated_at: timeOf(last, now),
     last_author: authorId(last.author),
     deleted_at: ticket.deleted ? timeOf(last, now) : null,
+    words: wordsOf(ticket.subject),
   };
 }
 
@@ -151,6 +153,7 @@ const messageRow = (message: WorldMessage, now: Date, authorId: AuthorId): Rows[
   status_from: message.status?.from ?? null,
   status_to: message.status?.to ?? null,
   created_at: timeOf(message, now),
+  words: wordsOf(message.text),
 });
 
 const timeOf = ({ minutesAgo }: WorldMessage, now: Date) => new Date(now.getTime() - Math.round(minutesAgo * 60_000));

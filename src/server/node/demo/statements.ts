@@ -112,11 +112,12 @@ export const insertAccessGroupMembers = insert(
 export const insertTickets = insert(
   'tickets',
   `(account_id, public_id, number, inbox_id, subject, status, requester_id, properties, created_at, updated_at,
-    last_contact_id, deleted_at)
-  SELECT $1, r.id, r.number, i.id, r.subject, r.status, c.id, r.properties, r.created_at, r.updated_at, last.id, r.deleted_at
+    last_contact_id, deleted_at, words)
+  SELECT $1, r.id, r.number, i.id, r.subject, r.status, c.id, r.properties, r.created_at, r.updated_at, last.id, r.deleted_at,
+    array_to_tsvector(r.words)
   FROM jsonb_to_recordset($2) AS r
     (id text, number bigint, inbox text, subject text, status text, requester text, properties jsonb, created_at timestamptz,
-      updated_at timestamptz, last_author text, deleted_at timestamptz)
+      updated_at timestamptz, last_author text, deleted_at timestamptz, words text[])
   JOIN inboxes i ON i.public_id = r.inbox JOIN contacts c ON c.public_id = r.requester
   LEFT JOIN contacts last ON last.public_id = r.last_author
   ORDER BY r.number`,
@@ -149,12 +150,12 @@ export const insertReadMarks = insert(
 export const insertMessages = insert(
   'messages',
   `(account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text, raw_html, status_from,
-    status_to, created_at)
+    status_to, created_at, words)
   SELECT $1, t.id, r.id, r.kind, r.internal, CASE WHEN c.id IS NULL THEN 'support' ELSE 'contact' END, c.id, r.author,
-    coalesce(c.name, s.name), r.text, r.html, r.status_from, r.status_to, r.created_at
+    coalesce(c.name, s.name), r.text, r.html, r.status_from, r.status_to, r.created_at, array_to_tsvector(r.words)
   FROM jsonb_to_recordset($2) AS r
     (ticket text, id text, position integer, kind text, internal boolean, author text, text text, html text,
-      status_from text, status_to text, created_at timestamptz)
+      status_from text, status_to text, created_at timestamptz, words text[])
   JOIN tickets t ON t.public_id = r.ticket
   LEFT JOIN contacts c ON c.public_id = r.author LEFT JOIN staff s ON s.public_id = r.author
   ORDER BY r.position`,

@@ -1,6 +1,5 @@
 import type { SortKey, Ticket, TicketQuery } from '../../../model/index.js';
 import { equal, fails, holds } from '../check.js';
-import { publicWord } from '../seed.js';
 import type { ConformanceCase, ConformanceWorld } from '../world.js';
 import { allTickets, key, numbers } from './asking.js';
 
@@ -196,50 +195,6 @@ export const listCases: readonly ConformanceCase[] = [
       equal(await numbers(erin, { scope: 'company' }), [4, 9], 'her primary company');
       equal(await numbers(erin, { scope: `company:${globex}` }), [4, 9], 'the same by its id');
       equal(await numbers(erin, { scope: `company:${acme}` }), [6, 9], 'what she sees of her other company');
-    },
-  },
-  {
-    name: 'finds subject, number and public text, letter case aside',
-    async run(world) {
-      const bob = await world.visitor('bob');
-      equal(await numbers(bob, { q: 'SUBJECT OF ticket 9' }), [9], 'by subject');
-      equal(await numbers(bob, { q: '11' }), [11], 'by number');
-      equal(await numbers(bob, { q: publicWord.toUpperCase() }), [1], 'by text');
-      equal(await numbers(bob, { q: 'Subject of ticket 4' }), [], 'a ticket of another company');
-      equal(await numbers(bob, { q: 'nothing like it' }), [], 'nothing');
-    },
-  },
-  {
-    name: 'takes every character of a search as it stands',
-    needs: ['createTicket'],
-    async run(world) {
-      const alice = await world.visitor('alice');
-      const subject = '100% of "rooms_A" \\ (cold) [+*?] żółć \u{1F321}';
-      await alice.createTicket({ subject, message: 'Hello' }, { idempotencyKey: key() });
-      for (const q of ['100%', 'rooms_A', '\\', '(cold)', '[+*?]', 'ŻÓŁĆ', '\u{1F321}', subject]) {
-        equal(
-          (await allTickets(alice, { q })).map((ticket) => ticket.subject),
-          [subject],
-          `found by ${q}`,
-        );
-      }
-      for (const q of ['100_', 'rooms%A', 'rooms.A']) equal(await numbers(alice, { q }), [], `found by ${q}`);
-    },
-  },
-  {
-    name: 'shows where the text matched',
-    async run(world) {
-      const alice = await world.visitor('alice');
-      const q = publicWord.toLowerCase();
-      const snippet = (await alice.listTickets({ q })).items[0]?.snippet;
-      holds(Boolean(snippet?.text.includes(publicWord)), 'the snippet contains the word');
-      equal(
-        snippet?.marks.map(([from, to]) => snippet.text.slice(from, to)),
-        [publicWord],
-        'what is marked',
-      );
-      equal((await alice.listTickets({ q: 'Subject of ticket 1' })).items[0]?.snippet, null, 'snippet for a subject');
-      equal((await alice.listTickets()).items[0]?.snippet, null, 'snippet without a search');
     },
   },
 ];
