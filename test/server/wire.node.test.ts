@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { TestDatabase } from '../support/database.js';
 import { openTestDatabase } from '../support/database.js';
+import { readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
@@ -44,6 +45,18 @@ describe('the OpenAPI document', () => {
     return { document, ajv, problem: ajv.compile(document.components.schemas.Problem) };
   }
 
+  /** The data of the first event of a stream, under the stream's own status. */
+  async function streamOneEvent(ticket: string): Promise<Response> {
+    const response = await ann.request('GET', '/events');
+    const events = readEvents(response);
+    expect(await events.next()).toMatchObject({ event: 'ready' });
+    const body = { status: 'waiting' };
+    await ann.request('PATCH', `/staff/api/v1/tickets/${ticket}`, { body, headers: staff });
+    const event = await events.next();
+    await events.close();
+    return new Response(event?.data ?? null, { status: response.status });
+  }
+
   test('describes every real answer of every mounted route', async () => {
     const { document, ajv } = await readDocument();
     const id = world.tickets.ann;
@@ -60,6 +73,8 @@ describe('the OpenAPI document', () => {
       'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),
       'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
+      'portal-getCounts': () => ann.request('GET', '/counts'),
+      'portal-streamEvents': () => streamOneEvent(id),
       'portal-signOut': () => ann.request('DELETE', '/session', { body: { scope: 'this' } }),
       'staff-listTickets': () => ann.request('GET', '/staff/api/v1/tickets?q=zebra', { headers: staff }),
       'staff-getTicket': () => ann.request('GET', `/staff/api/v1/tickets/${id}`, { headers: staff }),
@@ -80,7 +95,7 @@ describe('the OpenAPI document', () => {
       const operation = operations.find((one) => one.operationId === operationId);
       const described = operation?.responses[response.status];
       expect(described, `${operationId} answered ${response.status}`).toBeDefined();
-      const schema = described?.content?.['application/json']?.schema;
+      const schema = (described?.content?.['application/json'] ?? described?.content?.['text/event-stream'])?.schema;
       if (!schema) continue;
       const valid = ajv.compile(schema);
       expect(valid(await response.json()), `${operationId}: ${ajv.errorsText(valid.errors)}`).toBe(true);
