@@ -2,13 +2,13 @@ import type { Step } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Admitted } from '../http/portal-call.js';
 import type { SignedIn } from '../identity/session.js';
-import { contextOf, readSession } from '../identity/session.js';
+import { findArrival } from '../identity/arrival.js';
+import { contextOf } from '../identity/session.js';
 import { changedSinceStep, ticketsStep } from '../index/changes.js';
 import type { TicketRow } from '../index/ticket.js';
 import { toRecord } from '../index/ticket.js';
 import { effectivePermission, projectTicket } from '../../policy/index.js';
 import type { PortalSettings } from '../settings/portal.js';
-import { findPortal } from '../settings/portal.js';
 import type { Sent } from './position.js';
 
 /** Who a stream is for, as of now. */
@@ -58,9 +58,8 @@ export function createView(deps: AppDeps, first: Admitted & Who): View {
 
   return {
     async who() {
-      const portal = await findPortal(deps.database, first.caller, first.portal.slug);
-      const session = portal && (await readSession(deps, portal, first.caller));
-      const who = session && { portal, session };
+      const arrival = await findArrival(deps, first.caller, first.portal.slug);
+      const who = arrival?.session ? { portal: arrival.portal, session: arrival.session } : null;
       return who && ownerOf(who) === owner && scopeOf(who) === scope ? who : null;
     },
     since: (who, since, limit) => read(who, changedSinceStep(who.portal, who.session, since, limit)),

@@ -4,15 +4,15 @@ import { accepts } from 'hono/accepts';
 import type { Route, liveRoutes, portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { AppDeps, Caller } from '../deps.js';
+import type { Arrival } from '../identity/arrival.js';
+import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
-import { cookieName, forgetSession, readSession, renewSession } from '../identity/session.js';
+import { cookieName, forgetSession, renewSession } from '../identity/session.js';
 import type { PortalSettings } from '../settings/portal.js';
-import { findPortal } from '../settings/portal.js';
 import { corsHeaders, guardCaller } from './guard.js';
 
 /** A visitor's request that may talk to this portal. */
-export interface Admitted {
-  readonly portal: PortalSettings;
+export interface Admitted extends Arrival {
   readonly caller: Caller;
   /** One of the portal's languages. */
   readonly language: string;
@@ -31,17 +31,17 @@ export const portalChecks = (deps: AppDeps) => ({
   /** @throws ApiError `not-found`, `forbidden` */
   async admit(c: Context): Promise<Admitted> {
     const caller = deps.caller(c.req.raw);
-    const portal = await findPortal(deps.database, caller, c.req.param('slug') ?? '');
-    if (!portal) throw new ApiError('not-found');
+    const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '');
+    if (!arrival) throw new ApiError('not-found');
+    const { portal } = arrival;
     guardCaller(c.req.raw, caller, portal);
     corsHeaders(caller, c.res.headers);
-    return { portal, caller, language: chooseLanguage(c, portal) };
+    return { ...arrival, caller, language: chooseLanguage(c, portal) };
   },
 
   /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */
   async identify(admitted: Admitted, route: Route, c: Context): Promise<PortalWho<Route>> {
-    const { portal, caller } = admitted;
-    const session = await readSession(deps, portal, caller);
+    const { portal, caller, session } = admitted;
     if (session) {
       await renewSession(deps, portal, caller, session, c.res.headers);
     } else {

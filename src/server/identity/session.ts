@@ -30,13 +30,14 @@ export interface SignedIn {
   readonly absoluteUntil: Date;
 }
 
-interface SessionRow {
+/** As `session_by_hash` answers. */
+export interface SessionRow {
   readonly contact_id: number;
-  readonly public_id: string;
-  readonly name: string;
+  readonly contact_public_id: string;
+  readonly contact_name: string;
   readonly email: string;
-  readonly locale: string;
-  readonly properties: Readonly<Record<string, string>>;
+  readonly contact_locale: string;
+  readonly contact_properties: Readonly<Record<string, string>>;
   readonly company_id: number | null;
   readonly company_public_id: string | null;
   readonly company_name: string | null;
@@ -85,40 +86,37 @@ export const contextOf = (portal: PortalSettings, contact: number): DatabaseCont
   contact,
 });
 
-export const cookieName = (portal: PortalSettings): string => `__Host-portal_s_${portal.slug}`;
+export const cookieName = ({ slug }: { readonly slug: string }): string => `__Host-portal_s_${slug}`;
 
-const hashToken = async (token: string) =>
+export const hashToken = async (token: string) =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
-
-/** The live session that came with the request; `null` when there is none, or none any more. */
-export async function readSession(deps: AppDeps, portal: PortalSettings, caller: Caller): Promise<SignedIn | null> {
-  const token = deps.carrier.read(caller, cookieName(portal));
-  return token === null ? null : sessionByToken(deps, portal, token);
-}
 
 async function sessionByToken(deps: AppDeps, portal: PortalSettings, token: string): Promise<SignedIn | null> {
   const tokenHash = await hashToken(token);
   const params = [portal.account, portal.id, tokenHash, deps.clock()];
   const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byHash, params }])) as [SessionRow[]];
-  if (!row) return null;
+  return row ? toSession(row, portal.account, tokenHash) : null;
+}
+
+export function toSession(row: SessionRow, account: number, tokenHash: Uint8Array): SignedIn {
   const company =
     row.company_id !== null && row.company_public_id !== null && row.company_name !== null
       ? { id: row.company_id, publicId: row.company_public_id, name: row.company_name }
       : null;
   return {
     viewer: {
-      account: portal.account,
+      account,
       id: row.contact_id,
       // A session is only found for a contact who may sign in now.
       enabled: true,
       verified: true,
       primaryCompany: row.company_id,
-      properties: row.properties,
+      properties: row.contact_properties,
     },
-    publicId: row.public_id,
-    name: row.name,
+    publicId: row.contact_public_id,
+    name: row.contact_name,
     email: row.email,
-    locale: row.locale,
+    locale: row.contact_locale,
     company,
     tokenHash,
     lastSeenAt: row.last_seen_at,

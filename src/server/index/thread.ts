@@ -37,12 +37,12 @@ export const messageColumns = `
     FROM attachments a WHERE a.account_id = m.account_id AND a.ticket_id = m.ticket_id AND a.message_id = m.id) AS files`;
 
 /**
- * One page of a ticket's public thread, one row more than asked for: the newest without a position, newest first; or right
- * `before` one, newest first; or right `after` one, oldest first.
+ * One page of a ticket's public thread, by the ticket's public id, one row more than asked for: the newest without a
+ * position, newest first; or right `before` one, newest first; or right `after` one, oldest first.
  */
 export function threadStep(
   portal: PortalSettings,
-  ticket: number,
+  ticket: string,
   from: { readonly direction: 'before' | 'after'; readonly position: ThreadPosition } | null,
   limit: number,
 ): Step {
@@ -55,7 +55,8 @@ export function threadStep(
   const order = from?.direction === 'after' ? 'ASC' : 'DESC';
   const text = `
     SELECT ${messageColumns} FROM messages m
-    WHERE m.account_id = $1 AND m.ticket_id = $2 AND NOT m.internal${beyond}
+    WHERE m.account_id = $1 AND m.ticket_id = (SELECT id FROM tickets WHERE account_id = $1 AND public_id = $2)
+      AND NOT m.internal${beyond}
     ORDER BY m.created_at ${order}, m.id ${order} LIMIT $3`;
   return { statement: { name: `thread:${from?.direction ?? 'newest'}`, text }, params };
 }

@@ -55,20 +55,21 @@ END $$;
 
 -- May this contact sign in at this portal at all? (access control)
 CREATE FUNCTION admitted(account bigint, portal bigint, contact bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (
     SELECT FROM contacts c
     JOIN access_group_members m ON m.account_id = c.account_id AND m.contact_id = c.id
     JOIN portal_access_groups g ON g.account_id = m.account_id AND g.group_id = m.group_id
-    WHERE c.account_id = account AND c.id = contact AND c.enabled AND c.verified AND g.portal_id = portal)
-$$;
+    WHERE c.account_id = account AND c.id = contact AND c.enabled AND c.verified AND g.portal_id = portal);
+END $$;
 
 -- Before a contact is known there is no context, so these three return one row each by what the caller proves to know.
 
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, properties text[],
   origins text[], inboxes bigint[], statuses jsonb
-) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.properties, p.origins,
@@ -89,10 +90,10 @@ CREATE FUNCTION credential_by_email(account bigint, portal bigint, asked_email t
 $$;
 
 CREATE FUNCTION session_by_hash(account bigint, portal bigint, asked_hash bytea, at timestamptz) RETURNS TABLE (
-  contact_id bigint, public_id text, name text, email text, locale text, properties jsonb,
+  contact_id bigint, contact_public_id text, contact_name text, email text, contact_locale text, contact_properties jsonb,
   company_id bigint, company_public_id text, company_name text,
   last_seen_at timestamptz, idle_until timestamptz, absolute_until timestamptz
-) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT c.id, c.public_id, c.name, c.email, c.locale, c.properties, co.id, co.public_id, co.name,

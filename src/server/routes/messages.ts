@@ -11,7 +11,7 @@ import type { MessageRow, ThreadPosition } from '../index/thread.js';
 import { threadStep, toMessageRecord } from '../index/thread.js';
 import { createSealer, cursorSeconds } from '../seal.js';
 import { labelOf } from '../settings/portal.js';
-import { findTicket } from './tickets.js';
+import { readWithTicket } from './tickets.js';
 
 export function messageHandlers(
   deps: AppDeps,
@@ -21,8 +21,7 @@ export function messageHandlers(
   return {
     listMessages: async ({ params, query, who }) => {
       const { portal, session, language } = who;
-      const { row: ticket } = await findTicket(deps, who, session, params.id);
-      const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, ticket.id]);
+      const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, params.id]);
       const cursor = query.before ?? query.after;
       if (query.before !== undefined && query.after !== undefined) {
         throw new ApiError('invalid', { fields: [{ path: 'after', code: 'exclusive' }] });
@@ -35,10 +34,9 @@ export function messageHandlers(
         from = { direction: path, position: { at: Number(payload['at']), id: Number(payload['id']) } };
       }
       const limit = Number(query.limit ?? 25);
-      const context = contextOf(portal, session.viewer.id);
-      const [rows] = (await deps.database.batch(context, [threadStep(portal, ticket.id, from, limit)])) as [
-        MessageRow[],
-      ];
+      const asked = [threadStep(portal, params.id, from, limit)];
+      const { rest } = await readWithTicket(deps, who, session, params.id, asked);
+      const [rows] = rest as [MessageRow[]];
 
       const forward = from?.direction === 'after';
       const more = rows.length > limit;

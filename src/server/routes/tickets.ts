@@ -4,6 +4,7 @@ import type { portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import { createTicket } from '../connectors/builtin/contact-writes.js';
 import { markRead } from '../connectors/builtin/statements.js';
+import type { Step } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
@@ -19,12 +20,25 @@ import { createSealer, cursorSeconds } from '../seal.js';
 type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'markRead';
 
 /** The ticket as the asking contact sees it. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
-export async function findTicket(deps: AppDeps, { portal, language }: Admitted, session: SignedIn, publicId: string) {
-  const context = contextOf(portal, session.viewer.id);
-  const [[row]] = (await deps.database.batch(context, [ticketStep(portal, session, publicId)])) as [TicketRow[]];
+export async function findTicket(deps: AppDeps, admitted: Admitted, session: SignedIn, publicId: string) {
+  const { row, view } = await readWithTicket(deps, admitted, session, publicId, []);
+  return { row, view };
+}
+
+/** The same, with the rows of more that is asked of this ticket in the same exchange. @throws ApiError `not-found` */
+export async function readWithTicket(
+  deps: AppDeps,
+  { portal, language }: Admitted,
+  session: SignedIn,
+  publicId: string,
+  more: readonly Step[],
+) {
+  const steps = [ticketStep(portal, session, publicId), ...more];
+  const [found, ...rest] = await deps.database.batch(contextOf(portal, session.viewer.id), steps);
+  const [row] = found as TicketRow[];
   const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
   if (!row || !view) throw new ApiError('not-found');
-  return { row, view };
+  return { row, view, rest };
 }
 
 export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {

@@ -1,7 +1,7 @@
 import type { ProjectionFacts, TicketPermission } from '../../policy/index.js';
 import type { Category } from '../../policy/index.js';
 import type { Caller } from '../deps.js';
-import type { Database, Statement } from '../database.js';
+import type { Database, Param, Statement } from '../database.js';
 
 export interface PortalStatus {
   readonly id: string;
@@ -28,20 +28,37 @@ export interface PortalSettings extends ProjectionFacts {
 
 const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
 
-type Row = Omit<PortalSettings, 'account'> & { readonly account_id: number };
+export type PortalRow = Omit<PortalSettings, 'account'> & { readonly account_id: number };
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** What `portal_by_host` finds a portal by. */
+export function addressParams(caller: Caller, slug: string): Param[] {
+  const { hostname } = new URL(caller.base);
+  return [hostname, loopback.test(hostname), slug];
+}
+
 /** The portal at this address. Read anew for each request: a changed permission acts on the next one. */
 export async function findPortal(database: Database, caller: Caller, slug: string): Promise<PortalSettings | null> {
-  const { hostname } = new URL(caller.base);
   const [[row]] = (await database.batch({ role: 'app' }, [
-    { statement: byHost, params: [hostname, loopback.test(hostname), slug] },
-  ])) as [Row[]];
-  if (!row) return null;
-  const { account_id: account, ...rest } = row;
-  return { account, ...rest };
+    { statement: byHost, params: addressParams(caller, slug) },
+  ])) as [PortalRow[]];
+  return row ? toPortal(row) : null;
 }
+
+export const toPortal = (row: PortalRow): PortalSettings => ({
+  account: row.account_id,
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  locale: row.locale,
+  locales: row.locales,
+  permission: row.permission,
+  properties: row.properties,
+  origins: row.origins,
+  inboxes: row.inboxes,
+  statuses: row.statuses,
+});
 
 /** A status' customer label in `language`, else in the portal's own, else in English. */
 export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>

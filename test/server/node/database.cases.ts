@@ -194,7 +194,7 @@ export const databaseCases: readonly DatabaseCase[] = [
     async run(database) {
       const nobody = { account: null, portal: null, contact: null };
       equal(await database.batch(staff, [{ statement: settings }]), [
-        [{ ...nobody, who: 'portico_staff', account: 1 }],
+        [{ who: 'portico_staff', ...nobody, account: 1 }],
       ]);
       equal(await database.batch({ role: 'app', account: 1, portal: 2, contact: 3 }, [{ statement: settings }]), [
         [{ who: 'portico_app', account: 1, portal: 2, contact: 3 }],
