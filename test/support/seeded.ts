@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../../src/server/database.js';
+import { createDatabaseFiles } from '../../src/server/files/database-files.js';
+import { seedWorld } from '../../src/server/node/demo/seed-world.js';
+import { createHasher } from '../../src/server/node/hashing.js';
+import type { FileStore } from '../../src/server/deps.js';
+import type { World } from '../../src/world/world.js';
+
+/** Puts worlds into a database, as one account each. */
+export async function seedWorlds(
+  database: Database,
+  worlds: readonly World[],
+  files: FileStore = createDatabaseFiles(database),
+): Promise<void> {
+  const { hash, verify } = createHasher();
+  // All worlds have one password, and hashing is slow on purpose.
+  const hashed = hash(worlds[0]?.password ?? '');
+  const deps = {
+    database,
+    files,
+    hasher: { verify, hash: () => hashed },
+    clock: () => new Date(),
+    newId: () => randomBytes(16).toString('base64url'),
+  };
+  for (const world of worlds) await seedWorld(deps, world);
+}
