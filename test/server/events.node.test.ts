@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { createApp } from '../../src/server/app.js';
+import { readConfig } from '../../src/server/node/config.js';
+import { listen } from '../../src/server/node/listen.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import { type EventReader, readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, createAppFixture } from './app-fixture.js';
@@ -264,6 +266,33 @@ describe('a stream ends', () => {
     await streams[1]?.close();
     await open(ann);
     expect((await ann.request('GET', '/events')).status).toBe(429);
+  });
+
+  test('when the client’s connection is gone, which frees its place', async () => {
+    const ann = await signIn('ann');
+    const cookie = [...ann.cookies].map((pair) => pair.join('=')).join('; ');
+    const listening = await listen(readConfig('start', { PORT: '0' }, '/srv'), (request) => fixture.app.fetch(request));
+    const origin = `http://localhost:${listening.port}`;
+    const headers = { 'x-test-origin': origin, 'x-test-cookie': cookie, 'x-portal-client': 'portico-test/1' };
+    const connect = (signal?: AbortSignal) =>
+      fetch(`${origin}/help/api/v1/events`, { headers, signal: signal ?? null });
+    const page = new AbortController();
+    const streams = [readEvents(await connect()), readEvents(await connect())];
+    await connect(page.signal);
+    expect((await connect()).status).toBe(429);
+    page.abort();
+    let again = await connect();
+    // Until the server has noticed.
+    while (again.status === 429) again = await connect();
+    streams.push(readEvents(again));
+    await answer(world.tickets.ann);
+    for (const stream of streams) {
+      expect(await stream.next()).toMatchObject({ event: 'ready' });
+      expect((await stream.ticket()).id).toBe(world.tickets.ann);
+    }
+    fixture.stopping.abort();
+    for (const stream of streams) expect(await stream.next()).toBeNull();
+    await listening.stop(0);
   });
 
   test('and none begins, while the server stops', async () => {
