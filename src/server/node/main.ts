@@ -77,6 +77,7 @@ async function serve(command: Command, config: Config): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
+  if (server.isRemade) say('The demo world here was made by another version of Portico, so it was made anew.');
   say(`Data: ${config.postgres ? nameOf(config.postgres.url) : config.dataFolder}`);
   if (command === 'start' && server.newToken) say(`Admin token: ${server.newToken}`);
   if (command === 'start' && server.isEmpty) say('There is no portal yet. `portico demo` shows one with example data.');

@@ -17,6 +17,7 @@ import { announceAddress } from './database/lock-file.js';
 import { readMigrations } from './database/migration-files.js';
 import { openEmbeddedDatabase } from './database/open-database.js';
 import { openPostgres } from './database/postgres/open-postgres.js';
+import { openDemoDatabase } from './demo/open-demo.js';
 import { createDemoPages } from './demo/pages.js';
 import { seedWorld } from './demo/seed-world.js';
 import { createFileStore } from './files.js';
@@ -30,6 +31,8 @@ export interface RunningServer {
   readonly newToken: string | null;
   /** There is no account yet, and so no portal. */
   readonly isEmpty: boolean;
+  /** The demo world was of another version, and so made anew. */
+  readonly isRemade: boolean;
   stop(): Promise<void>;
 }
 
@@ -64,7 +67,7 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
 
 async function openServer(config: Config, log: (entry: LogEntry) => void) {
   const { command, postgres, dataFolder } = config;
-  const database = await openDatabase(config, log);
+  const { database, isRemade } = await openDatabase(config, log);
   try {
     const { newToken, ...kept } = postgres ? await readSharedKept(config, database) : readKept(config);
     const callers = new WeakMap<Request, IncomingMessage>();
@@ -97,6 +100,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       fetch,
       newToken,
       isEmpty: empty,
+      isRemade,
       announceStop() {
         log({ level: 'info', event: 'stopping' });
         stopping.abort();
@@ -109,10 +113,13 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
   }
 }
 
-const openDatabase = ({ postgres, dataFolder }: Config, log: (entry: LogEntry) => void): Promise<Database> =>
-  postgres
-    ? openPostgres({ ...postgres, migrations: readMigrations(), log })
-    : openEmbeddedDatabase({ folder: dataFolder, log });
+async function openDatabase({ command, postgres, dataFolder: folder }: Config, log: (entry: LogEntry) => void) {
+  if (command === 'demo' && !postgres) return openDemoDatabase(folder, log);
+  const database = postgres
+    ? await openPostgres({ ...postgres, migrations: readMigrations(), log })
+    : await openEmbeddedDatabase({ folder, log });
+  return { database, isRemade: false };
+}
 
 /** How a program on this machine reaches a server that listens on `host`. */
 function localAddress(host: string, port: number): string {
