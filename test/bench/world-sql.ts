@@ -68,7 +68,7 @@ const labels = { new: 'New', working: 'In progress', waiting: 'Awaiting your rep
 const label = (status: keyof typeof labels) => `jsonb_build_object('en', ${literal(labels[status])})`;
 
 /** The portal with everybody in it. Every twentieth contact is of no company, every 23rd of the largest. */
-export const people = (companies: number, contacts: number): string => `
+export const people = (companies: number, contacts: number, now: Date): string => `
   INSERT INTO accounts (account_id, public_id, name) OVERRIDING SYSTEM VALUE
     VALUES (${account}, pg_temp.public_id('account', 1), 'Bench');
   INSERT INTO inboxes (account_id, id, public_id, name) OVERRIDING SYSTEM VALUE VALUES
@@ -93,6 +93,9 @@ export const people = (companies: number, contacts: number): string => `
     FROM generate_series(1, ${contacts}) c;
   INSERT INTO access_group_members (account_id, group_id, contact_id)
     SELECT ${account}, 1, c FROM generate_series(1, ${contacts}) c;
+  INSERT INTO sessions (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until)
+    SELECT ${account}, sha256(convert_to('session' || c, 'UTF8')), 1, c, ${time(now)}, ${time(now)}, ${time(now)}, ${time(now)}
+    FROM generate_series(1, ${contacts}, 3) c;
   INSERT INTO contact_companies (account_id, contact_id, company_id, is_primary)
     SELECT ${account}, c, CASE WHEN c % 23 = 0 THEN ${largestCompany}
       ELSE 2 + floor(${companies - 1} * power(pg_temp.u(c, 3), 2)) END, true

@@ -41,7 +41,7 @@ export async function loadWorld(session: ScriptSession, tickets: number, now: Da
     SET enable_nestloop = off; SET jit = off`);
   await session.script(sql.helpers);
   await session.script(sql.dropIndexes);
-  await session.script(sql.people(companies, contacts));
+  await session.script(sql.people(companies, contacts, now));
   await session.script(sql.ticketsAndParties(tickets, contacts, now));
   for (let from = 1; from <= tickets; from += chunk) {
     await session.script(sql.messages(from, Math.min(from + chunk - 1, tickets)));
