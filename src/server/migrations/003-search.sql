@@ -147,7 +147,8 @@ CREATE FUNCTION find_tickets(asked text[], roles text[], shared boolean, of_comp
   descending boolean, status_order text[], after_key bigint, after_id bigint, wanted bigint)
 RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp 
-SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_hashjoin = off
+SET enable_mergejoin = off AS $$
 DECLARE
   -- Tickets that a walk may look at for a page, before the index is the shorter way.
   farthest CONSTANT integer := 2000;
@@ -234,12 +235,13 @@ BEGIN
     IF NOT ordered THEN hits := '{}'; END IF;
   END LOOP;
 
-  -- Stopped on the way: the index has the rest, or everything when the walk was not in order.
+  -- Stopped on the way: the index has the rest, or everything when the walk was not in order. The inner query leaves the
+  -- planner no other index, whatever it believes of the data.
   IF NOT complete AND reach = 0 THEN
     IF NOT ordered THEN hits := '{}'; END IF;
     EXECUTE format('SELECT $14 || coalesce(array_agg(s.ticket_id), ''{}'')
-      FROM (SELECT s.ticket_id, s.words FROM ticket_search s WHERE s.account_id = $1 AND s.parties && $12 AND s.words @@ $13 OFFSET 0) s
-      WHERE s.words @@ $11 AND (EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0)
+      FROM (SELECT * FROM ticket_search s WHERE s.parties && $12 AND s.words @@ $13 OFFSET 0) s
+      WHERE s.account_id = $1 AND s.words @@ $11 AND (EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0)
         OR EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0))',
       ours, own)
       INTO hits USING account, viewer, roles, company, inboxes, statuses, other_company, at, at_id, reach, query, parties,
@@ -257,7 +259,8 @@ CREATE FUNCTION find_tickets_for_staff(asked text[], inboxes bigint[], statuses 
   after_id bigint, wanted bigint)
 RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
-SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_hashjoin = off
+SET enable_mergejoin = off AS $$
 DECLARE
   farthest CONSTANT integer := 2000;
   common CONSTANT float8 := 0.1;
@@ -304,12 +307,12 @@ BEGIN
     reach := 2 * cardinality(met);
   END LOOP;
   RETURN QUERY SELECT t.id
-    FROM (SELECT s.ticket_id FROM ticket_search s WHERE s.account_id = account AND s.words @@ rarest
-      UNION SELECT n.ticket_id FROM note_search n WHERE n.account_id = account AND n.words @@ rarest OFFSET 0) k
-    JOIN tickets t ON t.account_id = account AND t.id = k.ticket_id
+    FROM (SELECT s.account_id, s.ticket_id FROM ticket_search s WHERE s.words @@ rarest
+      UNION SELECT n.account_id, n.ticket_id FROM note_search n WHERE n.words @@ rarest OFFSET 0) k
+    JOIN tickets t ON t.account_id = k.account_id AND t.id = k.ticket_id
     JOIN ticket_search s ON s.account_id = account AND s.ticket_id = k.ticket_id
     LEFT JOIN note_search n ON n.account_id = account AND n.ticket_id = k.ticket_id
-    WHERE t.deleted_at IS NULL AND t.inbox_id = ANY (inboxes) AND t.status = ANY (statuses)
+    WHERE k.account_id = account AND t.deleted_at IS NULL AND t.inbox_id = ANY (inboxes) AND t.status = ANY (statuses)
       AND (t.updated_at, t.id) < (at, at_id) AND (s.words @@ query OR (s.words || n.words) @@ query)
     ORDER BY t.updated_at DESC, t.id DESC LIMIT wanted - cardinality(hits);
 END $$;
