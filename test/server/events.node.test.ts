@@ -5,7 +5,7 @@ import { readConfig } from '../../src/server/node/config.js';
 import { listen } from '../../src/server/node/listen.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import { type EventReader, readEvents } from '../support/event-reader.js';
-import { type AppFixture, type Visitor, createAppFixture } from './app-fixture.js';
+import { type AppFixture, type Visitor, base, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
 let database: TestDatabase;
@@ -412,27 +412,32 @@ describe('who comes back', () => {
 });
 
 describe('hints', () => {
-  test('that were lost are made up for when the connection is there again, without a double', async () => {
+  /** A ready stream of an app that hears only what it is told here. */
+  async function openDeaf(visitor: Visitor) {
     let hear: (payload: string | null) => void = () => {};
-    const deaf = {
-      ...fixture.deps,
-      database: {
-        ...database,
-        listen: (to: typeof hear) => {
-          hear = to;
-          return () => {};
-        },
-      },
+    const listen = (to: typeof hear) => {
+      hear = to;
+      return () => {};
     };
-    const ann = await signIn('ann');
-    const cookie = [...ann.cookies].map((pair) => pair.join('=')).join('; ');
-    const headers = {
-      'x-test-origin': 'http://localhost:4400',
-      'x-test-cookie': cookie,
-      'x-portal-client': 'portico-test/1',
-    };
-    const events = readEvents(await createApp(deaf).request('http://localhost:4400/help/api/v1/events', { headers }));
+    const app = createApp({ ...fixture.deps, database: { ...database, listen } });
+    const cookie = [...visitor.cookies].map((pair) => pair.join('=')).join('; ');
+    const headers = { 'x-test-origin': base, 'x-test-cookie': cookie, 'x-portal-client': 'portico-test/1' };
+    const events = readEvents(await app.request(`${base}/help/api/v1/events`, { headers }));
     expect(await events.next()).toMatchObject({ event: 'ready' });
+    return { events, hear: (payload: string | null) => hear(payload) };
+  }
+
+  test('that are lost unnoticed make an event late: the next heartbeat looks', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { events } = await openDeaf(await signIn('ann'));
+    await answer(world.tickets.ann);
+    vi.advanceTimersByTime(15_000);
+    expect((await events.ticket()).id).toBe(world.tickets.ann);
+    expect(await events.comment()).toBe(':');
+  });
+
+  test('that were lost are made up for when the connection is there again, without a double', async () => {
+    const { events, hear } = await openDeaf(await signIn('ann'));
     await answer(world.tickets.ann);
     await answer(world.tickets.closed);
     hear(null);

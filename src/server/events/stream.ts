@@ -73,12 +73,12 @@ export class EventStream {
     this.#writer.closed.then(this.#end, this.#end);
     this.#timer = setInterval(() => this.#heartbeat(), heartbeat);
     deps.stopping.addEventListener('abort', this.#end);
-    void this.#run(who, from);
+    void this.#run(from);
   }
 
-  async #run(first: Who, from: Position | null): Promise<void> {
+  async #run(from: Position | null): Promise<void> {
     try {
-      await this.#begin(first, from);
+      await this.#begin(from);
       while (await this.#isWanted()) {
         this.#doubt = false;
         const who = await this.#view.who();
@@ -94,7 +94,10 @@ export class EventStream {
     this.#end();
   }
 
-  async #begin(who: Who, from: Position | null): Promise<void> {
+  async #begin(from: Position | null): Promise<void> {
+    // Asked again, now that a session which ends is heard of.
+    const who = await this.#view.who();
+    if (!who) return this.#end();
     if (!from) await this.#skip(who);
     await this.#send('ready', '{}');
     if (from?.scope === this.#scope) await this.#catchUp(who);
@@ -126,6 +129,8 @@ export class EventStream {
       this.#writer.abort().catch(() => {});
     }
     this.#beat = true;
+    // Should hints ever get lost unnoticed, what they told of is only late.
+    this.#all = true;
     this.#wakeUp();
   }
 
