@@ -14,6 +14,8 @@ export async function servePglite(
 ): Promise<{ session: PgliteSession; migrated: string[] }> {
   const session = createPgliteSession(pglite);
   await session.script(rolesOf(migrations));
+  // For upkeep.ts; like all its roles, portico_app has to put these on first.
+  await session.script('GRANT pg_maintain, pg_checkpoint TO portico_app');
   await session.script('SET SESSION AUTHORIZATION portico_owner');
   const migrated = await migrate(session, migrations);
   await session.script(`SET SESSION AUTHORIZATION portico_app; LISTEN ${channel}`);

@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Statement, DatabaseError } from '../../database.js';
 import type { PgliteSession } from '../../pglite/pglite-session.js';
 import { servePglite } from '../../pglite/serve.js';
+import { keepUp } from '../../pglite/upkeep.js';
 import { readMigrations } from './migration-files.js';
 import { openFolder } from './pglite-folder.js';
 import type { Answer, Failure, Heard, Opened, Request, WorkerOptions } from './worker-messages.js';
@@ -20,15 +21,41 @@ opening.then(
 );
 
 port.on('message', (request: Request) => {
-  answer(request).then(
-    (value) => port.postMessage({ id: request.id, value } satisfies Answer),
-    (error) => port.postMessage({ id: request.id, failure: toFailure(error) } satisfies Answer),
-  );
+  clearTimeout(idle);
+  answer(request)
+    .then(
+      (value) => port.postMessage({ id: request.id, value } satisfies Answer),
+      (error) => port.postMessage({ id: request.id, failure: toFailure(error) } satisfies Answer),
+    )
+    .finally(() => request.steps && waitForQuiet());
 });
 
 async function answer(request: Request): Promise<unknown> {
   const { session } = await opening;
+  await upkeep;
   return request.steps ? session.run(request.steps) : session.close();
+}
+
+/** Milliseconds without a request after which a table is cleaned up, and after that the next one. */
+const QUIET = 60_000;
+let idle: ReturnType<typeof setTimeout> | undefined;
+/** Requests wait for it. When it fails, the thread ends, and the database is opened anew. */
+let upkeep: Promise<unknown> = Promise.resolve();
+
+function waitForQuiet(): void {
+  clearTimeout(idle);
+  idle = setTimeout(() => {
+    upkeep = opening
+      .then(({ session }) => keepUp(session))
+      .then(
+        (more) => more && waitForQuiet(),
+        (error: unknown) => queueMicrotask(() => raise(error)),
+      );
+  }, QUIET);
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
 
 async function open({ folder }: WorkerOptions): Promise<{ session: PgliteSession; opened: Opened }> {
