@@ -145,7 +145,7 @@ $$;
 -- index is asked only for the rarest, as those that many tickets have would cost it more than looking at what is left.
 CREATE FUNCTION find_tickets(asked text[], roles text[], shared boolean, of_company text, statuses text[], sort text,
   descending boolean, status_order text[], after_key bigint, after_id bigint, wanted bigint)
-RETURNS SETOF bigint
+RETURNS SETOF bigint ROWS 25
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp 
 SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off AS $$
@@ -257,7 +257,7 @@ END $$;
 -- The same for staff, in the order of their list: every ticket of the account, internal notes too.
 CREATE FUNCTION find_tickets_for_staff(asked text[], inboxes bigint[], statuses text[], after_at timestamptz,
   after_id bigint, wanted bigint)
-RETURNS SETOF bigint
+RETURNS SETOF bigint ROWS 25
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
 SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off AS $$
