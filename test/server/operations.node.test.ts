@@ -119,7 +119,9 @@ describe('the log', () => {
 
   test('names a failure under the id of its answer', async () => {
     await database.asSuperuser('ALTER TABLE contacts RENAME TO lost');
-    onTestFinished(() => void database.asSuperuser('ALTER TABLE lost RENAME TO contacts'));
+    onTestFinished(async () => {
+      await database.asSuperuser('ALTER TABLE lost RENAME TO contacts');
+    });
     const visitor = fixture.visitor();
     const response = await visitor.signIn('ann@example.com');
     expect(response.status).toBe(500);
@@ -207,7 +209,9 @@ describe('the log', () => {
         `CREATE TRIGGER quote_row BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION quote_row()`,
       );
     }
-    onTestFinished(() => void database.asSuperuser('DROP FUNCTION quote_row CASCADE'));
+    onTestFinished(async () => {
+      await database.asSuperuser('DROP FUNCTION quote_row CASCADE');
+    });
     const cookie = await sendEverywhere('zebra');
     const failed = fixture.log.filter(({ event }) => event === 'request-failed');
     expect(failed.map(({ sqlstate }) => sqlstate)).toEqual(Array<string>(4).fill('P0001'));
