@@ -21,8 +21,6 @@ async function emptyDatabase() {
 
 // The way of an installation that outgrows the embedded database, and then loses its PostgreSQL.
 await seedFolder(folder);
-const embedded = await startServerProcess('start', { PORTICO_DATA: folder });
-expect(await embedded.end('SIGTERM')).toBe(0);
 await run(['backup', join(work, 'embedded.gz')], { PORTICO_DATA: folder });
 const outgrown = await emptyDatabase();
 await run(['restore', join(work, 'embedded.gz')], outgrown.env);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { demoWorld } from '../../src/world/demo-world.js';
+import { readConfig } from '../../src/server/node/config.js';
+import { readKept } from '../../src/server/node/data-folder.js';
 import { openEmbeddedDatabase } from '../../src/server/node/database/open-database.js';
 import { createFileStore } from '../../src/server/node/files.js';
 import { conformanceCases, seedOf, type ConformanceCase } from '../../src/testing/conformance/index.js';
@@ -39,11 +41,14 @@ const headersFrom = (origin: string, cookie: string) => ({
 
 const tagOf = (one: ConformanceCase) => `case-${conformanceCases.indexOf(one)}`;
 
-/** A data folder with the worlds of all cases, and the demo world. */
+/** A data folder with the worlds of all cases, the demo world, and secrets. */
 export async function seedFolder(folder: string): Promise<void> {
   const database = await openEmbeddedDatabase({ folder });
   const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one.permission));
-  await seedWorlds(database, [demoWorld, ...worlds], createFileStore(join(folder, 'files')));
+  const files = createFileStore(join(folder, 'files'));
+  // Each list has one password.
+  for (const list of [[demoWorld], worlds]) await seedWorlds(database, list, files);
+  readKept(readConfig('start', { PORTICO_DATA: folder }, '/'));
   await database.close();
 }
 

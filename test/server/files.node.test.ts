@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { createDatabaseFiles } from '../../src/server/files/database-files.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
@@ -9,18 +9,21 @@ describe('files in the database', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
   });
-  beforeEach(() => database.reset());
   afterAll(() => database.close());
 
-  test.each(fileCases)('$name', async ({ run }) => {
+  let accounts = 0;
+  async function addAccount(): Promise<number> {
     const statement = {
-      name: 'files.accounts',
-      text: "INSERT INTO accounts (public_id, name) VALUES ('one', 'One'), ('two', 'Two') RETURNING account_id",
+      name: 'files.account',
+      text: 'INSERT INTO accounts (public_id, name) VALUES ($1, $1) RETURNING account_id',
     };
-    const [rows] = await database.batch({ role: 'staff' }, [{ statement }]);
-    const [one, two] = rows as [{ account_id: number }, { account_id: number }];
-    await run({ files: createDatabaseFiles(database), account: one.account_id, other: two.account_id });
-  });
+    const [rows] = await database.batch({ role: 'staff' }, [{ statement, params: [`account ${++accounts}`] }]);
+    return (rows as [{ account_id: number }])[0].account_id;
+  }
+
+  test.each(fileCases)('$name', async ({ run }) =>
+    run({ files: createDatabaseFiles(database), account: await addAccount(), other: await addAccount() }),
+  );
 });
 
 describe('files in memory', () => {

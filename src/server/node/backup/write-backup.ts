@@ -61,9 +61,18 @@ type Write = (text: string) => Promise<void>;
 /** Resolves when there is room for more. */
 function send(gzip: Gzip, text: string, patience: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => gzip.destroy(new Error('Nobody reads the backup')), patience);
+    const nobody = new Error('Nobody reads the backup');
+    const timer = setTimeout(() => gzip.destroy(nobody), patience);
+    // A stream that is destroyed does not call back for what it has begun to write.
+    const leave = () => {
+      clearTimeout(timer);
+      reject(gzip.errored ?? nobody);
+    };
+    if (gzip.destroyed) return leave();
+    gzip.once('close', leave);
     gzip.write(text, (error) => {
       clearTimeout(timer);
+      gzip.off('close', leave);
       if (error) reject(error);
       else resolve();
     });
