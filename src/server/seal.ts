@@ -20,7 +20,9 @@ export interface Sealer {
 
 /** Seals for one purpose: what is sealed for another does not open. */
 export function createSealer(secret: Uint8Array, purpose: string, clock: () => Date): Sealer {
-  const key = deriveKey(secret, purpose);
+  const key = deriveKey(secret, purpose).then((bytes) =>
+    crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt']),
+  );
   return {
     async seal(payload, seconds) {
       const expires = new Date(clock().getTime() + seconds * 1000);
