@@ -49,7 +49,7 @@ export function staffListStep(account: number, query: StaffQuery, limit: number)
     WHERE s.account_id = $1 AND ($2::text = 'all' OR (s.category = 'closed') = ($2 = 'closed'))`;
   const asked = (words: readonly string[]) =>
     `${bind(words, 'text[]')}, ARRAY(${inboxes}), ARRAY(${statuses}), ${at?.join(', ') ?? 'NULL, NULL'}, $4::bigint`;
-  const found = q === null ? '' : ` AND t.id IN (SELECT find_tickets_for_staff(${asked(queryWords(q))}))`;
+  const found = q === null ? '' : ` AND t.id = ANY (ARRAY(SELECT find_tickets_for_staff(${asked(queryWords(q))})))`;
   const beyond = at ? ` AND (t.updated_at, t.id) < (${at.join(', ')})` : '';
   return {
     statement: {
