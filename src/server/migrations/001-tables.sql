@@ -177,8 +177,8 @@ CREATE TABLE tickets (
 );
 CREATE INDEX tickets_updated ON tickets (account_id, updated_at DESC, id DESC);
 
--- The association tables carry copies of what a list filters and orders by, so that a page is one index range and does
--- not grow with the data. A trigger keeps the copies.
+-- The association tables carry copies of what a list filters and orders by, and of what makes a ticket unread, so that a
+-- page is one index range and does not grow with the data. A trigger keeps the copies.
 CREATE TABLE ticket_contacts (
   account_id bigint NOT NULL,
   contact_id bigint NOT NULL,
@@ -187,6 +187,7 @@ CREATE TABLE ticket_contacts (
   status text NOT NULL,
   inbox_id bigint NOT NULL,
   updated_at timestamptz(3) NOT NULL,
+  last_contact_id bigint,
   deleted boolean NOT NULL,
   PRIMARY KEY (account_id, contact_id, ticket_id),
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
@@ -203,6 +204,7 @@ CREATE TABLE ticket_companies (
   status text NOT NULL,
   inbox_id bigint NOT NULL,
   updated_at timestamptz(3) NOT NULL,
+  last_contact_id bigint,
   deleted boolean NOT NULL,
   PRIMARY KEY (account_id, company_id, ticket_id),
   FOREIGN KEY (account_id, company_id) REFERENCES companies,

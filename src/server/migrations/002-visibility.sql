@@ -150,8 +150,8 @@ $$;
 CREATE FUNCTION copy_order_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  SELECT t.status, t.inbox_id, t.updated_at, t.deleted_at IS NOT NULL
-    INTO STRICT NEW.status, NEW.inbox_id, NEW.updated_at, NEW.deleted
+  SELECT t.status, t.inbox_id, t.updated_at, t.last_contact_id, t.deleted_at IS NOT NULL
+    INTO STRICT NEW.status, NEW.inbox_id, NEW.updated_at, NEW.last_contact_id, NEW.deleted
     FROM tickets t WHERE t.account_id = NEW.account_id AND t.id = NEW.ticket_id;
   RETURN NEW;
 END $$;
@@ -162,14 +162,14 @@ CREATE FUNCTION spread_order_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE ticket_contacts SET status = NEW.status, inbox_id = NEW.inbox_id, updated_at = NEW.updated_at,
-      deleted = NEW.deleted_at IS NOT NULL
+      last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
     WHERE account_id = NEW.account_id AND ticket_id = NEW.id;
   UPDATE ticket_companies SET status = NEW.status, inbox_id = NEW.inbox_id, updated_at = NEW.updated_at,
-      deleted = NEW.deleted_at IS NOT NULL
+      last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
     WHERE account_id = NEW.account_id AND ticket_id = NEW.id;
   RETURN NULL;
 END $$;
-CREATE TRIGGER spread_order_keys AFTER UPDATE OF status, inbox_id, updated_at, deleted_at ON tickets
+CREATE TRIGGER spread_order_keys AFTER UPDATE OF status, inbox_id, updated_at, last_contact_id, deleted_at ON tickets
   FOR EACH ROW EXECUTE FUNCTION spread_order_keys();
 
 CREATE FUNCTION associate_requester() RETURNS trigger
@@ -226,7 +226,7 @@ GRANT SELECT ON accounts, contacts, contact_companies, companies, credentials, p
   access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies TO portico_definer;
 GRANT UPDATE (next_number) ON accounts TO portico_definer;
 GRANT INSERT ON ticket_contacts TO portico_definer;
-GRANT UPDATE (status, inbox_id, updated_at, deleted) ON ticket_contacts, ticket_companies TO portico_definer;
+GRANT UPDATE (status, inbox_id, updated_at, last_contact_id, deleted) ON ticket_contacts, ticket_companies TO portico_definer;
 CREATE POLICY definer ON accounts TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON contacts TO portico_definer USING (true);
 CREATE POLICY definer ON contact_companies TO portico_definer USING (true);
