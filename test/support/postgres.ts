@@ -2,7 +2,16 @@ import pg from 'pg';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,7 +42,7 @@ export interface PostgresCluster extends PostgresAddress, PostgresLogins {
   readonly pid: number;
   readonly folder: string;
   readonly logins: PostgresLogins;
-  /** Ends it, and removes its folder. */
+  /** Ends it, and removes its folder unless that is to be kept. */
   stop(): Promise<void>;
   /** SIGKILL to all of its processes at once: a crash. The folder stays. */
   kill(): Promise<void>;
@@ -60,15 +69,20 @@ export function addressOf({ host, port, passwords }: PostgresLogins): PostgresAd
  * four roles. It writes to the disk as one in service does. It ends with this process at the latest.
  *
  * @param settings for postgresql.conf
+ * @param kept a folder that stays, and goes on where it ended when it is there already
  * @throws Error when there is no PostgreSQL on this machine
  */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  kept: string | null = null,
+): Promise<PostgresCluster> {
   const found = findPostgres();
   if ('why' in found) throw new Error(`${found.why}.`);
-  const folder = mkdtempSync(join(tmpdir(), 'portico-postgres-'));
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'portico-postgres-'));
   const host = '127.0.0.1';
-  const passwords = { postgres: secret(), portico_owner: secret(), portico_app: secret() };
-  await initialise(found, folder, passwords.postgres);
+  const isNew = !existsSync(dataFolder(folder));
+  const passwords = isNew ? makePasswords() : readPasswords(folder);
+  if (isNew) await initialise(found, folder, passwords);
   const logins: PostgresLogins = { host, port: await freePort(), passwords };
   const address = addressOf(logins);
 
@@ -86,7 +100,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
   function end(): void {
     postmaster.child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   await runSql(address.superuserUrl('template1'), readRoles());
@@ -106,7 +120,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
       postmaster.child.kill('SIGINT');
       await postmaster.ended;
       process.off('exit', end);
-      rmSync(folder, { recursive: true, force: true });
+      if (!kept) rmSync(folder, { recursive: true, force: true });
     },
     async kill() {
       const { child, ended } = postmaster;
@@ -125,7 +139,14 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 }
 
 const dataFolder = (folder: string) => join(folder, 'data');
-const secret = () => randomBytes(16).toString('hex');
+const passwordsFile = (folder: string) => join(folder, 'passwords.json');
+
+type Passwords = PostgresLogins['passwords'];
+function makePasswords(): Passwords {
+  const secret = () => randomBytes(16).toString('hex');
+  return { postgres: secret(), portico_owner: secret(), portico_app: secret() };
+}
+const readPasswords = (folder: string) => JSON.parse(readFileSync(passwordsFile(folder), 'utf8')) as Passwords;
 
 function readRoles(): string {
   const roles = readMigrations().find(({ name }) => name === '000-roles.sql');
@@ -154,9 +175,11 @@ function spawnProgram({ folder, user }: FoundPostgres, program: string, args: re
   return spawn('setpriv', [...privileges, '--', path, ...args], { stdio, cwd: '/' });
 }
 
-async function initialise(found: FoundPostgres, folder: string, password: string): Promise<void> {
+async function initialise(found: FoundPostgres, folder: string, passwords: Passwords): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(passwordsFile(folder), JSON.stringify(passwords), { mode: 0o600 });
   const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, password, { mode: 0o600 });
+  writeFileSync(passwordFile, passwords.postgres, { mode: 0o600 });
   if (found.user) for (const path of [folder, passwordFile]) chownSync(path, found.user.uid, found.user.gid);
   const args = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
   const create = (locale: string) =>
