@@ -37,7 +37,9 @@ const chunk = 50_000;
 export async function loadWorld(session: ScriptSession, tickets: number, now: Date): Promise<void> {
   const [companies, contacts] = [Math.ceil(tickets / 20), Math.ceil(tickets / 5)];
   // The planner knows nothing of rows that were written a moment ago: what fits in hash tables is to be hashed.
-  await session.script(`SET session_replication_role = replica; SET maintenance_work_mem = '256MB'; SET work_mem = '256MB';
+  // An index of text is built in as much memory as it may have; PGlite has little.
+  const memory = tickets > 200_000 ? '2GB' : '256MB';
+  await session.script(`SET session_replication_role = replica; SET maintenance_work_mem = '${memory}'; SET work_mem = '256MB';
     SET enable_nestloop = off; SET jit = off`);
   await session.script(sql.helpers);
   await session.script(sql.dropIndexes);
