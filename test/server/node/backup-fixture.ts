@@ -82,19 +82,22 @@ export function rowsOf(file: string): string[] {
     .toSorted();
 }
 
-/** Writes another backup with these lines changed; its end fits them. */
-export function forge(file: string, change: (lines: string[]) => string[]): string {
-  const lines = change(readLines(file).slice(0, -1));
+/** Writes another backup with these lines changed; its end fits them, unless it is to stay as it was. */
+export function forge(file: string, change: (lines: string[]) => string[], end: 'fitting' | 'old' = 'fitting'): string {
+  const before = readLines(file);
+  const lines = change(before.slice(0, -1));
   const text = `${lines.join('\n')}\n`;
   const rows = lines.filter((line) => line.startsWith('[')).length;
   const sha256 = createHash('sha256').update(text).digest('hex');
+  const last = end === 'old' ? before.at(-1) : JSON.stringify({ end: { rows, missing: 0 }, sha256 });
   const forged = `${file}.forged`;
-  writeFileSync(forged, gzipSync(`${text}${JSON.stringify({ end: { rows, missing: 0 }, sha256 })}\n`));
+  writeFileSync(forged, gzipSync(`${text}${last}\n`));
   return forged;
 }
 
-/** What a restore switches off for a while. */
+/** What a restore switches off or takes away for a while. */
 export const switches = `SELECT c.relname::text AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
     ARRAY(SELECT t.tgname::text || t.tgenabled::text FROM pg_trigger t
-      WHERE t.tgrelid = c.oid AND NOT t.tgisinternal ORDER BY t.tgname) AS triggers
+      WHERE t.tgrelid = c.oid AND NOT t.tgisinternal ORDER BY t.tgname) AS triggers,
+    ARRAY(SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = c.oid ORDER BY 1) AS indexes
   FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY name`;

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createMemoryFiles } from '../../../src/server/files/memory-files.js';
 import { takeBackup } from '../../../src/server/node/backup/backup-command.js';
 import { BackupError } from '../../../src/server/node/backup/format.js';
 import { restoreBackup } from '../../../src/server/node/backup/restore-command.js';
+import { backupSource } from '../../../src/server/node/backup/source.js';
+import { createBackup } from '../../../src/server/node/backup/write-backup.js';
 import { ConfigError } from '../../../src/server/node/config.js';
 import { readMigrations } from '../../../src/server/node/database/migration-files.js';
-import { asOwner } from '../../../src/server/node/database/postgres/open-postgres.js';
+import { asOwner, openPostgres } from '../../../src/server/node/database/postgres/open-postgres.js';
 import { migrate } from '../../../src/server/sql/migrate.js';
+import { deferred } from '../../support/deferred.js';
 import { type PostgresLogins, addressOf } from '../../support/postgres.js';
-import { configOf, forge, rowsOf, seedFolder, switches, workFolder } from './backup-fixture.js';
+import { configOf, forge, rowsOf, run, seedFolder, switches, workFolder } from './backup-fixture.js';
 
 const address = addressOf(inject('postgres') as PostgresLogins);
 const work = workFolder();
@@ -79,6 +85,36 @@ test('afterwards row level security is forced everywhere, triggers fire, and new
     "SELECT max(id) AS last, nextval(pg_get_serial_sequence('messages', 'id')) AS next FROM messages",
   );
   expect(Number(next?.next)).toBe(Number(next?.last) + 1);
+});
+
+test('a backup is of one moment, whatever is written meanwhile', async () => {
+  const name = await emptyDatabase();
+  await restore(name, file);
+  const database = await openPostgres({ url: address.appUrl(name), migrateUrl: null, migrations: readMigrations() });
+  const outcome = deferred<unknown>();
+  const companies = () => run(database, 2, 'SELECT id FROM companies WHERE account_id = 2');
+  const before = (await companies()).length;
+  let added = false;
+  const source = {
+    ...backupSource(configOf('backup', settingsOf(name)), database),
+    // Files of the first account are asked for when its rows are through and those of the second are still to come.
+    files: {
+      ...createMemoryFiles(),
+      async get() {
+        if (!added)
+          await run(database, 2, "INSERT INTO companies (account_id, public_id, name) VALUES (2, 'late', 'Late')");
+        added = true;
+        return null;
+      },
+    },
+  };
+  const path = join(work.folder, 'moment.gz');
+  await pipeline(createBackup(source, outcome.resolve), createWriteStream(path));
+  await outcome.promise;
+  expect(await companies()).toHaveLength(before + 1);
+  await database.close();
+  const rows = rowsOf(path).filter((row) => row.startsWith('{"table":"companies"'));
+  expect(rows.filter((row) => row.includes('["2"'))).toHaveLength(before);
 });
 
 test('a database with an account is left as it is', async () => {

@@ -30,7 +30,12 @@ export async function restoreRows(
   await session.script('BEGIN');
   try {
     await lower(session, tables);
+    // An index over text is made ten times faster from all rows than row by row.
+    const [indexes] = (await session.run([{ statement: listIndexes }])) as [{ name: string; definition: string }[]];
+    for (const { name } of indexes) await session.script(`DROP INDEX ${quoted(name)}`);
     const counts = await write(session, tables, parts, divert);
+    await session.script("SET LOCAL maintenance_work_mem = '128MB'");
+    for (const { definition } of indexes) await session.script(definition);
     for (const { name, identity } of tables) if (identity) await session.script(continueAfter(name, identity));
     for (const { name } of tables) {
       const table = quoted(name);
@@ -125,5 +130,15 @@ function insertInto(session: ScriptSession, tables: readonly Table[], { table: n
 const continueAfter = (name: string, identity: string): string =>
   `SELECT setval(pg_get_serial_sequence('${quoted(name)}', '${identity}'),
     coalesce(max(${quoted(identity)}), 1), max(${quoted(identity)}) IS NOT NULL) FROM ${quoted(name)}`;
+
+/** Those that no constraint needs: foreign keys look for their parents by the others. */
+const listIndexes: Statement = {
+  name: 'restore.indexes',
+  text: `SELECT x.relname::text AS name, pg_get_indexdef(i.indexrelid) AS definition
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'schema_migrations'
+      AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+    ORDER BY name`,
+};
 
 const anyAccount: Statement = { name: 'restore.account', text: 'SELECT FROM accounts LIMIT 1' };
