@@ -137,6 +137,16 @@ describe('limits', () => {
   });
 });
 
+test('a statement whose table has been changed works again after one failure', async () => {
+  const name = await newDatabase(shared.template);
+  const database = await open({ url: address.appUrl(name), connections: 1 });
+  const everything = [{ statement: { name: 'test.everything', text: 'SELECT * FROM accounts' } }];
+  await database.batch(staff, everything);
+  await asSuperuser(name, 'ALTER TABLE accounts ADD note text');
+  await expect(database.batch(staff, everything)).rejects.toMatchObject({ code: '0A000' });
+  expect(await database.batch(staff, everything)).toEqual([[]]);
+});
+
 describe('a lost connection', () => {
   test('fails what ran on it and nothing else', async () => {
     const name = await newDatabase(shared.template);
