@@ -1,11 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readMigrations } from '../../src/server/node/database/migration-files.js';
-import { openEmbeddedDatabase } from '../../src/server/node/database/open-database.js';
 import { openPostgres } from '../../src/server/node/database/postgres/open-postgres.js';
-import { createFileStore } from '../../src/server/node/files.js';
 import type { World } from '../../src/world/world.js';
 import type { PostgresTemplate } from '../support/postgres-database.js';
 import { addressOf } from '../support/postgres.js';
@@ -20,38 +15,8 @@ export interface SeededServer {
   stop(): Promise<void>;
 }
 
-/**
- * `portico start` as a process of its own, on a free port, over these worlds: on the embedded database, or on a database of
- * its own on PostgreSQL.
- */
-export async function startSeededServer(
-  worlds: readonly World[],
-  postgres: PostgresTemplate | null,
-): Promise<SeededServer> {
-  const { env, remove } = postgres ? await seedPostgres(worlds, postgres) : await seedFolder(worlds);
-  const adminToken = randomBytes(32).toString('base64url');
-  const server = await startServerProcess('start', { ...env, PORTICO_ADMIN_TOKEN: adminToken });
-  return {
-    origin: server.origin,
-    adminToken,
-    async stop() {
-      await server.end('SIGTERM');
-      await remove();
-      const errors = server.log().filter((entry) => (entry as { level: string }).level === 'error');
-      if (errors.length > 0) throw new Error(JSON.stringify(errors));
-    },
-  };
-}
-
-async function seedFolder(worlds: readonly World[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'portico-contract-'));
-  const database = await openEmbeddedDatabase({ folder });
-  await seedWorlds(database, worlds, createFileStore(join(folder, 'files')));
-  await database.close();
-  return { env: { PORTICO_DATA: folder }, remove: async () => rmSync(folder, { recursive: true }) };
-}
-
-async function seedPostgres(worlds: readonly World[], postgres: PostgresTemplate) {
+/** `portico start` as a process of its own, on a free port, over these worlds in a database of its own on PostgreSQL. */
+export async function startSeededServer(worlds: readonly World[], postgres: PostgresTemplate): Promise<SeededServer> {
   const address = addressOf(postgres);
   const name = `contract_${randomUUID().replaceAll('-', '')}`;
   await address.createDatabase(name, postgres.template);
@@ -59,7 +24,19 @@ async function seedPostgres(worlds: readonly World[], postgres: PostgresTemplate
   const database = await openPostgres({ url, migrateUrl: null, migrations: readMigrations() });
   await seedWorlds(database, worlds);
   await database.close();
-  return { env: { DATABASE_URL: url }, remove: () => address.dropDatabase(name) };
+
+  const adminToken = randomBytes(32).toString('base64url');
+  const server = await startServerProcess('start', { DATABASE_URL: url, PORTICO_ADMIN_TOKEN: adminToken });
+  return {
+    origin: server.origin,
+    adminToken,
+    async stop() {
+      await server.end('SIGTERM');
+      await address.dropDatabase(name);
+      const errors = server.log().filter((entry) => (entry as { level: string }).level === 'error');
+      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    },
+  };
 }
 
 /** Sends what a browser sends from a page of the portal's own origin, and keeps cookies as a browser does. */

@@ -1,3 +1,0 @@
-import { testOverSocket } from './socket.js';
-
-await testOverSocket(null);
