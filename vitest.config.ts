@@ -1,6 +1,20 @@
 import './.ci/node20.mjs';
 
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const { slow } = JSON.parse(readFileSync(new URL('.ci/budget.json', import.meta.url), 'utf8')) as { slow: string[] };
+
+/** The slow files first: one that begins last keeps a single core busy while the other has nothing to do. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => slow.findIndex((path) => moduleId.endsWith(path));
+    const sorted = await super.sort(files);
+    const first = sorted.filter((file) => place(file) >= 0).toSorted((a, b) => place(a) - place(b));
+    return [...first, ...sorted.filter((file) => place(file) < 0)];
+  }
+}
 
 /**
  * Without a mode, the tests on source, their database in memory. `--mode postgres` runs those that know a database once
@@ -20,6 +34,7 @@ export default defineConfig(({ mode }) => ({
     exclude: [],
     ...(modes[mode] ?? modes['test']),
     env: { TZ: 'UTC' },
+    sequence: { sequencer: SlowFirst },
     maxWorkers: 2,
     // Starting a server takes seconds, and longer while another file does the same on the other core.
     testTimeout: 60_000,

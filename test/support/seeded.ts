@@ -4,7 +4,11 @@ import { createDatabaseFiles } from '../../src/server/files/database-files.js';
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
 import { createHasher } from '../../src/server/node/hashing.js';
 import type { FileStore } from '../../src/server/deps.js';
+import { readMigrations } from '../../src/server/node/database/migration-files.js';
+import { openPostgres } from '../../src/server/node/database/postgres/open-postgres.js';
+import { demoWorld } from '../../src/world/demo-world.js';
 import type { World } from '../../src/world/world.js';
+import type { PostgresAddress } from './postgres.js';
 
 /** Puts worlds into a database, as one account each. */
 export async function seedWorlds(
@@ -23,4 +27,13 @@ export async function seedWorlds(
     newId: () => randomBytes(16).toString('base64url'),
   };
   for (const world of worlds) await seedWorld(deps, world);
+}
+
+/** Migrates a database on PostgreSQL, puts the demo world into it, and tells the settings of a server on it. */
+export async function seedDemo(address: PostgresAddress, name: string): Promise<{ DATABASE_URL: string }> {
+  const url = address.appUrl(name);
+  const database = await openPostgres({ url, migrateUrl: address.ownerUrl(name), migrations: readMigrations() });
+  await seedWorlds(database, [demoWorld]);
+  await database.close();
+  return { DATABASE_URL: url };
 }
