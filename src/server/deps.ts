@@ -53,6 +53,8 @@ export interface AppDeps {
   readonly carrier: Carrier;
   readonly caller: (request: Request) => Caller;
   readonly hasher: PasswordHasher;
+  /** At once where the platform can: every request asks, and waiting for another thread takes longer than hashing. */
+  readonly sha256: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly files: FileStore;
   readonly assets: AssetSource;
   readonly clock: () => Date;

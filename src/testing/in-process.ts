@@ -28,6 +28,7 @@ export function createInProcess(database: Database): InProcess {
       write: (headers, name, token) => headers.append(tokenHeader, `${name}=${token ?? ''}`),
     },
     // Passwords of made-up people only; real hashing is slow on purpose.
+    sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `test:${text}`, verify: async (hash, text) => hash === `test:${text}` },
     files: createMemoryFiles(),
     assets: { read: async () => null },

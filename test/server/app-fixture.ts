@@ -55,6 +55,7 @@ export function createAppFixture(database: TestDatabase, assets: Assets = {}): A
       write: (headers, name, token, maxAge) =>
         headers.append('set-cookie', `${name}=${token ?? ''}; Max-Age=${maxAge}`),
     },
+    sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
     files: createMemoryFiles(),
     assets: { read: async (path) => assets[path] ?? null },

@@ -19,7 +19,7 @@ const byAddress: Statement = {
 /** Portal and session in one exchange, read anew for each request: what was changed or ended acts on the next one. */
 export async function findArrival(deps: AppDeps, caller: Caller, slug: string): Promise<Arrival | null> {
   const token = deps.carrier.read(caller, cookieName({ slug }));
-  const tokenHash = token === null ? null : await hashToken(token);
+  const tokenHash = token === null ? null : await hashToken(deps, token);
   const params = [...addressParams(caller, slug), tokenHash, deps.clock()];
   const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byAddress, params }])) as [ArrivalRow[]];
   if (!row) return null;

@@ -88,11 +88,11 @@ export const contextOf = (portal: PortalSettings, contact: number): DatabaseCont
 
 export const cookieName = ({ slug }: { readonly slug: string }): string => `__Host-portal_s_${slug}`;
 
-export const hashToken = async (token: string) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
+/** What is kept of a token. */
+export const hashToken = (deps: AppDeps, token: string) => deps.sha256(new TextEncoder().encode(token));
 
 async function sessionByToken(deps: AppDeps, portal: PortalSettings, token: string): Promise<SignedIn | null> {
-  const tokenHash = await hashToken(token);
+  const tokenHash = await hashToken(deps, token);
   const params = [portal.account, portal.id, tokenHash, deps.clock()];
   const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byHash, params }])) as [SessionRow[]];
   return row ? toSession(row, portal.account, tokenHash) : null;
@@ -162,7 +162,7 @@ export async function startSession(
   await deps.database.batch(contextOf(portal, contact), [
     {
       statement: insert,
-      params: [account, await hashToken(token), portal.id, contact, now, until, absoluteUntil],
+      params: [account, await hashToken(deps, token), portal.id, contact, now, until, absoluteUntil],
     },
     { statement: prune, params: [account, contact, now, sessionsAContact] },
   ]);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { demoWorld } from '../../world/demo-world.js';
@@ -79,6 +79,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       carrier: cookieCarrier,
       caller: (request) => readCaller(request, callers.get(request) ?? null, config),
       hasher: createHasher(),
+      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
       backup: () => createBackupStream(config, database, log),
       assets: createAssets(embedFolder),
