@@ -4,7 +4,7 @@ import { adminRoutes, liveRoutes, portalRoutes, staffRoutes } from '../wire/inde
 import { ApiError, problem, toApiError } from './api-error.js';
 import type { AppDeps } from './deps.js';
 import { originAllowed, preflight } from './http/guard.js';
-import { securityHeaders } from './http/headers.js';
+import { answerHeaders } from './http/headers.js';
 import { mount } from './http/mount.js';
 import type { Admitted, LiveWhos, PortalWhos } from './http/portal-call.js';
 import { portalChecks } from './http/portal-call.js';
@@ -33,10 +33,10 @@ const adminBase = '/admin/api/v1';
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   app.use(requestLog(deps));
-  app.use(securityHeaders(deps.newId));
+  app.use(answerHeaders(deps.newId));
   app.onError((error, c) => {
     if (!(error instanceof ApiError)) {
-      const id = c.res.headers.get('x-request-id');
+      const id = c.get('requestId');
       deps.log({ level: 'error', event: 'request-failed', id, ...describeError(error) });
     }
     return problem(toApiError(error));
@@ -84,7 +84,7 @@ export function createApp(deps: AppDeps): Hono {
     ...attachmentHandlers(deps),
   });
   mount<typeof liveRoutes, Admitted, LiveWhos>(app, portalBase, liveRoutes, checks, {
-    ...countHandlers(deps),
+    ...countHandlers(),
     ...eventHandlers(deps),
   });
 

@@ -57,12 +57,16 @@ async function run({ port, requests, connections, milliseconds }: Burst): Promis
   const begin = performance.now();
   const end = begin + milliseconds;
   const worker = async () => {
-    const connection = open(port);
+    let connection = open(port);
     while (performance.now() < end) {
       const text = encode(requests[sent++ % requests.length] as Request, port);
       const from = performance.now();
-      const status = await connection.ask(text);
+      const { status, last } = await connection.ask(text);
       times.push(performance.now() - from);
+      if (last) {
+        connection.close();
+        connection = open(port);
+      }
       if (status < 200 || status > 299) failed++;
     }
     connection.close();
@@ -83,18 +87,24 @@ function encode({ path, headers, body }: Request, port: number): string {
   return `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1\r\n${lines.join('')}${length}\r\n${text}`;
 }
 
+interface Answered {
+  readonly status: number;
+  /** The server takes no more requests on this connection. */
+  readonly last: boolean;
+}
+
 /** One connection, one request at a time. Reads just enough of HTTP to know where an answer ends. */
-function open(port: number): { ask(text: string): Promise<number>; close(): void } {
+function open(port: number): { ask(text: string): Promise<Answered>; close(): void } {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
   let received = '';
-  let settle: { resolve(status: number): void; reject(error: Error): void } | null = null;
+  let settle: { resolve(answered: Answered): void; reject(error: Error): void } | null = null;
   socket.setEncoding('latin1');
   socket.on('data', (chunk: string) => {
     received += chunk;
     if (!isWhole(received)) return;
-    const status = Number(received.slice(9, 12));
+    const answered = { status: Number(received.slice(9, 12)), last: /^connection: close\r$/im.test(received) };
     received = '';
-    settle?.resolve(status);
+    settle?.resolve(answered);
   });
   socket.on('error', (error) => settle?.reject(error));
   socket.on('close', () => settle?.reject(new Error('The server closed the connection.')));

@@ -102,18 +102,33 @@ export const people = (companies: number, contacts: number, now: Date): string =
     FROM generate_series(1, ${contacts}) c WHERE c % 20 <> 1;
   INSERT INTO contact_companies (account_id, contact_id, company_id)
     SELECT ${account}, c, 1 + floor(${companies} * pg_temp.u(c, 4)) FROM generate_series(1, ${contacts}) c WHERE c % 17 = 0
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT DO NOTHING;
+  ANALYZE companies, contacts, contact_companies`;
+
+/** Who takes part in a ticket, each in the first of their roles. */
+const parties = (contacts: number, id: string, requester: string) => `
+  SELECT DISTINCT ON (p.contact) p.contact, p.role FROM (
+    SELECT ${requester} AS contact, 'requester' AS role, 1 AS rank
+    UNION ALL SELECT ${someContact(contacts, id, 11)}, 'contact', 2 WHERE ${id} % 12 = 0
+    UNION ALL SELECT ${someContact(contacts, id, 13)}, 'participant', 3 WHERE ${id} % 6 = 1) p
+  ORDER BY p.contact, p.rank`;
 
 /** Tickets of two years, with who takes part. One in twenty lies in the other inbox, one in a hundred is deleted. */
 export const ticketsAndParties = (tickets: number, contacts: number, now: Date): string => `
   INSERT INTO tickets (account_id, id, public_id, number, inbox_id, subject, status, requester_id, properties, created_at,
-      updated_at, last_contact_id, deleted_at, words) OVERRIDING SYSTEM VALUE
+      updated_at, last_contact_id, deleted_at, words, parties, companies) OVERRIDING SYSTEM VALUE
     SELECT ${account}, t, pg_temp.public_id('ticket', t), t, CASE WHEN t % 20 = 7 THEN 2 ELSE ${shownInbox} END,
       initcap(s.beginning), (ARRAY['new', 'working', 'working', 'waiting', 'waiting', 'closed', 'closed', 'closed', 'closed',
         'closed'])[1 + floor(10 * pg_temp.u(t, 5))::int], k.requester,
       CASE WHEN t % 3 = 0 THEN '{"articleUrl":"https://example.com/help/article"}' ELSE '{}' END::jsonb,
       k.updated - ${messagesEach - 1} * k.pause, k.updated, CASE WHEN t % 3 = 0 THEN k.requester END,
-      CASE WHEN t % 100 = 50 THEN k.updated END, s.beginning_words
+      CASE WHEN t % 100 = 50 THEN k.updated END, s.beginning_words,
+      (SELECT jsonb_agg(jsonb_build_object('id', p.contact, 'publicId', pg_temp.public_id('contact', p.contact),
+          'name', 'Contact ' || p.contact, 'role', p.role) ORDER BY p.contact)
+        FROM (${parties(contacts, 't', 'k.requester')}) p),
+      coalesce((SELECT jsonb_build_array(jsonb_build_object('id', o.id, 'publicId', o.public_id, 'name', o.name))
+        FROM companies o WHERE o.account_id = ${account} AND o.id = (SELECT c.company_id FROM contact_companies c
+          WHERE c.account_id = ${account} AND c.contact_id = k.requester AND c.is_primary)), '[]')
     FROM generate_series(1::bigint, ${tickets}) t
     CROSS JOIN LATERAL (SELECT ${someContact(contacts, 't', 6)} AS requester,
       ${time(now)} - make_interval(secs => floor(63e6 * pg_temp.u(t, 8))) AS updated,
@@ -121,16 +136,15 @@ export const ticketsAndParties = (tickets: number, contacts: number, now: Date):
     JOIN bench_sentences s ON s.id = ${sentence('t', 10)};
   UPDATE accounts SET next_number = ${tickets + 1} WHERE account_id = ${account};
 
-  INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role, status, inbox_id, updated_at, deleted,
+  INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role, status, inbox_id, number, created_at, updated_at,
+      deleted, last_contact_id)
+    SELECT account_id, p.contact, id, p.role, status, inbox_id, number, created_at, updated_at, deleted_at IS NOT NULL,
+      last_contact_id
+    FROM tickets CROSS JOIN LATERAL (${parties(contacts, 'id', 'requester_id')}) p;
+  INSERT INTO ticket_companies (account_id, company_id, ticket_id, status, inbox_id, number, created_at, updated_at, deleted,
       last_contact_id)
-    SELECT account_id, p.contact, id, p.role, status, inbox_id, updated_at, deleted_at IS NOT NULL, last_contact_id
-    FROM tickets CROSS JOIN LATERAL (
-      SELECT requester_id AS contact, 'requester' AS role
-      UNION ALL SELECT ${someContact(contacts, 'id', 11)}, 'contact' WHERE id % 12 = 0
-      UNION ALL SELECT ${someContact(contacts, 'id', 13)}, 'participant' WHERE id % 6 = 1) p
-    ON CONFLICT DO NOTHING;
-  INSERT INTO ticket_companies (account_id, company_id, ticket_id, status, inbox_id, updated_at, deleted, last_contact_id)
-    SELECT t.account_id, c.company_id, t.id, t.status, t.inbox_id, t.updated_at, t.deleted_at IS NOT NULL, t.last_contact_id
+    SELECT t.account_id, c.company_id, t.id, t.status, t.inbox_id, t.number, t.created_at, t.updated_at,
+      t.deleted_at IS NOT NULL, t.last_contact_id
     FROM tickets t
     JOIN contact_companies c ON c.account_id = t.account_id AND c.contact_id = t.requester_id AND c.is_primary;
   INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)

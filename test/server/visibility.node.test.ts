@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { TestDatabase } from '../support/database.js';
 import { openTestDatabase } from '../support/database.js';
-import { type AppFixture, createAppFixture } from './app-fixture.js';
+import { findArrival } from '../../src/server/identity/arrival.js';
+import { type AppFixture, base, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, noteText, seedSmallWorld } from './small-world.js';
 
 let database: TestDatabase;
@@ -182,6 +183,37 @@ describe('row level security alone', () => {
         WHERE t.public_id = '${world.tickets.ann}'`,
     );
     expect(rows).toEqual([{ same: true }, { same: true }, { same: true }]);
+  });
+
+  test('keeps the names of parties and companies as they are renamed, added and removed', async () => {
+    const kept = async () =>
+      await database.asSuperuser<{ parties: { name: string; role: string }[]; companies: { name: string }[] }>(
+        `SELECT parties, companies FROM tickets WHERE public_id = '${world.tickets.ann}'`,
+      );
+    const names = async () => {
+      const [row] = await kept();
+      return { people: row?.parties.map(({ name }) => name), companies: row?.companies.map(({ name }) => name) };
+    };
+    expect(await names()).toEqual({ people: ['ann', 'zoe'], companies: ['Acme'] });
+    await database.asSuperuser(`UPDATE contacts SET name = 'Ann Ash' WHERE name = 'ann'`);
+    await database.asSuperuser(`UPDATE companies SET name = 'Acme SA' WHERE name = 'Acme'`);
+    expect(await names()).toEqual({ people: ['Ann Ash', 'zoe'], companies: ['Acme SA'] });
+    await database.asSuperuser(`DELETE FROM ticket_contacts WHERE role = 'participant'`);
+    await database.asSuperuser(`DELETE FROM ticket_companies`);
+    expect(await names()).toEqual({ people: ['Ann Ash'], companies: [] });
+  });
+
+  test('lets nothing be written along with the look-up of portal and session', async () => {
+    const ann = await signedIn('ann');
+    const [token] = ann.cookies.values();
+    const write = { name: 'write', text: `UPDATE tickets SET status = 'closed' WHERE id > $1` };
+    const caller = fixture.deps.caller(
+      new Request(base, { headers: { 'x-test-origin': base, 'x-test-cookie': `__Host-portal_s_help=${token}` } }),
+    );
+    const arrived = await findArrival(fixture.deps, caller, 'help');
+    expect(arrived?.session?.name).toBe('ann');
+    const attempt = findArrival(fixture.deps, caller, 'help', [{ statement: write, params: [0] }]);
+    await expect(attempt).rejects.toMatchObject({ code: '25006' });
   });
 });
 

@@ -62,8 +62,8 @@ export function createView(deps: AppDeps, first: Admitted & Who): View {
       const who = arrival?.session ? { portal: arrival.portal, session: arrival.session } : null;
       return who && ownerOf(who) === owner && scopeOf(who) === scope ? who : null;
     },
-    since: (who, since, limit) => read(who, changedSinceStep(who.portal, who.session, since, limit)),
-    tickets: (who, ids) => read(who, ticketsStep(who.portal, who.session, ids)),
+    since: (who, since, limit) => read(who, changedSinceStep(since, limit)),
+    tickets: (who, ids) => read(who, ticketsStep(ids)),
   };
 }
 

@@ -3,6 +3,7 @@ import { accepts } from 'hono/accepts';
 
 import type { Route, liveRoutes, portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
+import type { Step } from '../database.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { Arrival } from '../identity/arrival.js';
 import { findArrival } from '../identity/arrival.js';
@@ -29,13 +30,13 @@ export type LiveWhos = WhosOf<typeof liveRoutes>;
 /** The checks of every route below `/<slug>/api/v1`. */
 export const portalChecks = (deps: AppDeps) => ({
   /** @throws ApiError `not-found`, `forbidden` */
-  async admit(c: Context): Promise<Admitted> {
+  async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
     const caller = deps.caller(c.req.raw);
-    const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '');
+    const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '', steps);
     if (!arrival) throw new ApiError('not-found');
     const { portal } = arrival;
     guardCaller(c.req.raw, caller, portal);
-    corsHeaders(caller, c.res.headers);
+    corsHeaders(caller, c.get('answerHeaders'));
     return { ...arrival, caller, language: chooseLanguage(c, portal) };
   },
 
@@ -43,10 +44,10 @@ export const portalChecks = (deps: AppDeps) => ({
   async identify(admitted: Admitted, route: Route, c: Context): Promise<PortalWho<Route>> {
     const { portal, caller, session } = admitted;
     if (session) {
-      await renewSession(deps, portal, caller, session, c.res.headers);
+      await renewSession(deps, portal, caller, session, c.get('answerHeaders'));
     } else {
       const came = deps.carrier.read(caller, cookieName(portal)) !== null;
-      if (came) forgetSession(deps, portal, c.res.headers);
+      if (came) forgetSession(deps, portal, c.get('answerHeaders'));
       if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
     }
     return { ...admitted, session: session as SignedIn };

@@ -21,7 +21,7 @@ export const requestLog =
     log({
       level: 'info',
       event: 'request',
-      id: c.res.headers.get('x-request-id'),
+      id: c.get('requestId'),
       method: c.req.method,
       // No route took it: only what runs for all of them.
       route: path === '/*' ? null : path,

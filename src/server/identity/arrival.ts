@@ -1,5 +1,5 @@
 import type { AppDeps, Caller } from '../deps.js';
-import type { Statement } from '../database.js';
+import type { Statement, Step } from '../database.js';
 import { type PortalRow, type PortalSettings, addressParams, toPortal } from '../settings/portal.js';
 import { type SessionRow, type SignedIn, cookieName, hashToken, toSession } from './session.js';
 
@@ -7,23 +7,37 @@ import { type SessionRow, type SignedIn, cookieName, hashToken, toSession } from
 export interface Arrival {
   readonly portal: PortalSettings;
   readonly session: SignedIn | null;
+  /** Of what was read along, an answer a step. */
+  readonly rows: readonly unknown[][];
 }
 
 type ArrivalRow = PortalRow & (SessionRow | { readonly contact_id: null });
 
+/** Enters the transaction as the session's contact, or as nobody, and lets nothing be written in it. */
 const byAddress: Statement = {
   name: 'arrival',
-  text: `SELECT * FROM portal_by_host($1, $2, $3) p LEFT JOIN LATERAL session_by_hash(p.account_id, p.id, $4, $5) ON true`,
+  text: `SELECT p.*, s.*, enter(p.account_id, p.id, s.contact_id), set_config('transaction_read_only', 'on', true)
+    FROM portal_by_host($1, $2, $3) p LEFT JOIN LATERAL session_by_hash(p.account_id, p.id, $4, $5) s ON true`,
 };
 
-/** Portal and session in one exchange, read anew for each request: what was changed or ended acts on the next one. */
-export async function findArrival(deps: AppDeps, caller: Caller, slug: string): Promise<Arrival | null> {
+/**
+ * Portal and session, read anew for each request: what was changed or ended acts on the next one. In the same exchange with
+ * the database the steps run as the session's contact; without one they find nothing.
+ */
+export async function findArrival(
+  deps: AppDeps,
+  caller: Caller,
+  slug: string,
+  steps: readonly Step[] = [],
+): Promise<Arrival | null> {
   const token = deps.carrier.read(caller, cookieName({ slug }));
   const tokenHash = token === null ? null : await hashToken(deps, token);
   const params = [...addressParams(caller, slug), tokenHash, deps.clock()];
-  const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byAddress, params }])) as [ArrivalRow[]];
+  const asked = [{ statement: byAddress, params }, ...steps];
+  const [found, ...rows] = await deps.database.batch({ role: 'app' }, asked);
+  const [row] = found as ArrivalRow[];
   if (!row) return null;
   const portal = toPortal(row);
   const session = tokenHash && row.contact_id !== null ? toSession(row, portal.account, tokenHash) : null;
-  return { portal, session };
+  return { portal, session, rows };
 }

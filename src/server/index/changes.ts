@@ -1,29 +1,24 @@
 import type { Statement, Step } from '../database.js';
-import type { SignedIn } from '../identity/session.js';
-import type { PortalSettings } from '../settings/portal.js';
+import { account, contact } from './asking.js';
 import { listStep } from './list.js';
 import { ticketColumns } from './ticket.js';
 
 /** Visible tickets whose last public event is not older than `since`, the oldest first, one more than `limit` at most. */
-export const changedSinceStep = (portal: PortalSettings, session: SignedIn, since: Date, limit: number): Step =>
-  listStep(portal, session, { scope: 'all', state: 'all', sort: 'updated' }, { key: since.getTime(), id: 0 }, limit);
+export const changedSinceStep = (since: Date, limit: number): Step =>
+  listStep({ scope: 'all', state: 'all', sort: 'updated' }, { key: since.getTime(), id: 0 }, limit);
 
 const byIds: Statement = {
   name: 'tickets_by_ids',
   text: `
-    SELECT ${ticketColumns}, r.read_at, f.parties, f.companies
+    SELECT ${ticketColumns}, r.read_at
     FROM tickets t
-    JOIN ticket_facts($3::bigint[]) f ON f.ticket_id = t.id
-    LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = $2 AND r.ticket_id = t.id
-    WHERE t.account_id = $1 AND t.id = ANY ($3::bigint[])
+    LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
+    WHERE t.account_id = ${account} AND t.id = ANY ($1::bigint[])
     ORDER BY t.updated_at, t.id`,
 };
 
 /** Those of the tickets that row level security shows, the longest unchanged first. */
-export const ticketsStep = (portal: PortalSettings, session: SignedIn, ids: readonly number[]): Step => ({
-  statement: byIds,
-  params: [portal.account, session.viewer.id, ids],
-});
+export const ticketsStep = (ids: readonly number[]): Step => ({ statement: byIds, params: [ids] });
 
 /** Whose streams a ticket concerns. For staff: the answer is about everybody, and never leaves the server. */
 export const partiesOfTickets: Statement = {

@@ -1,8 +1,7 @@
 import type { SortKey, TicketQuery } from '../../model/index.js';
 import type { Param, Step } from '../database.js';
-import type { PortalSettings } from '../settings/portal.js';
-import type { SignedIn } from '../identity/session.js';
-import { permissionOf, queryWords } from '../../policy/index.js';
+import { queryWords } from '../../policy/index.js';
+import { contact, account, company } from './asking.js';
 import { ticketColumns } from './ticket.js';
 
 /** Where a page ends: the sort value and the ticket's id, which together have one place in the order. */
@@ -12,96 +11,71 @@ export interface Position {
   readonly id: number;
 }
 
-/** Columns behind the sort keys, and their types. `status` follows the owner's order and is made below. */
-const sortColumns = {
-  updated: { sql: 't.updated_at', type: 'timestamptz' },
-  created: { sql: 't.created_at', type: 'timestamptz' },
-  number: { sql: 't.number', type: 'bigint' },
-  status: { sql: '', type: 'integer' },
-} as const satisfies Record<SortKey, { sql: string; type: string }>;
+/** The owner's order of the statuses. */
+const statusOrder = `ARRAY(SELECT s.id FROM statuses s WHERE s.account_id = ${account} ORDER BY s.position)`;
 
-type ListQuery = Required<Pick<TicketQuery, 'scope' | 'state' | 'sort'>> & Pick<TicketQuery, 'status' | 'q'>;
+/** What the sort keys order by, its type, and the column of the association tables that has an index in this order. */
+const sorts = {
+  updated: { sql: 't.updated_at', type: 'timestamptz', column: 'updated_at' },
+  created: { sql: 't.created_at', type: 'timestamptz', column: 'created_at' },
+  number: { sql: 't.number', type: 'bigint', column: 'number' },
+  status: { sql: `array_position(${statusOrder}, t.status)`, type: 'integer', column: null },
+} as const satisfies Record<SortKey, { sql: string; type: string; column: string | null }>;
 
-/** Which of the viewer's tickets a scope takes: their own by role, those of the company that they see, or both. */
-interface Reach {
-  readonly roles: readonly string[];
-  readonly company: number | null;
-  /** Public id of a company: of all these only those that are its tickets as well. */
-  readonly of: string | null;
-}
+export type ListQuery = Required<Pick<TicketQuery, 'scope' | 'state' | 'sort'>> & Pick<TicketQuery, 'status' | 'q'>;
 
-const anyRole = ['requester', 'contact', 'participant'];
-
-function reachOf(portal: PortalSettings, session: SignedIn, scope: ListQuery['scope']): Reach {
-  if (scope === 'mine') return { roles: ['requester', 'contact'], company: null, of: null };
-  if (scope === 'participating') return { roles: ['participant'], company: null, of: null };
-  const { viewer } = session;
-  const company = permissionOf(viewer, portal.permission) === 'company' ? viewer.primaryCompany : null;
-  if (scope === 'all') return { roles: anyRole, company, of: null };
-  const asked = scope === 'company' ? (session.company?.publicId ?? '') : scope.slice('company:'.length);
-  if (company !== null && asked === session.company?.publicId) return { roles: [], company, of: null };
-  return { roles: anyRole, company, of: asked };
-}
+/** Which of the viewer's tickets a scope takes: their own by role, with those of the company that they see, or not. */
+const reaches = {
+  mine: { roles: ['requester', 'contact'], shared: false },
+  participating: { roles: ['participant'], shared: false },
+  all: { roles: ['requester', 'contact', 'participant'], shared: true },
+} as const;
 
 /**
- * The statement for one page of the list, one row more than asked for.
+ * The statement for one page of the list of who asks, one row more than asked for.
  *
- * Sorted by last update, the default, it takes at most a page from each index range of the association tables and so does
- * not grow with what the viewer may see; other sorts go through all visible tickets. A search takes its tickets from
- * `find_tickets`; what row level security does not show of them is left out.
+ * It takes at most a page from each index range of the association tables and so does not grow with what the viewer may see;
+ * only sorted by status it goes through all visible tickets. A search takes its tickets from `find_tickets`; what row level
+ * security does not show of them is left out.
  */
-export function listStep(
-  portal: PortalSettings,
-  session: SignedIn,
-  query: ListQuery,
-  after: Position | null,
-  limit: number,
-): Step {
+export function listStep(query: ListQuery, after: Position | null, limit: number): Step {
+  const { scope, state, status, q } = query;
   const params: Param[] = [];
   const bind = (value: Param, type: string) => `$${params.push(value)}::${type}`;
-  const account = bind(portal.account, 'bigint');
-  const contact = bind(session.viewer.id, 'bigint');
   const rows = bind(limit + 1, 'bigint');
 
   const descending = query.sort.startsWith('-');
   const key = query.sort.replace('-', '') as SortKey;
   const order = descending ? 'DESC' : 'ASC';
-  const { type } = sortColumns[key];
-  const statusOrder = portal.statuses.map((status) => status.id);
-  const sortBy = key === 'status' ? `array_position(${bind(statusOrder, 'text[]')}, t.status)` : sortColumns[key].sql;
-
-  const statuses = portal.statuses
-    .filter(
-      ({ id, category }) =>
-        (query.status === undefined || id === query.status) &&
-        (query.state === 'all' || (category === 'closed') === (query.state === 'closed')),
-    )
-    .map((status) => status.id);
-  const { roles, company, of } = reachOf(portal, session, query.scope);
-  const name = ['tickets', query.sort];
+  const { sql: sortBy, type, column } = sorts[key];
+  const { roles, shared } = scope === 'mine' || scope === 'participating' ? reaches[scope] : reaches.all;
+  // Only the tickets of this company; 0 is none.
+  let of: string | null = null;
+  if (scope === 'company') {
+    of = `SELECT m.company_id FROM contact_companies m
+      WHERE m.account_id = ${account} AND m.contact_id = ${contact} AND m.is_primary`;
+  } else if (scope.startsWith('company:')) {
+    const publicId = bind(scope.slice('company:'.length), 'text');
+    of = `SELECT o.id FROM companies o WHERE o.account_id = ${account} AND o.public_id = ${publicId}`;
+  }
+  of &&= `(SELECT coalesce((${of}), 0))`;
+  const filtered = state !== 'all' || status !== undefined;
+  const asked = filtered && [bind(state, 'text'), bind(status ?? null, 'text')];
+  const statuses = `ARRAY(SELECT s.id FROM statuses s WHERE s.account_id = ${account}${
+    asked ? ` AND (${asked[0]} = 'all' OR (s.category = 'closed') = (${asked[0]} = 'closed'))` : ''
+  }${asked ? ` AND (${asked[1]} IS NULL OR s.id = ${asked[1]})` : ''})`;
   let candidates: string;
   let hit = 'NULL::text';
   let rest = '';
 
-  if (query.q !== undefined) {
-    name.push('q');
-    const words = queryWords(query.q);
-    const asked = [
-      bind(words, 'text[]'),
-      bind(roles, 'text[]'),
-      bind(company !== null, 'boolean'),
-      bind(of, 'text'),
-      bind(statuses, 'text[]'),
-      bind(key, 'text'),
-      bind(descending, 'boolean'),
-      bind(statusOrder, 'text[]'),
-      bind(after && after.key, 'bigint'),
-      bind(after && after.id, 'bigint'),
-      rows,
-    ];
-    candidates = `SELECT ticket_id FROM find_tickets(${asked.join(', ')}) AS f (ticket_id)`;
+  if (q !== undefined) {
+    const words = bind(queryWords(q), 'text[]');
+    const position = [bind(after && after.key, 'bigint'), bind(after && after.id, 'bigint')];
+    const order = [bind(key, 'text'), bind(descending, 'boolean'), statusOrder, ...position, rows];
+    const among = [words, bind(roles, 'text[]'), bind(shared, 'boolean'), of ?? 'NULL', statuses];
+    candidates = `SELECT ticket_id FROM find_tickets(${[...among, ...order].join(', ')}) AS f (ticket_id)`;
     hit = `(SELECT m.text FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id
-      AND m.kind = 'message' AND NOT m.internal AND m.words @@ prefixes(${bind(words, 'text[]')}, '|')
+      AND m.kind = 'message' AND NOT m.internal AND m.words @@ prefixes(${words}, '|')
       ORDER BY m.created_at, m.id LIMIT 1)`;
   } else {
     const at = after && [
@@ -109,42 +83,46 @@ export function listStep(
       bind(after.id, 'bigint'),
     ];
     const beyond = at && ` ${descending ? '<' : '>'} (${at.join(', ')})`;
-    let filter = ` AND NOT c.deleted AND c.inbox_id = ANY (${bind(portal.inboxes, 'bigint[]')})`;
-    if (statuses.length < portal.statuses.length) filter += ` AND c.status = ANY (${bind(statuses, 'text[]')})`;
-    if (of !== null) {
-      filter += ` AND EXISTS (SELECT FROM ticket_companies o WHERE o.account_id = c.account_id AND o.ticket_id = c.ticket_id
-        AND o.company_id = (SELECT id FROM companies WHERE account_id = ${account} AND public_id = ${bind(of, 'text')})
-        OFFSET 0)`;
-    }
     // A page per range is enough when the range has the order of the list.
-    const ranged = key === 'updated';
-    if (beyond && ranged) filter += ` AND (c.updated_at, c.ticket_id)${beyond}`;
-    if (beyond && !ranged) rest = ` AND (${sortBy}, t.id)${beyond}`;
-    const page = ranged ? ` ORDER BY c.updated_at ${order}, c.ticket_id ${order} LIMIT ${rows}` : '';
-    const range = (from: string) =>
-      `(SELECT c.updated_at, c.ticket_id FROM ${from} AND c.account_id = ${account}${filter}${page})`;
-    const ranges: string[] = [];
-    if (roles.length > 0) {
-      const role = roles === anyRole ? '' : ` AND c.role = ANY (${bind(roles, 'text[]')})`;
-      ranges.push(range(`ticket_contacts c WHERE c.contact_id = ${contact}${role}`));
+    const page = column ? ` ORDER BY ${column} ${order}, ticket_id ${order} LIMIT ${rows}` : '';
+    if (beyond && !column) rest = ` AND (${sortBy}, t.id)${beyond}`;
+    const range = (from: string) => `(SELECT ${column ? `c.${column}, ` : ''}c.ticket_id FROM ${from}
+      AND c.account_id = ${account} AND NOT c.deleted AND c.inbox_id = ANY ((SELECT app_inboxes())::bigint[])
+      ${filtered ? `AND c.status = ANY (${statuses})` : ''}${beyond && column ? ` AND (c.${column}, c.ticket_id)${beyond}` : ''}
+      ${page})`;
+    const among =
+      of &&
+      `EXISTS (SELECT FROM ticket_companies o
+      WHERE o.account_id = c.account_id AND o.ticket_id = c.ticket_id AND o.company_id = ${of} OFFSET 0)`;
+    const ranges = [
+      range(`ticket_contacts c WHERE c.contact_id = ${contact}
+        ${shared ? '' : `AND c.role = ANY (${bind(roles, 'text[]')})`}
+        ${of ? `AND ${of} IS DISTINCT FROM ${company} AND ${among}` : ''}`),
+    ];
+    if (shared) {
+      ranges.push(
+        range(`ticket_companies c WHERE c.company_id = ${company}
+        ${of ? `AND (${of} = ${company} OR ${among})` : ''}`),
+      );
     }
-    if (company !== null) ranges.push(range(`ticket_companies c WHERE c.company_id = ${bind(company, 'bigint')}`));
-    candidates = ranges.join(' UNION ');
-    name.push(roles === anyRole ? 'own' : roles.length > 0 ? 'role' : '', company === null ? '' : 'company');
-    name.push(of === null ? '' : 'of', at ? 'after' : '', statuses.length < portal.statuses.length ? 'status' : '');
+    candidates = ranges.length === 1 ? ranges.join() : `${ranges.join(' UNION ')}${page}`;
   }
 
   const text = `
-    WITH page AS MATERIALIZED (
-      SELECT ${ticketColumns}, r.read_at, ${hit} AS hit, ${sortBy} AS sort_key
-      FROM (${candidates}) k
-      JOIN tickets t ON t.account_id = ${account} AND t.id = k.ticket_id
-      LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
-      WHERE true${rest}
-      ORDER BY ${sortBy} ${order}, t.id ${order} LIMIT ${rows}
-    )
-    SELECT page.*, f.parties, f.companies
-    FROM page JOIN ticket_facts(ARRAY(SELECT id FROM page)) f ON f.ticket_id = page.id
-    ORDER BY page.sort_key ${order}, page.id ${order}`;
-  return { statement: { name: name.join(':'), text }, params };
+    SELECT ${ticketColumns}, r.read_at, ${hit} AS hit, ${sortBy} AS sort_key
+    FROM (${candidates}) k
+    JOIN tickets t ON t.account_id = ${account} AND t.id = k.ticket_id
+    LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
+    WHERE true${rest}
+    ORDER BY ${sortBy} ${order}, t.id ${order} LIMIT ${rows}`;
+  const kind = scope === 'mine' || scope === 'participating' ? 'own' : scope.replace(/:.*/, ':');
+  const name = [
+    'tickets',
+    query.sort,
+    kind,
+    q === undefined ? '' : 'q',
+    after ? 'after' : '',
+    filtered ? 'status' : '',
+  ];
+  return { statement: { name: name.join('.'), text }, params };
 }

@@ -1,6 +1,6 @@
 import type { MessageRecord } from '../../policy/index.js';
 import type { Param, Step } from '../database.js';
-import type { PortalSettings } from '../settings/portal.js';
+import { account } from './asking.js';
 
 export interface MessageRow {
   readonly id: number;
@@ -41,23 +41,23 @@ export const messageColumns = `
  * position, newest first; or right `before` one, newest first; or right `after` one, oldest first.
  */
 export function threadStep(
-  portal: PortalSettings,
   ticket: string,
   from: { readonly direction: 'before' | 'after'; readonly position: ThreadPosition } | null,
   limit: number,
 ): Step {
-  const params: Param[] = [portal.account, ticket, limit + 1];
+  const params: Param[] = [ticket, limit + 1];
   let beyond = '';
   if (from) {
     params.push(new Date(from.position.at), from.position.id);
-    beyond = ` AND (m.created_at, m.id) ${from.direction === 'before' ? '<' : '>'} ($4::timestamptz, $5::bigint)`;
+    beyond = ` AND (m.created_at, m.id) ${from.direction === 'before' ? '<' : '>'} ($3::timestamptz, $4::bigint)`;
   }
   const order = from?.direction === 'after' ? 'ASC' : 'DESC';
   const text = `
     SELECT ${messageColumns} FROM messages m
-    WHERE m.account_id = $1 AND m.ticket_id = (SELECT id FROM tickets WHERE account_id = $1 AND public_id = $2)
+    WHERE m.account_id = ${account}
+      AND m.ticket_id = (SELECT t.id FROM tickets t WHERE t.account_id = ${account} AND t.public_id = $1)
       AND NOT m.internal${beyond}
-    ORDER BY m.created_at ${order}, m.id ${order} LIMIT $3`;
+    ORDER BY m.created_at ${order}, m.id ${order} LIMIT $2`;
   return { statement: { name: `thread:${from?.direction ?? 'newest'}`, text }, params };
 }
 

@@ -168,6 +168,10 @@ CREATE TABLE tickets (
   -- Contact who made the last public event, NULL when it was staff: for "unread".
   last_contact_id bigint,
   deleted_at timestamptz(3),
+  -- Who takes part and which companies it belongs to, by name: copies that triggers keep, because a page of tickets is read
+  -- far more often than somebody is renamed, and by people whom the tables of contacts and companies stay closed to.
+  parties jsonb NOT NULL DEFAULT '[]',
+  companies jsonb NOT NULL DEFAULT '[]',
   PRIMARY KEY (account_id, id),
   UNIQUE (account_id, public_id),
   UNIQUE (account_id, number),
@@ -186,6 +190,8 @@ CREATE TABLE ticket_contacts (
   role text NOT NULL CHECK (role IN ('requester', 'contact', 'participant')),
   status text NOT NULL,
   inbox_id bigint NOT NULL,
+  number bigint NOT NULL,
+  created_at timestamptz(3) NOT NULL,
   updated_at timestamptz(3) NOT NULL,
   last_contact_id bigint,
   deleted boolean NOT NULL,
@@ -193,7 +199,11 @@ CREATE TABLE ticket_contacts (
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
   FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
 );
-CREATE INDEX ticket_contacts_order ON ticket_contacts (account_id, contact_id, updated_at DESC, ticket_id DESC)
+CREATE INDEX ticket_contacts_updated ON ticket_contacts (account_id, contact_id, updated_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id, role) WHERE NOT deleted;
+CREATE INDEX ticket_contacts_created ON ticket_contacts (account_id, contact_id, created_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id, role) WHERE NOT deleted;
+CREATE INDEX ticket_contacts_number ON ticket_contacts (account_id, contact_id, number DESC, ticket_id DESC)
   INCLUDE (status, inbox_id, role) WHERE NOT deleted;
 CREATE INDEX ticket_contacts_ticket ON ticket_contacts (account_id, ticket_id);
 
@@ -203,6 +213,8 @@ CREATE TABLE ticket_companies (
   ticket_id bigint NOT NULL,
   status text NOT NULL,
   inbox_id bigint NOT NULL,
+  number bigint NOT NULL,
+  created_at timestamptz(3) NOT NULL,
   updated_at timestamptz(3) NOT NULL,
   last_contact_id bigint,
   deleted boolean NOT NULL,
@@ -210,7 +222,11 @@ CREATE TABLE ticket_companies (
   FOREIGN KEY (account_id, company_id) REFERENCES companies,
   FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
 );
-CREATE INDEX ticket_companies_order ON ticket_companies (account_id, company_id, updated_at DESC, ticket_id DESC)
+CREATE INDEX ticket_companies_updated ON ticket_companies (account_id, company_id, updated_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id) WHERE NOT deleted;
+CREATE INDEX ticket_companies_created ON ticket_companies (account_id, company_id, created_at DESC, ticket_id DESC)
+  INCLUDE (status, inbox_id) WHERE NOT deleted;
+CREATE INDEX ticket_companies_number ON ticket_companies (account_id, company_id, number DESC, ticket_id DESC)
   INCLUDE (status, inbox_id) WHERE NOT deleted;
 CREATE INDEX ticket_companies_ticket ON ticket_companies (account_id, ticket_id);
 

@@ -106,29 +106,17 @@ BEGIN
     AND s.idle_until > at AND s.absolute_until > at AND admitted(account, portal, c.id);
 END $$;
 
--- The parties of tickets, for those that the viewer sees: names of people whose own rows stay closed to the viewer.
-CREATE FUNCTION ticket_facts(ids bigint[]) RETURNS TABLE (ticket_id bigint, parties json, companies json)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 25 AS $$
-#variable_conflict use_column
+-- Does the viewer see the ticket? For the policy of ticket_contacts, which the policy of tickets asks.
+CREATE FUNCTION sees_ticket(ticket bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN QUERY
-  SELECT t.id,
-    (SELECT coalesce(json_agg(json_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name, 'role', tc.role)
-        ORDER BY c.id), '[]')
-      FROM ticket_contacts tc JOIN contacts c ON c.account_id = tc.account_id AND c.id = tc.contact_id
-      WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id),
-    (SELECT coalesce(json_agg(json_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name)
-        ORDER BY c.id), '[]')
-      FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
-      WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id)
-  FROM tickets t
-  WHERE t.account_id = app_account() AND t.id = ANY (ids)
-    AND t.deleted_at IS NULL AND t.inbox_id = ANY ((SELECT app_inboxes())::bigint[])
-    AND (t.requester_id = (SELECT app_viewer())
-      OR EXISTS (SELECT FROM ticket_contacts tc
-        WHERE tc.account_id = t.account_id AND tc.contact_id = (SELECT app_viewer()) AND tc.ticket_id = t.id OFFSET 0)
-      OR EXISTS (SELECT FROM ticket_companies tc
-        WHERE tc.account_id = t.account_id AND tc.company_id = (SELECT app_company()) AND tc.ticket_id = t.id OFFSET 0));
+  RETURN EXISTS (SELECT FROM tickets t
+    WHERE t.account_id = app_account() AND t.id = ticket AND t.deleted_at IS NULL AND t.inbox_id = ANY (app_inboxes())
+      AND (t.requester_id = app_viewer()
+        OR EXISTS (SELECT FROM ticket_contacts tc
+          WHERE tc.account_id = t.account_id AND tc.contact_id = app_viewer() AND tc.ticket_id = t.id)
+        OR EXISTS (SELECT FROM ticket_companies tc
+          WHERE tc.account_id = t.account_id AND tc.company_id = app_company() AND tc.ticket_id = t.id)));
 END $$;
 
 -- Is the ticket one of the company through which the viewer sees more? For the policy of ticket_companies, which cannot ask
@@ -150,8 +138,8 @@ $$;
 CREATE FUNCTION copy_order_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  SELECT t.status, t.inbox_id, t.updated_at, t.last_contact_id, t.deleted_at IS NOT NULL
-    INTO STRICT NEW.status, NEW.inbox_id, NEW.updated_at, NEW.last_contact_id, NEW.deleted
+  SELECT t.status, t.inbox_id, t.number, t.created_at, t.updated_at, t.last_contact_id, t.deleted_at IS NOT NULL
+    INTO STRICT NEW.status, NEW.inbox_id, NEW.number, NEW.created_at, NEW.updated_at, NEW.last_contact_id, NEW.deleted
     FROM tickets t WHERE t.account_id = NEW.account_id AND t.id = NEW.ticket_id;
   RETURN NEW;
 END $$;
@@ -161,15 +149,16 @@ CREATE TRIGGER copy_order_keys BEFORE INSERT ON ticket_companies FOR EACH ROW EX
 CREATE FUNCTION spread_order_keys() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE ticket_contacts SET status = NEW.status, inbox_id = NEW.inbox_id, updated_at = NEW.updated_at,
-      last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
+  UPDATE ticket_contacts SET status = NEW.status, inbox_id = NEW.inbox_id, number = NEW.number, created_at = NEW.created_at,
+      updated_at = NEW.updated_at, last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
     WHERE account_id = NEW.account_id AND ticket_id = NEW.id;
-  UPDATE ticket_companies SET status = NEW.status, inbox_id = NEW.inbox_id, updated_at = NEW.updated_at,
-      last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
+  UPDATE ticket_companies SET status = NEW.status, inbox_id = NEW.inbox_id, number = NEW.number, created_at = NEW.created_at,
+      updated_at = NEW.updated_at, last_contact_id = NEW.last_contact_id, deleted = NEW.deleted_at IS NOT NULL
     WHERE account_id = NEW.account_id AND ticket_id = NEW.id;
   RETURN NULL;
 END $$;
-CREATE TRIGGER spread_order_keys AFTER UPDATE OF status, inbox_id, updated_at, last_contact_id, deleted_at ON tickets
+CREATE TRIGGER spread_order_keys
+  AFTER UPDATE OF status, inbox_id, number, created_at, updated_at, last_contact_id, deleted_at ON tickets
   FOR EACH ROW EXECUTE FUNCTION spread_order_keys();
 
 CREATE FUNCTION associate_requester() RETURNS trigger
@@ -181,14 +170,67 @@ BEGIN
 END $$;
 CREATE TRIGGER associate_requester AFTER INSERT ON tickets FOR EACH ROW EXECUTE FUNCTION associate_requester();
 
+-- Names of the parties, beside the ticket. Definer for the same reason.
+
+CREATE FUNCTION name_contacts(account bigint, tickets bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE tickets t SET parties = (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name, 'role', tc.role)
+        ORDER BY c.id), '[]')
+      FROM ticket_contacts tc JOIN contacts c ON c.account_id = tc.account_id AND c.id = tc.contact_id
+      WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id)
+    WHERE t.account_id = account AND t.id = ANY (name_contacts.tickets);
+END $$;
+
+CREATE FUNCTION name_companies(account bigint, tickets bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE tickets t SET companies = (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'publicId', c.public_id, 'name', c.name) ORDER BY c.id), '[]')
+      FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
+      WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id)
+    WHERE t.account_id = account AND t.id = ANY (name_companies.tickets);
+END $$;
+
+CREATE FUNCTION party_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE tie record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  IF TG_TABLE_NAME = 'ticket_contacts' THEN PERFORM name_contacts(tie.account_id, ARRAY[tie.ticket_id]);
+  ELSE PERFORM name_companies(tie.account_id, ARRAY[tie.ticket_id]);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER name_party AFTER INSERT OR DELETE OR UPDATE OF role ON ticket_contacts
+  FOR EACH ROW EXECUTE FUNCTION party_changed();
+CREATE TRIGGER name_party AFTER INSERT OR DELETE ON ticket_companies
+  FOR EACH ROW EXECUTE FUNCTION party_changed();
+
+CREATE FUNCTION party_renamed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'contacts' THEN
+    PERFORM name_contacts(NEW.account_id, ARRAY(
+      SELECT ticket_id FROM ticket_contacts WHERE account_id = NEW.account_id AND contact_id = NEW.id));
+  ELSE
+    PERFORM name_companies(NEW.account_id, ARRAY(
+      SELECT ticket_id FROM ticket_companies WHERE account_id = NEW.account_id AND company_id = NEW.id));
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER name_party AFTER UPDATE OF name ON contacts FOR EACH ROW EXECUTE FUNCTION party_renamed();
+CREATE TRIGGER name_party AFTER UPDATE OF name ON companies FOR EACH ROW EXECUTE FUNCTION party_renamed();
+
 -- Who may run what.
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), app_viewer(), app_company(), app_inboxes(),
   permits_company(jsonb, jsonb) TO portico_definer, portico_app, portico_staff;
-GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint) TO portico_app;
-GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_definer;
+GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint), sees_ticket(bigint) TO portico_app;
+GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint), name_contacts(bigint, bigint[]), name_companies(bigint, bigint[])
+  TO portico_definer;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
-  session_by_hash(bigint, bigint, bytea, timestamptz), ticket_facts(bigint[]) TO portico_app;
+  session_by_hash(bigint, bigint, bytea, timestamptz) TO portico_app;
 GRANT EXECUTE ON FUNCTION next_ticket_number() TO portico_app, portico_staff;
 
 ALTER FUNCTION enter(bigint, bigint, bigint) OWNER TO portico_definer;
@@ -196,12 +238,16 @@ ALTER FUNCTION admitted(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION portal_by_host(text, boolean, text) OWNER TO portico_definer;
 ALTER FUNCTION credential_by_email(bigint, bigint, text) OWNER TO portico_definer;
 ALTER FUNCTION session_by_hash(bigint, bigint, bytea, timestamptz) OWNER TO portico_definer;
-ALTER FUNCTION ticket_facts(bigint[]) OWNER TO portico_definer;
+ALTER FUNCTION sees_ticket(bigint) OWNER TO portico_definer;
 ALTER FUNCTION shared_with_company(bigint) OWNER TO portico_definer;
 ALTER FUNCTION next_ticket_number() OWNER TO portico_definer;
 ALTER FUNCTION copy_order_keys() OWNER TO portico_definer;
 ALTER FUNCTION spread_order_keys() OWNER TO portico_definer;
 ALTER FUNCTION associate_requester() OWNER TO portico_definer;
+ALTER FUNCTION name_contacts(bigint, bigint[]) OWNER TO portico_definer;
+ALTER FUNCTION name_companies(bigint, bigint[]) OWNER TO portico_definer;
+ALTER FUNCTION party_changed() OWNER TO portico_definer;
+ALTER FUNCTION party_renamed() OWNER TO portico_definer;
 
 -- Row level security on every table, for its owner too.
 DO $$
@@ -226,7 +272,9 @@ GRANT SELECT ON accounts, contacts, contact_companies, companies, credentials, p
   access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies TO portico_definer;
 GRANT UPDATE (next_number) ON accounts TO portico_definer;
 GRANT INSERT ON ticket_contacts TO portico_definer;
-GRANT UPDATE (status, inbox_id, updated_at, last_contact_id, deleted) ON ticket_contacts, ticket_companies TO portico_definer;
+GRANT UPDATE (parties, companies) ON tickets TO portico_definer;
+GRANT UPDATE (status, inbox_id, number, created_at, updated_at, last_contact_id, deleted) ON ticket_contacts, ticket_companies
+  TO portico_definer;
 CREATE POLICY definer ON accounts TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON contacts TO portico_definer USING (true);
 CREATE POLICY definer ON contact_companies TO portico_definer USING (true);
@@ -238,14 +286,14 @@ CREATE POLICY definer ON statuses TO portico_definer USING (true);
 CREATE POLICY definer ON sessions TO portico_definer USING (true);
 CREATE POLICY definer ON access_group_members TO portico_definer USING (true);
 CREATE POLICY definer ON portal_access_groups TO portico_definer USING (true);
-CREATE POLICY definer ON tickets TO portico_definer USING (true);
+CREATE POLICY definer ON tickets TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON ticket_contacts TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON ticket_companies TO portico_definer USING (true) WITH CHECK (true);
 
 -- What a portal's visitor may touch. OFFSET 0 keeps each EXISTS an index probe: without it the planner hashes the whole
 -- visible set on every query.
 GRANT SELECT ON tickets, ticket_contacts, ticket_companies, messages, attachments, read_marks, idempotency_keys, companies,
-  sessions TO portico_app;
+  sessions, statuses TO portico_app;
 GRANT INSERT ON tickets, messages, read_marks, idempotency_keys, sessions TO portico_app;
 GRANT INSERT (account_id, contact_id, ticket_id, role) ON ticket_contacts TO portico_app;
 GRANT INSERT (account_id, company_id, ticket_id) ON ticket_companies TO portico_app;
@@ -261,7 +309,7 @@ CREATE POLICY own ON ticket_contacts FOR SELECT TO portico_app
 -- tickets asks this table.
 CREATE POLICY take_part ON ticket_contacts FOR INSERT TO portico_app
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()) AND role = 'participant'
-    AND EXISTS (SELECT FROM ticket_facts(ARRAY[ticket_id])));
+    AND sees_ticket(ticket_id));
 
 CREATE POLICY visible ON ticket_companies FOR SELECT TO portico_app
   USING (account_id = (SELECT app_account()) AND (company_id = (SELECT app_company())
@@ -329,6 +377,8 @@ CREATE POLICY own ON sessions TO portico_app
 CREATE POLICY own ON contact_companies FOR SELECT TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()));
 GRANT SELECT ON contact_companies TO portico_app;
+
+CREATE POLICY known ON statuses FOR SELECT TO portico_app USING (account_id = (SELECT app_account()));
 
 -- A company's name: one's own companies, and those of tickets that one sees.
 CREATE POLICY known ON companies FOR SELECT TO portico_app

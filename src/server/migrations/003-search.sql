@@ -135,18 +135,18 @@ $$;
 -- One page of the viewer's tickets that have a word beginning with each of those asked for: ids, in order.
 --
 -- The tickets of `roles` (the viewer's own) and, with `shared`, those of the company that the viewer sees; of them only those
--- of the company with the public id `of_company`, unless NULL, and with one of `statuses`. `sort` is updated, created,
--- number or status (in the order of `status_order`). The page begins after the ticket `after_id` with the sort value
--- `after_key` (milliseconds for a time), and has `wanted` rows at most.
+-- of the company `of_company`, unless NULL, and with one of `statuses`. `sort` is updated, created, number or status (in the
+-- order of `status_order`). The page begins after the ticket `after_id` with the sort value `after_key` (milliseconds for a
+-- time), and has `wanted` rows at most.
 --
 -- There are two ways. A word that many tickets have fills a page soon: walk the list in its order and look at each. A word
 -- that few have is quick in the index, and a walk would go on for long. So the walk goes first, for a few hundred tickets;
 -- what it meets tells how common each word is, and with that which way is shorter. Both are exact. Of several words the
 -- index is asked only for the rarest, as those that many tickets have would cost it more than looking at what is left.
-CREATE FUNCTION find_tickets(asked text[], roles text[], shared boolean, of_company text, statuses text[], sort text,
+CREATE FUNCTION find_tickets(asked text[], roles text[], shared boolean, of_company bigint, statuses text[], sort text,
   descending boolean, status_order text[], after_key bigint, after_id bigint, wanted bigint)
 RETURNS SETOF bigint ROWS 25
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp 
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_hashjoin = off
 SET enable_mergejoin = off AS $$
 DECLARE
@@ -159,10 +159,11 @@ DECLARE
   company CONSTANT bigint := CASE WHEN shared THEN app_company() END;
   inboxes CONSTANT bigint[] := app_inboxes();
   parties CONSTANT text[] := array_remove(ARRAY['p' || viewer, 'c' || company], NULL);
-  other_company bigint;
   query CONSTANT tsquery := prefixes(asked);
   -- Only then does the walk meet tickets in the order of the page.
-  ordered CONSTANT boolean := sort = 'updated';
+  ordered CONSTANT boolean := sort <> 'status';
+  walk_key CONSTANT text := CASE sort WHEN 'number' THEN 'number' WHEN 'created' THEN 'created_at' ELSE 'updated_at' END;
+  key_type CONSTANT text := CASE sort WHEN 'number' THEN 'bigint' ELSE 'timestamptz' END;
   direction CONSTANT text := CASE WHEN descending THEN 'DESC' ELSE 'ASC' END;
   beyond CONSTANT text := CASE WHEN descending THEN '<' ELSE '>' END;
   sort_key CONSTANT text := CASE sort WHEN 'updated' THEN 't.updated_at' WHEN 'created' THEN 't.created_at'
@@ -174,7 +175,9 @@ DECLARE
   conditions text := ' AND NOT c.deleted AND c.inbox_id = ANY ($5) AND c.status = ANY ($6)';
   range text;
   walk text;
-  at timestamptz := CASE WHEN descending THEN 'infinity' ELSE '-infinity' END;
+  -- The place where the walk goes on, as text: of the type of its key.
+  at text := CASE WHEN sort = 'number' THEN CASE WHEN descending THEN '9223372036854775807' ELSE '0' END
+    WHEN descending THEN 'infinity' ELSE '-infinity' END;
   at_id bigint := 0;
   reach bigint := greatest(200, 4 * wanted);
   walked record;
@@ -185,37 +188,39 @@ DECLARE
   share float8;
 BEGIN
   IF query IS NULL OR viewer IS NULL THEN RETURN; END IF;
-  IF of_company IS NOT NULL THEN
-    SELECT c.id INTO other_company FROM companies c WHERE c.account_id = account AND c.public_id = of_company;
+  IF of_company = company THEN
+    -- All of them are in that one range.
+    roles := '{}';
+  ELSIF of_company IS NOT NULL THEN
     conditions := conditions || ' AND EXISTS (SELECT FROM ticket_companies o
       WHERE o.account_id = $1 AND o.company_id = $7 AND o.ticket_id = c.ticket_id OFFSET 0)';
   END IF;
   IF ordered THEN
-    conditions := conditions || format(' AND (c.updated_at, c.ticket_id) %s ($8, $9)', beyond);
+    conditions := conditions || format(' AND (c.%s, c.ticket_id) %s ($8::%s, $9)', walk_key, beyond, key_type);
     IF after_id IS NOT NULL THEN
-      at := after_time;
+      at := CASE WHEN sort = 'number' THEN after_key::text ELSE after_time::text END;
       at_id := after_id;
     END IF;
   END IF;
   own := own || conditions;
   ours := ours || conditions;
-  range := format('(SELECT c.updated_at, c.ticket_id FROM %%s ORDER BY c.updated_at %1$s, c.ticket_id %1$s LIMIT $10)',
-    direction);
-  walk := format('SELECT k.updated_at, k.ticket_id, s.words @@ $11 AS found
+  range := format('(SELECT c.%2$s AS key, c.ticket_id FROM %%s ORDER BY c.%2$s %1$s, c.ticket_id %1$s LIMIT $10)',
+    direction, walk_key);
+  walk := format('SELECT k.key::text AS place, k.ticket_id, s.words @@ $11 AS found
     FROM (%1$s UNION %2$s ORDER BY 1 %3$s, 2 %3$s LIMIT $10) k
-    LEFT JOIN ticket_search s ON s.account_id = $1 AND s.ticket_id = k.ticket_id ORDER BY 1 %3$s, 2 %3$s',
+    LEFT JOIN ticket_search s ON s.account_id = $1 AND s.ticket_id = k.ticket_id ORDER BY k.key %3$s, k.ticket_id %3$s',
     format(range, own), format(range, ours), direction);
 
   LOOP
     complete := true;
     FOR walked IN EXECUTE walk
-      USING account, viewer, roles, company, inboxes, statuses, other_company, at, at_id, reach, query
+      USING account, viewer, roles, company, inboxes, statuses, of_company, at, at_id, reach, query
     LOOP
       met := met || walked.ticket_id;
       IF walked.found THEN hits := hits || walked.ticket_id; END IF;
       complete := ordered AND cardinality(hits) >= wanted;
       EXIT WHEN complete;
-      at := walked.updated_at;
+      at := walked.place;
       at_id := walked.ticket_id;
       reach := reach - 1;
     END LOOP;
@@ -244,7 +249,7 @@ BEGIN
       WHERE s.account_id = $1 AND s.words @@ $11 AND (EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0)
         OR EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0))',
       ours, own)
-      INTO hits USING account, viewer, roles, company, inboxes, statuses, other_company, at, at_id, reach, query, parties,
+      INTO hits USING account, viewer, roles, company, inboxes, statuses, of_company, at, at_id, reach, query, parties,
         rarest, hits;
   END IF;
 
@@ -320,10 +325,10 @@ END $$;
 -- Who may run what.
 REVOKE EXECUTE ON FUNCTION more_words(tsvector, text[]), gather_words(bigint, bigint), prefixes(text[], text),
   search_ticket_added(), search_messages_added(), search_words_changed(), search_party_changed(),
-  find_tickets(text[], text[], boolean, text, text[], text, boolean, text[], bigint, bigint, bigint),
+  find_tickets(text[], text[], boolean, bigint, text[], text, boolean, text[], bigint, bigint, bigint),
   find_tickets_for_staff(text[], bigint[], text[], timestamptz, bigint, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION more_words(tsvector, text[]), prefixes(text[], text) TO portico_definer, portico_app, portico_staff;
-GRANT EXECUTE ON FUNCTION find_tickets(text[], text[], boolean, text, text[], text, boolean, text[], bigint, bigint, bigint)
+GRANT EXECUTE ON FUNCTION find_tickets(text[], text[], boolean, bigint, text[], text, boolean, text[], bigint, bigint, bigint)
   TO portico_app;
 GRANT EXECUTE ON FUNCTION find_tickets_for_staff(text[], bigint[], text[], timestamptz, bigint, bigint)
   TO portico_staff;
@@ -332,7 +337,7 @@ ALTER FUNCTION search_ticket_added() OWNER TO portico_definer;
 ALTER FUNCTION search_messages_added() OWNER TO portico_definer;
 ALTER FUNCTION search_words_changed() OWNER TO portico_definer;
 ALTER FUNCTION search_party_changed() OWNER TO portico_definer;
-ALTER FUNCTION find_tickets(text[], text[], boolean, text, text[], text, boolean, text[], bigint, bigint, bigint)
+ALTER FUNCTION find_tickets(text[], text[], boolean, bigint, text[], text, boolean, text[], bigint, bigint, bigint)
   OWNER TO portico_definer;
 ALTER FUNCTION find_tickets_for_staff(text[], bigint[], text[], timestamptz, bigint, bigint)
   OWNER TO portico_definer;

@@ -13,12 +13,12 @@ export function eventHandlers(deps: AppDeps): Pick<Handlers<typeof liveRoutes, L
   const positions = createPositions(deps);
 
   return {
-    streamEvents: async ({ query, who, request, headers }) => {
+    streamEvents: async ({ query, who, request }) => {
       if (deps.stopping.aborted) throw new ApiError('unavailable', { retryAfter: 1 });
       const last = request.headers.get('last-event-id') ?? query.after;
       const from = last === undefined ? null : await positions.open(ownerOf(who), last);
       if (last !== undefined && !from) throw new ApiError('invalid', { fields: [{ path: 'after', code: 'unknown' }] });
-      const answer = new Headers(headers);
+      const answer = new Headers();
       answer.set('content-type', 'text/event-stream');
       answer.set('cache-control', 'no-store');
       // A proxy that collects would hold every event back.

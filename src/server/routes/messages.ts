@@ -7,11 +7,12 @@ import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
+import { ticketStep } from '../index/ticket.js';
 import type { MessageRow, ThreadPosition } from '../index/thread.js';
 import { threadStep, toMessageRecord } from '../index/thread.js';
 import { createSealer, cursorSeconds } from '../seal.js';
 import { labelOf } from '../settings/portal.js';
-import { readWithTicket } from './tickets.js';
+import { toTicket } from './tickets.js';
 
 export function messageHandlers(
   deps: AppDeps,
@@ -19,40 +20,44 @@ export function messageHandlers(
   const cursors = createSealer(deps.secret, 'message cursor', deps.clock);
 
   return {
-    listMessages: async ({ params, query, who }) => {
-      const { portal, session, language } = who;
-      const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, params.id]);
-      const cursor = query.before ?? query.after;
-      if (query.before !== undefined && query.after !== undefined) {
-        throw new ApiError('invalid', { fields: [{ path: 'after', code: 'exclusive' }] });
-      }
-      let from: Parameters<typeof threadStep>[2] = null;
-      if (cursor !== undefined) {
-        const payload = await cursors.open(cursor);
-        const path = query.before === undefined ? 'after' : 'before';
-        if (payload?.['thread'] !== thread) throw new ApiError('invalid', { fields: [{ path, code: 'unknown' }] });
-        from = { direction: path, position: { at: Number(payload['at']), id: Number(payload['id']) } };
-      }
-      const limit = Number(query.limit ?? 25);
-      const asked = [threadStep(portal, params.id, from, limit)];
-      const { rest } = await readWithTicket(deps, who, session, params.id, asked);
-      const [rows] = rest as [MessageRow[]];
+    listMessages: {
+      async read({ params, query }) {
+        const { before, after } = query;
+        if (before !== undefined && after !== undefined) throw invalid('after', 'exclusive');
+        const direction = after === undefined ? 'before' : 'after';
+        const cursor = before ?? after;
+        const opened = cursor === undefined ? null : await cursors.open(cursor);
+        if (cursor !== undefined && !opened) throw invalid(direction, 'unknown');
+        const position = opened && { at: Number(opened['at']), id: Number(opened['id']) };
+        const limit = Number(query.limit ?? 25);
 
-      const forward = from?.direction === 'after';
-      const more = rows.length > limit;
-      const page = rows.slice(0, limit);
-      if (!forward) page.reverse();
-      const seal = ({ created_at, id }: MessageRow) =>
-        cursors.seal(
-          { thread, at: created_at.getTime(), id } satisfies ThreadPosition & { thread: string },
-          cursorSeconds,
-        );
-      const [first, last] = [page[0], page.at(-1)];
-      return {
-        items: page.flatMap((row) => projectMessage(toMessageRecord(row, (id) => labelOf(portal, id, language))) ?? []),
-        nextCursor: last && (forward ? more : query.before !== undefined) ? await seal(last) : null,
-        previousCursor: first && (forward || more) ? await seal(first) : null,
-      };
+        return {
+          steps: [ticketStep(params.id), threadStep(params.id, position && { direction, position }, limit)],
+          async answer({ who }) {
+            const { portal, session, language } = who;
+            const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, params.id]);
+            if (opened && opened['thread'] !== thread) throw invalid(direction, 'unknown');
+            toTicket(who, session, who.rows[0]);
+            const rows = (who.rows[1] ?? []) as MessageRow[];
+            const forward = after !== undefined;
+            const more = rows.length > limit;
+            const page = rows.slice(0, limit);
+            if (!forward) page.reverse();
+            const seal = ({ created_at, id }: MessageRow) =>
+              cursors.seal(
+                { thread, at: created_at.getTime(), id } satisfies ThreadPosition & { thread: string },
+                cursorSeconds,
+              );
+            const [first, last] = [page[0], page.at(-1)];
+            const label = (id: string) => labelOf(portal, id, language);
+            return {
+              items: page.flatMap((row) => projectMessage(toMessageRecord(row, label)) ?? []),
+              nextCursor: last && (forward ? more : before !== undefined) ? await seal(last) : null,
+              previousCursor: first && (forward || more) ? await seal(first) : null,
+            };
+          },
+        };
+      },
     },
 
     reply: async ({ params, body, key, who: { portal, session, language } }) => {
@@ -65,3 +70,5 @@ export function messageHandlers(
     },
   };
 }
+
+const invalid = (path: string, code: string) => new ApiError('invalid', { fields: [{ path, code }] });

@@ -33,7 +33,7 @@ export interface Writing {
 async function readTicket({ tx, portal, session, language }: Writing, publicId: string) {
   const [, [row]] = (await tx.batch([
     { statement: lockTicket, params: [session.viewer.account, publicId] },
-    ticketStep(portal, session, publicId),
+    ticketStep(publicId),
   ])) as [unknown, TicketRow[]];
   const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
   if (!row || !view) throw new ApiError('not-found');
