@@ -1,17 +1,48 @@
 import type { Relation } from './visibility.js';
 
 export type Category = 'open' | 'waiting_on_contact' | 'closed';
-export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
+
+/** In the order in which they are shown. */
+export const allActions = ['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'] as const;
+export type Action = (typeof allActions)[number];
+
+/** Who acts: a `contact` of a ticket may do what a `participant` may, and a `colleague` sees it through the company. */
+export type Role = 'requester' | 'participant' | 'colleague';
+
+/** What each role may do in each status category; what is left out stays as it is without a setting. */
+export type ActionSettings = { readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] } };
+
+const defaults = {
+  requester: {
+    open: ['reply', 'close', 'add-participant', 'edit'],
+    waiting_on_contact: ['reply', 'close', 'add-participant', 'edit'],
+    closed: ['reply', 'reopen', 'rate'],
+  },
+  participant: {
+    open: ['reply', 'close', 'add-participant'],
+    waiting_on_contact: ['reply', 'close', 'add-participant'],
+    closed: ['reply', 'reopen'],
+  },
+  // Takes part from the first reply on.
+  colleague: { open: ['reply'], waiting_on_contact: ['reply'], closed: [] },
+} as const satisfies Required<{ [R in Role]: Required<ActionSettings[R]> }>;
+
+/** What makes no sense in a category, whatever a setting says. */
+const pointless: Readonly<Record<Category, readonly Action[]>> = {
+  open: ['reopen', 'rate'],
+  waiting_on_contact: ['reopen', 'rate'],
+  closed: ['close', 'add-participant', 'edit'],
+};
 
 /**
  * What one may do with a ticket that one sees. A reply to a closed ticket opens it again, so who may not reopen may not
- * reply then. Who takes part may do all; a colleague may read and reply, and takes part from then on.
+ * reply then.
  */
-export function actionsFor(relation: Relation, category: Category): readonly Action[] {
-  const closed = category === 'closed';
-  if (relation === 'company') return closed ? [] : ['reply'];
-  if (closed) return relation === 'requester' ? ['reply', 'reopen', 'rate'] : ['reply', 'reopen'];
-  return relation === 'requester'
-    ? ['reply', 'close', 'add-participant', 'edit']
-    : ['reply', 'close', 'add-participant'];
+export function actionsFor(relation: Relation, category: Category, settings: ActionSettings = {}): readonly Action[] {
+  const role = relation === 'company' ? 'colleague' : relation === 'contact' ? 'participant' : relation;
+  const allowed: readonly Action[] = settings[role]?.[category] ?? defaults[role][category];
+  const mayReply = category !== 'closed' || allowed.includes('reopen');
+  return allActions.filter(
+    (action) => allowed.includes(action) && !pointless[category].includes(action) && (action !== 'reply' || mayReply),
+  );
 }

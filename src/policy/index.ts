@@ -1,4 +1,5 @@
 export * from './actions.js';
+export * from './filter.js';
 export * from './project.js';
 export * from './search.js';
 export * from './visibility.js';

@@ -1,8 +1,8 @@
-import type { Action, Category } from './actions.js';
+import type { Action, ActionSettings, Category } from './actions.js';
 import { actionsFor } from './actions.js';
 import { snippetOf } from './search.js';
 import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
-import { passedFilter, permissionOf, relationOf } from './visibility.js';
+import { passedGroup, permissionOf, relationOf } from './visibility.js';
 
 /** The customer's view of a ticket and of a message, field by field: what is not named here never leaves. */
 
@@ -44,6 +44,7 @@ export interface TicketRecord {
 export interface ProjectionFacts extends PortalFacts {
   /** Ticket properties that customers see. */
   readonly properties: readonly string[];
+  readonly actions: ActionSettings;
 }
 
 interface Named {
@@ -112,7 +113,6 @@ export function projectTicket(
   const requester = withRole(ticket, 'requester')[0];
   if (relation === null || !requester) return null;
   const company = relation === 'company' ? ticket.companies.find((one) => one.id === viewer.primaryCompany) : undefined;
-  const filter = relation === 'company' ? passedFilter(viewer, portal.permission) : null;
   const { category } = ticket.status;
   return {
     id: ticket.publicId,
@@ -132,9 +132,18 @@ export function projectTicket(
     why: {
       relation,
       company: company ? named(company) : null,
-      condition: filter && { property: filter.property, value: filter.is },
+      condition: relation === 'company' ? conditionOf(viewer, portal) : null,
     },
   };
+}
+
+/** What of the contact gave them their company's tickets: the first known property of the group that they pass. */
+function conditionOf(viewer: Viewer, portal: PortalFacts): TicketView['why']['condition'] {
+  for (const { property } of passedGroup(viewer, portal.permission) ?? []) {
+    const value = viewer.properties[property];
+    if (value !== undefined) return { property, value };
+  }
+  return null;
 }
 
 /** The same with what the viewer may do, or `null`. */
@@ -147,7 +156,7 @@ export function projectTicketDetail(
   return (
     view && {
       ...view,
-      actions: actionsFor(view.why.relation, view.status.category),
+      actions: actionsFor(view.why.relation, view.status.category, portal.actions),
       participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
       rating: null,
     }

@@ -3,6 +3,8 @@
  * the database holds the same rule once more as row level security. The specification is `test/policy/truth.md`.
  */
 
+import { type Filter, passes } from './filter.js';
+
 /** Any id that is equal when the thing is the same: a number in the server, a string in memory. */
 export type Id = string | number;
 
@@ -29,11 +31,6 @@ export interface TicketFacts {
   readonly companies: readonly Id[];
 }
 
-export interface Filter {
-  readonly property: string;
-  readonly is: string;
-}
-
 /** `company-if` is `company` for contacts whose properties pass: groups joined by OR, filters in a group by AND. */
 export type TicketPermission =
   | { readonly kind: 'own' }
@@ -48,18 +45,18 @@ export interface PortalFacts {
 
 export type Relation = 'requester' | 'contact' | 'participant' | 'company';
 
-/** The filter that gives this contact `company` under `company-if`: the first of the first group that passes. */
-export function passedFilter(viewer: Viewer, permission: TicketPermission): Filter | null {
+/** The filters by which this contact passes `company-if`: the first group all of which hold. */
+export function passedGroup(viewer: Viewer, permission: TicketPermission): readonly Filter[] | null {
   if (permission.kind !== 'company-if') return null;
-  const passes = (filter: Filter) =>
-    Object.hasOwn(viewer.properties, filter.property) && viewer.properties[filter.property] === filter.is;
   // A group without a filter lets nobody in: a half-written setting must close the door.
-  return permission.groups.find((group) => group.length > 0 && group.every(passes))?.[0] ?? null;
+  const holds = (group: readonly Filter[]) =>
+    group.length > 0 && group.every((filter) => passes(viewer.properties, filter));
+  return permission.groups.find(holds) ?? null;
 }
 
 /** What the contact sees beyond their own tickets. */
 export function permissionOf(viewer: Viewer, permission: TicketPermission): 'own' | 'company' {
-  return permission.kind === 'company' || passedFilter(viewer, permission) ? 'company' : 'own';
+  return permission.kind === 'company' || passedGroup(viewer, permission) ? 'company' : 'own';
 }
 
 /** How the viewer is tied to the ticket, the first that holds; `null` when not at all, or when nothing may be seen. */

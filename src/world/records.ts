@@ -27,6 +27,7 @@ export const portalFacts = (world: World): ProjectionFacts => ({
   account: world.account,
   inboxes: world.portal.inboxes,
   permission: world.portal.permission,
+  actions: world.portal.actions,
   properties: world.portal.properties,
 });
 

@@ -3,6 +3,7 @@
  * hand and stable ("alice", "acme", "t-1042"); the stores make public ids of them. Times are minutes before "now", so
  * that the demo looks alive on every day. Texts are in the language that their author would write.
  */
+import type { ActionSettings } from '../policy/actions.js';
 import type { TicketPermission } from '../policy/visibility.js';
 
 export type LocalText = Readonly<{ en: string; pl: string }>;
@@ -87,6 +88,8 @@ export interface WorldPortal {
   readonly locale: 'en' | 'pl';
   readonly locales: readonly ('en' | 'pl')[];
   readonly permission: TicketPermission;
+  /** What differs from the usual actions. */
+  readonly actions: ActionSettings;
   /** Inboxes whose tickets the portal shows; the first receives new tickets. */
   readonly inboxes: readonly string[];
   /** Ticket properties that customers see. */

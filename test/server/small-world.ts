@@ -58,7 +58,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
     const acme = (await insert('companies', { public_id: acmeId, name: 'Acme' })).id;
     const globex = (await insert('companies', { public_id: globexId, name: 'Globex' })).id;
     await insert('staff', { public_id: nextId(), name: 'Sam' });
-    const permission = { kind: 'company-if', groups: [[{ property: 'role', is: 'manager' }]] };
+    const permission = { kind: 'company-if', groups: [[{ property: 'role', operator: 'is', value: 'manager' }]] };
     const portal = await insert('portals', {
       slug: 'help',
       name: 'Small Support',

@@ -81,7 +81,8 @@ CREATE TABLE staff (
 );
 
 -- A portal without a host answers on the system domain. `permission` has the shape of TicketPermission in
--- src/policy/visibility.ts; `properties` names the ticket properties that customers see and may send.
+-- src/policy/visibility.ts, `actions` that of ActionSettings in src/policy/actions.ts; `properties` names the ticket
+-- properties that customers see and may send.
 CREATE TABLE portals (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -93,6 +94,7 @@ CREATE TABLE portals (
   locale text NOT NULL,
   locales text[] NOT NULL,
   permission jsonb NOT NULL DEFAULT '{"kind":"own"}',
+  actions jsonb NOT NULL DEFAULT '{}',
   properties text[] NOT NULL DEFAULT '{articleUrl,articleTitle}',
   origins text[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (account_id, id)

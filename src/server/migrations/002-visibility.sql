@@ -18,6 +18,25 @@ CREATE FUNCTION app_company() RETURNS bigint LANGUAGE sql STABLE AS
 CREATE FUNCTION app_inboxes() RETURNS bigint[] LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('app.inboxes', true), '')::bigint[] $$;
 
+-- Does a contact with these properties pass a filter? (passes in src/policy/filter.ts: the same forms, cases and answers)
+CREATE FUNCTION passes(properties jsonb, filter jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN f.found IS NULL THEN f.operator = 'is-unknown'
+    WHEN f.operator = 'is-known' THEN true
+    WHEN f.operator = 'is' THEN f.found = f.value
+    WHEN f.operator = 'is-not' THEN f.found <> f.value
+    WHEN f.operator = 'is-any-of' THEN filter -> 'value' ? f.found
+    WHEN f.operator = 'contains' THEN strpos(f.found, f.value) > 0
+    WHEN f.operator IN ('greater', 'less') AND f.found ~ f.number AND f.value ~ f.number THEN
+      CASE f.operator WHEN 'greater' THEN f.found::numeric > f.value::numeric ELSE f.found::numeric < f.value::numeric END
+    WHEN f.operator IN ('before', 'after') AND f.found ~ f.date AND f.value ~ f.date THEN
+      CASE f.operator WHEN 'before' THEN f.found < f.value COLLATE "C" ELSE f.found > f.value COLLATE "C" END
+    ELSE false
+  END
+  FROM (SELECT properties ->> (filter ->> 'property') AS found, filter ->> 'operator' AS operator, filter ->> 'value' AS value,
+    '^-?[0-9]{1,9}(\.[0-9]{1,6})?$' AS number, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' AS date) AS f
+$$;
+
 -- Does a TicketPermission give a contact with these properties the tickets of their company? (permissionOf in the policy)
 CREATE FUNCTION permits_company(permission jsonb, properties jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE permission ->> 'kind'
@@ -25,8 +44,7 @@ CREATE FUNCTION permits_company(permission jsonb, properties jsonb) RETURNS bool
     WHEN 'company-if' THEN EXISTS (
       SELECT FROM jsonb_array_elements(permission -> 'groups') AS g(filters)
       WHERE jsonb_array_length(filters) > 0 AND NOT EXISTS (
-        SELECT FROM jsonb_array_elements(filters) AS f(filter)
-        WHERE properties ->> (filter ->> 'property') IS DISTINCT FROM filter ->> 'is'))
+        SELECT FROM jsonb_array_elements(filters) AS f(filter) WHERE NOT passes(properties, filter)))
     ELSE false
   END
 $$;
@@ -67,12 +85,13 @@ END $$;
 -- Before a contact is known there is no context, so these three return one row each by what the caller proves to know.
 
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
-  account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, properties text[],
-  origins text[], inboxes bigint[], statuses jsonb
+  account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, actions jsonb,
+  properties text[], origins text[], inboxes bigint[], statuses jsonb
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
-  RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.properties, p.origins,
+  RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties,
+    p.origins,
     (SELECT coalesce(array_agg(i.inbox_id ORDER BY i.is_default DESC, i.inbox_id), '{}') FROM portal_inboxes i
       WHERE i.account_id = p.account_id AND i.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
@@ -225,7 +244,7 @@ CREATE TRIGGER name_party AFTER UPDATE OF name ON companies FOR EACH ROW EXECUTE
 -- Who may run what.
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), app_viewer(), app_company(), app_inboxes(),
-  permits_company(jsonb, jsonb) TO portico_definer, portico_app, portico_staff;
+  permits_company(jsonb, jsonb), passes(jsonb, jsonb) TO portico_definer, portico_app, portico_staff;
 GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint), sees_ticket(bigint) TO portico_app;
 GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint), name_contacts(bigint, bigint[]), name_companies(bigint, bigint[])
   TO portico_definer;

@@ -54,6 +54,7 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   locale: row.locale,
   locales: row.locales,
   permission: row.permission,
+  actions: row.actions,
   properties: row.properties,
   origins: row.origins,
   inboxes: row.inboxes,

@@ -12,7 +12,7 @@ export const fileText = 'sensor;reading\nhall;21.5\n';
 
 export const managersSeeTheirCompany: TicketPermission = {
   kind: 'company-if',
-  groups: [[{ property: 'role', is: 'manager' }]],
+  groups: [[{ property: 'role', operator: 'is', value: 'manager' }]],
 };
 
 const hour = 60;
@@ -101,6 +101,7 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
       locale: 'en',
       locales: ['en', 'pl'],
       permission,
+      actions: {},
       inboxes: [id('support')],
       properties: ['articleUrl', 'articleTitle'],
     },

@@ -36,7 +36,7 @@ const seesExactly = (name: string, permission: TicketPermission, sets: Sets): Co
   },
 });
 
-const role = (is: string) => ({ property: 'role', is });
+const role = (value: string) => ({ property: 'role', operator: 'is', value }) as const;
 
 export const visibilityCases: readonly ConformanceCase[] = [
   seesExactly('shows own tickets only under the permission "own"', { kind: 'own' }, own),
@@ -44,7 +44,10 @@ export const visibilityCases: readonly ConformanceCase[] = [
   seesExactly('adds them for managers alone under "company-if"', managersSeeTheirCompany, managers),
   seesExactly(
     'lets groups of filters join by OR and the filters of a group by AND',
-    { kind: 'company-if', groups: [[role('manager'), { property: 'region', is: 'north' }], [role('owner')]] },
+    {
+      kind: 'company-if',
+      groups: [[role('manager'), { property: 'region', operator: 'is', value: 'north' } as const], [role('owner')]],
+    },
     own,
   ),
   seesExactly('adds nothing for a group without a filter', { kind: 'company-if', groups: [[]] }, own),
