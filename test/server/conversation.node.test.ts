@@ -1,23 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { TestDatabase } from '../support/database.js';
-import { openTestDatabase } from '../support/database.js';
-import { type AppFixture, createAppFixture } from './app-fixture.js';
-import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
-});
+const small = useSmallWorld();
 
 interface Ticket {
   id: string;
@@ -46,7 +31,7 @@ interface Thread {
 }
 
 async function person(name: string) {
-  const visitor = fixture.visitor();
+  const visitor = small.fixture.visitor();
   await visitor.signIn(`${name}@example.com`);
   const json = async <T>(method: string, path: string, body?: unknown) => {
     const key = crypto.randomUUID();
@@ -65,7 +50,7 @@ async function person(name: string) {
 
 async function staff(method: string, path: string, body?: unknown) {
   const headers = { authorization: 'Bearer test-admin-token' };
-  const response = await fixture.visitor().request(method, `/staff/api/v1${path}`, { body, headers });
+  const response = await small.fixture.visitor().request(method, `/staff/api/v1${path}`, { body, headers });
   return (await response.json()) as { items: Message[]; id: string; parties: object[] } & Ticket & Message;
 }
 
@@ -87,13 +72,13 @@ describe('a conversation', () => {
       why: { relation: 'requester' },
     });
 
-    fixture.pass(1000);
+    small.fixture.pass(1000);
     await staff('POST', `/tickets/${created.id}/messages`, { body: 'Hold the button.' });
     expect(await ann.ticket(created.id)).toMatchObject({ status: { id: 'waiting' }, turn: 'contact', unread: true });
     await ann.read(created.id);
     expect(await ann.ticket(created.id)).toMatchObject({ unread: false });
 
-    fixture.pass(1000);
+    small.fixture.pass(1000);
     await ann.reply(created.id, 'Still red.');
     const after = await ann.ticket(created.id);
     expect(after).toMatchObject({ status: { id: 'working' }, turn: 'support', unread: false });
@@ -109,46 +94,46 @@ describe('a conversation', () => {
 
   test('an internal note moves neither time nor order nor unread, and only staff reads it', async () => {
     const ann = await person('ann');
-    await ann.read(world.tickets.ann);
-    const before = await ann.ticket(world.tickets.ann);
-    fixture.pass(60_000);
-    const note = await staff('POST', `/tickets/${world.tickets.ann}/notes`, { body: 'Call the warehouse' });
+    await ann.read(small.world.tickets.ann);
+    const before = await ann.ticket(small.world.tickets.ann);
+    small.fixture.pass(60_000);
+    const note = await staff('POST', `/tickets/${small.world.tickets.ann}/notes`, { body: 'Call the warehouse' });
     expect(note).toMatchObject({ internal: true, text: 'Call the warehouse', author: { name: 'Sam' } });
-    expect(await ann.ticket(world.tickets.ann)).toEqual(before);
-    expect(JSON.stringify(await ann.thread(world.tickets.ann))).not.toContain('warehouse');
-    const { items } = await staff('GET', `/tickets/${world.tickets.ann}/messages`);
+    expect(await ann.ticket(small.world.tickets.ann)).toEqual(before);
+    expect(JSON.stringify(await ann.thread(small.world.tickets.ann))).not.toContain('warehouse');
+    const { items } = await staff('GET', `/tickets/${small.world.tickets.ann}/messages`);
     expect(items.map((item) => item.text)).toContain('Call the warehouse');
   });
 
   test('a colleague who replies takes part from then on, also after leaving the company', async () => {
     const max = await person('max');
-    expect(await max.ticket(world.tickets.ann)).toMatchObject({
+    expect(await max.ticket(small.world.tickets.ann)).toMatchObject({
       why: {
         relation: 'company',
-        company: { id: world.companies.acme, name: 'Acme' },
+        company: { id: small.world.companies.acme, name: 'Acme' },
         condition: { property: 'role', value: 'manager' },
       },
       actions: ['reply'],
     });
-    await max.reply(world.tickets.ann, 'We need this today.');
-    await database.asSuperuser('DELETE FROM contact_companies');
-    expect(await max.ticket(world.tickets.ann)).toMatchObject({ why: { relation: 'participant' } });
+    await max.reply(small.world.tickets.ann, 'We need this today.');
+    await small.database.asSuperuser('DELETE FROM contact_companies');
+    expect(await max.ticket(small.world.tickets.ann)).toMatchObject({ why: { relation: 'participant' } });
   });
 
   test('a colleague may not open a closed ticket again, its requester may', async () => {
-    expect(await (await person('max')).reply(world.tickets.closed, 'Wait')).toMatchObject({ code: 'forbidden' });
+    expect(await (await person('max')).reply(small.world.tickets.closed, 'Wait')).toMatchObject({ code: 'forbidden' });
     const ann = await person('ann');
-    await ann.reply(world.tickets.closed, 'It is back');
-    expect(await ann.ticket(world.tickets.closed)).toMatchObject({ status: { id: 'working' } });
+    await ann.reply(small.world.tickets.closed, 'It is back');
+    expect(await ann.ticket(small.world.tickets.closed)).toMatchObject({ status: { id: 'working' } });
   });
 
   test('staff sees parties, moves the status and finds by text', async () => {
-    const detail = await staff('GET', `/tickets/${world.tickets.ann}`);
+    const detail = await staff('GET', `/tickets/${small.world.tickets.ann}`);
     expect(detail.parties).toMatchObject([
       { name: 'ann', role: 'requester' },
       { name: 'zoe', role: 'participant' },
     ]);
-    expect(await staff('PATCH', `/tickets/${world.tickets.ann}`, { status: 'closed' })).toMatchObject({
+    expect(await staff('PATCH', `/tickets/${small.world.tickets.ann}`, { status: 'closed' })).toMatchObject({
       status: { id: 'closed', category: 'closed' },
     });
     const found = await staff('GET', '/tickets?q=offline&state=closed');
@@ -158,27 +143,27 @@ describe('a conversation', () => {
   test('is read in pages both ways, without gap or repeat', async () => {
     const ann = await person('ann');
     for (let at = 1; at <= 6; at++) {
-      fixture.pass(1000);
-      await ann.reply(world.tickets.ann, `Line ${at}`);
+      small.fixture.pass(1000);
+      await ann.reply(small.world.tickets.ann, `Line ${at}`);
     }
-    const newest = await ann.thread(world.tickets.ann, '?limit=3');
+    const newest = await ann.thread(small.world.tickets.ann, '?limit=3');
     expect(newest.items.map((item) => item.text)).toEqual(['Line 4', 'Line 5', 'Line 6']);
-    const older = await ann.thread(world.tickets.ann, `?limit=3&before=${newest.previousCursor}`);
+    const older = await ann.thread(small.world.tickets.ann, `?limit=3&before=${newest.previousCursor}`);
     expect(older.items.map((item) => item.text)).toEqual(['Line 1', 'Line 2', 'Line 3']);
-    const oldest = await ann.thread(world.tickets.ann, `?limit=3&before=${older.previousCursor}`);
+    const oldest = await ann.thread(small.world.tickets.ann, `?limit=3&before=${older.previousCursor}`);
     expect(oldest.items).toHaveLength(1);
     expect(oldest.previousCursor).toBeNull();
 
     expect(newest.nextCursor).toBeNull();
 
-    const newer = await ann.thread(world.tickets.ann, `?limit=2&after=${older.nextCursor}`);
+    const newer = await ann.thread(small.world.tickets.ann, `?limit=2&after=${older.nextCursor}`);
     expect(newer.items.map((item) => item.text)).toEqual(['Line 4', 'Line 5']);
-    const last = await ann.thread(world.tickets.ann, `?limit=2&after=${newer.nextCursor}`);
+    const last = await ann.thread(small.world.tickets.ann, `?limit=2&after=${newer.nextCursor}`);
     expect(last.items.map((item) => item.text)).toEqual(['Line 6']);
     expect(last.nextCursor).toBeNull();
     const other = await (await person('zoe')).visitor.request(
       'GET',
-      `/tickets/${world.tickets.ann}/messages?before=${newest.previousCursor}`,
+      `/tickets/${small.world.tickets.ann}/messages?before=${newest.previousCursor}`,
     );
     expect(other.status).toBe(400);
   });
@@ -186,8 +171,8 @@ describe('a conversation', () => {
 
 test('an answer in the very millisecond of reading is unread all the same', async () => {
   const ann = await person('ann');
-  await ann.reply(world.tickets.ann, 'Anyone?');
-  await ann.read(world.tickets.ann);
-  await staff('POST', `/tickets/${world.tickets.ann}/messages`, { body: 'Yes.' });
-  expect(await ann.ticket(world.tickets.ann)).toMatchObject({ unread: true });
+  await ann.reply(small.world.tickets.ann, 'Anyone?');
+  await ann.read(small.world.tickets.ann);
+  await staff('POST', `/tickets/${small.world.tickets.ann}/messages`, { body: 'Yes.' });
+  expect(await ann.ticket(small.world.tickets.ann)).toMatchObject({ unread: true });
 });

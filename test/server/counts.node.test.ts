@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Counts } from '../../src/model/index.js';
 import { countTickets } from '../../src/server/index/counts.js';
-import { type TestDatabase, openTestDatabase } from '../support/database.js';
-import { type AppFixture, type Visitor, createAppFixture } from './app-fixture.js';
-import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import type { Visitor } from './app-fixture.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
-});
+const small = useSmallWorld();
 
 async function signIn(name: string): Promise<Visitor> {
-  const visitor = fixture.visitor();
+  const visitor = small.fixture.visitor();
   expect((await visitor.signIn(`${name}@example.com`)).status).toBe(200);
   return visitor;
 }
@@ -77,7 +64,7 @@ async function crowd(): Promise<void> {
   for (const name of ['ann', 'max', 'gus', 'zoe']) {
     const visitor = await signIn(name);
     for (let at = 0; at < 3; at++) {
-      fixture.pass(1000);
+      small.fixture.pass(1000);
       const created = await visitor.request('POST', '/tickets', {
         body: { subject: `${at} of ${name}`, message: 'Hello' },
         key: crypto.randomUUID(),
@@ -90,13 +77,13 @@ async function crowd(): Promise<void> {
       }
     }
   }
-  await database.asSuperuser(`INSERT INTO contact_companies (account_id, contact_id, company_id)
+  await small.database.asSuperuser(`INSERT INTO contact_companies (account_id, contact_id, company_id)
     SELECT c.account_id, c.id, o.id FROM contacts c, companies o
     WHERE c.name = 'ann' AND o.name = 'Globex' OR c.name = 'gus' AND o.name = 'Acme' OR c.name = 'max' AND o.name = 'Globex'`);
-  await database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
+  await small.database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
     SELECT t.account_id, o.id, t.id FROM tickets t, companies o
     WHERE o.name = 'Globex' AND (t.subject = 'Router is offline' OR t.subject = '2 of ann')`);
-  await database.asSuperuser(`INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
+  await small.database.asSuperuser(`INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
     SELECT t.account_id, c.id, t.id, 'contact' FROM tickets t, contacts c
     WHERE c.name = 'max' AND t.subject IN ('0 of ann', '0 of gus', '1 of zoe')`);
 }
@@ -123,7 +110,7 @@ describe('the counts', () => {
     ['company-if nobody', { kind: 'company-if', groups: [[]] }],
   ])('of everybody follow a portal of permission %s', async (_, permission) => {
     await crowd();
-    await database.asSuperuser(`UPDATE portals SET permission = '${JSON.stringify(permission)}'`);
+    await small.database.asSuperuser(`UPDATE portals SET permission = '${JSON.stringify(permission)}'`);
     for (const name of ['ann', 'max', 'gus', 'zoe']) {
       const visitor = await signIn(name);
       const counts = await countsOf(visitor);
@@ -134,14 +121,14 @@ describe('the counts', () => {
   test('leave out internal notes, deleted tickets and other inboxes', async () => {
     const { company, ...scopes } = (await countsOf(await signIn('max'))).scopes;
     expect(scopes).toEqual({ all: 3, mine: 1, participating: 0 });
-    expect(company).toEqual([{ id: world.companies.acme, name: 'Acme', count: 3 }]);
+    expect(company).toEqual([{ id: small.world.companies.acme, name: 'Acme', count: 3 }]);
     const ann = await signIn('ann');
     const before = await countsOf(ann);
     expect(before.scopes).toMatchObject({ all: 2, mine: 2 });
     expect(before.statuses).toEqual({ new: 1, working: 0, waiting: 0, closed: 1 });
     expect(before.unread).toBe(0);
-    fixture.pass(1000);
-    await ann.request('POST', `/staff/api/v1/tickets/${world.tickets.ann}/notes`, {
+    small.fixture.pass(1000);
+    await ann.request('POST', `/staff/api/v1/tickets/${small.world.tickets.ann}/notes`, {
       body: { body: 'x' },
       headers: staff,
     });
@@ -150,14 +137,14 @@ describe('the counts', () => {
 
   test('tell what is unread until it is read', async () => {
     const ann = await signIn('ann');
-    fixture.pass(1000);
-    await ann.request('POST', ...answer(world.tickets.ann));
+    small.fixture.pass(1000);
+    await ann.request('POST', ...answer(small.world.tickets.ann));
     expect((await countsOf(ann)).unread).toBe(1);
-    await ann.request('POST', `/tickets/${world.tickets.ann}/read`);
+    await ann.request('POST', `/tickets/${small.world.tickets.ann}/read`);
     expect((await countsOf(ann)).unread).toBe(0);
-    fixture.pass(1000);
+    small.fixture.pass(1000);
     const key = crypto.randomUUID();
-    await ann.request('POST', `/tickets/${world.tickets.ann}/messages`, { body: { body: 'Thanks' }, key });
+    await ann.request('POST', `/tickets/${small.world.tickets.ann}/messages`, { body: { body: 'Thanks' }, key });
     expect((await countsOf(ann)).unread).toBe(0);
     expect((await countsOf(await signIn('max'))).unread).toBe(2);
   });
@@ -165,22 +152,22 @@ describe('the counts', () => {
   test('lose a company at once with it, and everything with the access', async () => {
     const max = await signIn('max');
     expect((await countsOf(max)).scopes.all).toBe(3);
-    await database.asSuperuser(
+    await small.database.asSuperuser(
       `DELETE FROM contact_companies c USING contacts p WHERE p.id = c.contact_id AND p.name = 'max'`,
     );
     expect((await countsOf(max)).scopes).toEqual({ all: 1, mine: 1, participating: 0, company: [] });
-    await database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
+    await small.database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
     expect((await max.request('GET', '/counts')).status).toBe(401);
-    expect((await fixture.visitor().request('GET', '/counts')).status).toBe(401);
+    expect((await small.fixture.visitor().request('GET', '/counts')).status).toBe(401);
   });
 
   test('stop at 1,000, in every number that reaches it', async () => {
-    await database.asSuperuser(`INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id,
+    await small.database.asSuperuser(`INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id,
         created_at, updated_at)
       SELECT t.account_id, 'many' || lpad(i::text, 18, '0'), 1000 + i, t.inbox_id, 'Many',
         CASE WHEN i <= 1001 THEN 'working' ELSE 'closed' END, t.requester_id, t.created_at, t.updated_at + i * interval '1 ms'
       FROM tickets t, generate_series(1, 1200) i WHERE t.subject = 'Invoice is missing'`);
-    await database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
+    await small.database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
       SELECT t.account_id, o.id, t.id FROM tickets t, companies o WHERE t.subject = 'Many' AND o.name = 'Acme'`);
     expect(await countsOf(await signIn('max'))).toMatchObject({
       scopes: { all: 1000, mine: 1000, company: [{ name: 'Acme', count: 1000 }] },
@@ -191,19 +178,19 @@ describe('the counts', () => {
   });
 
   test('hold under row level security alone: a viewer who is disabled meanwhile counts nothing', async () => {
-    const [ids] = await database.asSuperuser<{ contact: number; portal: number }>(
+    const [ids] = await small.database.asSuperuser<{ contact: number; portal: number }>(
       `SELECT c.id AS contact, p.id AS portal FROM contacts c, portals p WHERE c.name = 'max'`,
     );
     if (!ids) throw new Error('max is missing');
     const ask = async () => {
-      const context = { role: 'app', account: world.account, portal: ids.portal, contact: ids.contact } as const;
-      const [[row]] = (await database.batch(context, [{ statement: countTickets }])) as [
+      const context = { role: 'app', account: small.world.account, portal: ids.portal, contact: ids.contact } as const;
+      const [[row]] = (await small.database.batch(context, [{ statement: countTickets }])) as [
         { mine: number; statuses: object; unread: number }[],
       ];
       return row;
     };
     expect(await ask()).toMatchObject({ mine: 1, statuses: { new: 2 } });
-    await database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
+    await small.database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
     expect(await ask()).toMatchObject({ mine: 0, participating: 0, statuses: {}, unread: 0 });
   });
 });

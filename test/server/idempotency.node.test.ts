@@ -1,47 +1,35 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
 import { removeOutdated } from '../../src/server/jobs.js';
-import type { TestDatabase } from '../support/database.js';
-import { openTestDatabase } from '../support/database.js';
-import { type AppFixture, type Visitor, createAppFixture } from './app-fixture.js';
-import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import type { Visitor } from './app-fixture.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
 let ann: Visitor;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
+const small = useSmallWorld();
 beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
   ann = await signedIn('ann');
 });
 
 const hour = 3_600_000;
 
 async function signedIn(name: string): Promise<Visitor> {
-  const visitor = fixture.visitor();
+  const visitor = small.fixture.visitor();
   await visitor.signIn(`${name}@example.com`);
   return visitor;
 }
 
-const reply = (visitor: Visitor, key: string, body: string, ticket = world.tickets.ann) =>
+const reply = (visitor: Visitor, key: string, body: string, ticket = small.world.tickets.ann) =>
   visitor.request('POST', `/tickets/${ticket}/messages`, { body: { body }, key });
 
 async function kept(text: string): Promise<number> {
-  const rows = await database.asSuperuser(`SELECT FROM messages WHERE text = '${text}'`);
+  const rows = await small.database.asSuperuser(`SELECT FROM messages WHERE text = '${text}'`);
   return rows.length;
 }
 
 test('the same key and body get the first answer again, and nothing is written twice', async () => {
   const key = crypto.randomUUID();
   const first = await reply(ann, key, 'Once');
-  fixture.pass(hour);
+  small.fixture.pass(hour);
   const again = await reply(ann, key.toUpperCase(), 'Once');
   expect([first.status, again.status]).toEqual([201, 201]);
   expect(await again.text()).toBe(await first.text());
@@ -70,7 +58,7 @@ test('ten at once are one write, and each is answered with it or told that it st
 test('the same key with another body, or for another ticket, is rejected', async () => {
   const key = crypto.randomUUID();
   await reply(ann, key, 'One');
-  for (const other of [await reply(ann, key, 'Two'), await reply(ann, key, 'One', world.tickets.closed)]) {
+  for (const other of [await reply(ann, key, 'Two'), await reply(ann, key, 'One', small.world.tickets.closed)]) {
     expect([other.status, await other.json()]).toMatchObject([422, { code: 'rejected' }]);
   }
   expect([await kept('One'), await kept('Two')]).toEqual([1, 0]);
@@ -85,8 +73,8 @@ test('a key belongs to its contact', async () => {
 test('a write that was refused gives its key back', async () => {
   const max = await signedIn('max');
   const key = crypto.randomUUID();
-  expect((await reply(max, key, 'Mine', world.tickets.closed)).status).toBe(403);
-  expect((await reply(max, key, 'Mine', world.tickets.gus)).status).toBe(404);
+  expect((await reply(max, key, 'Mine', small.world.tickets.closed)).status).toBe(403);
+  expect((await reply(max, key, 'Mine', small.world.tickets.gus)).status).toBe(404);
   expect((await reply(max, key, 'Mine')).status).toBe(201);
 });
 
@@ -94,13 +82,13 @@ test('a key is known for 48 hours and then is a new one, for any body', async ()
   const key = crypto.randomUUID();
   await reply(ann, key, 'Once');
   for (const at of [23, 23, 1]) {
-    fixture.pass(at * hour);
+    small.fixture.pass(at * hour);
     await ann.request('GET', '/session');
   }
   await reply(ann, key, 'Once');
   expect(await kept('Once')).toBe(1);
 
-  fixture.pass(hour);
+  small.fixture.pass(hour);
   expect((await reply(ann, key, 'Another')).status).toBe(201);
   expect((await reply(ann, key, 'Once')).status).toBe(422);
   expect((await reply(ann, key, 'Another')).status).toBe(201);
@@ -109,10 +97,10 @@ test('a key is known for 48 hours and then is a new one, for any body', async ()
 
 test('the job removes keys that have had their 48 hours, and no others', async () => {
   await reply(ann, crypto.randomUUID(), 'Old');
-  fixture.pass(hour);
+  small.fixture.pass(hour);
   const young = crypto.randomUUID();
   await reply(ann, young, 'Young');
-  fixture.pass(47 * hour);
-  await removeOutdated(fixture.deps);
-  expect(await database.asSuperuser('SELECT key FROM idempotency_keys')).toEqual([{ key: young }]);
+  small.fixture.pass(47 * hour);
+  await removeOutdated(small.fixture.deps);
+  expect(await small.database.asSuperuser('SELECT key FROM idempotency_keys')).toEqual([{ key: young }]);
 });

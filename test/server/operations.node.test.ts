@@ -1,28 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { type Database, DatabaseError } from '../../src/server/database.js';
 import { portalRoutes, staffRoutes } from '../../src/wire/index.js';
-import type { TestDatabase } from '../support/database.js';
-import { openTestDatabase } from '../support/database.js';
 import { type AppFixture, base, createAppFixture, password } from './app-fixture.js';
-import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
-});
+const small = useSmallWorld();
 
 /** The app over a database whose every exchange ends like this. */
-const over = (batch: Database['batch']) => createAppFixture({ ...database, batch });
+const over = (batch: Database['batch']) => createAppFixture({ ...small.database, batch });
 const failing = (code: string) => over(() => Promise.reject(new DatabaseError(code, 'quotes what somebody wrote')));
 
 describe('readiness', () => {
@@ -33,13 +19,13 @@ describe('readiness', () => {
   const unready = [503, { code: 'unavailable' }] as const;
 
   test('is told when the database answers', async () => {
-    expect(await ask(fixture)).toEqual([200, { status: 'ready' }]);
+    expect(await ask(small.fixture)).toEqual([200, { status: 'ready' }]);
   });
 
   test('ends when the server begins to stop, which is no bad health', async () => {
-    fixture.stopping.abort();
-    expect(await ask(fixture)).toMatchObject(unready);
-    expect(await ask(fixture, '/healthz')).toEqual([200, { status: 'ok' }]);
+    small.fixture.stopping.abort();
+    expect(await ask(small.fixture)).toMatchObject(unready);
+    expect(await ask(small.fixture, '/healthz')).toEqual([200, { status: 'ok' }]);
   });
 
   test('ends with the database, at the latest after two seconds without an answer', async () => {
@@ -84,15 +70,15 @@ describe('a database that fails', () => {
 
 describe('the log', () => {
   test('has one line a request, under its id, with the pattern of its route', async () => {
-    const visitor = fixture.visitor();
+    const visitor = small.fixture.visitor();
     await visitor.signIn('ann@example.com');
-    fixture.log.length = 0;
-    const response = await visitor.request('GET', `/tickets/${world.tickets.ann}?`);
+    small.fixture.log.length = 0;
+    const response = await visitor.request('GET', `/tickets/${small.world.tickets.ann}?`);
     await visitor.request('GET', '/nothing');
     await visitor.request('OPTIONS', '/tickets');
-    await fixture.app.request(`${base}/wp-admin/setup.php?user=root`);
+    await small.fixture.app.request(`${base}/wp-admin/setup.php?user=root`);
     await visitor.request('GET', '/staff/api/v1/tickets');
-    expect(fixture.log).toMatchObject([
+    expect(small.fixture.log).toMatchObject([
       {
         level: 'info',
         event: 'request',
@@ -107,26 +93,26 @@ describe('the log', () => {
       { route: null, status: 404 },
       { route: '/staff/api/v1/tickets', status: 401 },
     ]);
-    expect(new Set(fixture.log.map(({ id }) => id)).size).toBe(5);
+    expect(new Set(small.fixture.log.map(({ id }) => id)).size).toBe(5);
   });
 
   test('is silent about probes and assets', async () => {
     for (const path of ['/healthz', '/readyz', '/help/embed.js', '/help/assets/portico-1.js']) {
-      await fixture.app.request(base + path);
+      await small.fixture.app.request(base + path);
     }
-    expect(fixture.log).toEqual([]);
+    expect(small.fixture.log).toEqual([]);
   });
 
   test('names a failure under the id of its answer', async () => {
-    await database.asSuperuser('ALTER TABLE contacts RENAME TO lost');
+    await small.database.asSuperuser('ALTER TABLE contacts RENAME TO lost');
     onTestFinished(async () => {
-      await database.asSuperuser('ALTER TABLE lost RENAME TO contacts');
+      await small.database.asSuperuser('ALTER TABLE lost RENAME TO contacts');
     });
-    const visitor = fixture.visitor();
+    const visitor = small.fixture.visitor();
     const response = await visitor.signIn('ann@example.com');
     expect(response.status).toBe(500);
     const id = response.headers.get('x-request-id');
-    expect(fixture.log).toMatchObject([
+    expect(small.fixture.log).toMatchObject([
       { level: 'error', event: 'request-failed', id, error: 'DatabaseError', sqlstate: '42P01' },
       { level: 'info', event: 'request', id, status: 500 },
     ]);
@@ -134,16 +120,16 @@ describe('the log', () => {
 
   /** Sends this word wherever a client may send text; returns the session's cookie. */
   async function sendEverywhere(word: string): Promise<string> {
-    const visitor = fixture.visitor();
+    const visitor = small.fixture.visitor();
     const wrong = { method: 'password', email: `${word}@example.com`, password: `${word}-password` };
     await visitor.request('POST', '/session', { body: wrong });
     await visitor.signIn('ann@example.com');
     const cookie = [...visitor.cookies.values()].join();
-    const staff = (method: string, path: string, body?: unknown, token = fixture.deps.adminToken) =>
+    const staff = (method: string, path: string, body?: unknown, token = small.fixture.deps.adminToken) =>
       visitor.request(method, `/staff/api/v1${path}`, { body, headers: { authorization: `Bearer ${token}` } });
     const send = (method: string, path: string, body?: unknown, headers = {}) =>
       visitor.request(method, path, { body, key: crypto.randomUUID(), headers });
-    const { ann } = world.tickets;
+    const { ann } = small.world.tickets;
     await send('POST', '/tickets', {
       subject: `${word} subject`,
       message: `${word} message`,
@@ -174,15 +160,15 @@ describe('the log', () => {
     await staff('PATCH', `/tickets/${ann}`, { status: word });
     await staff('GET', `/tickets?q=${word}`);
     await staff('GET', '/tickets', undefined, word);
-    await fixture.app.request(`${base}/${word}/`);
+    await small.fixture.app.request(`${base}/${word}/`);
     await send('DELETE', '/session', { scope: 'this' });
     return cookie;
   }
 
   function expectNothingOf(word: string, cookie: string): void {
-    const text = JSON.stringify(fixture.log);
+    const text = JSON.stringify(small.fixture.log);
     expect(text).not.toMatch(new RegExp(word, 'i'));
-    for (const secret of [cookie, password, fixture.deps.adminToken, '@example.com', '127.0.0.1']) {
+    for (const secret of [cookie, password, small.fixture.deps.adminToken, '@example.com', '127.0.0.1']) {
       expect(text).not.toContain(secret);
     }
   }
@@ -192,7 +178,7 @@ describe('the log', () => {
     expect(cookie).toHaveLength(44);
     expectNothingOf('zebra', cookie);
     // Otherwise it would be no proof for a write that came later.
-    const seen = new Set(fixture.log.map(({ method, route }) => `${String(method)} ${String(route)}`));
+    const seen = new Set(small.fixture.log.map(({ method, route }) => `${String(method)} ${String(route)}`));
     const writes = (prefix: string, routes: Readonly<Record<string, { method: string; path: string }>>) =>
       Object.values(routes)
         .filter(({ method }) => method !== 'GET')
@@ -202,18 +188,18 @@ describe('the log', () => {
   });
 
   test('holds nothing of it either when the database refuses and quotes it', async () => {
-    await database.asSuperuser(`CREATE FUNCTION quote_row() RETURNS trigger LANGUAGE plpgsql AS
+    await small.database.asSuperuser(`CREATE FUNCTION quote_row() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'cannot keep %', NEW; END $$`);
     for (const table of ['messages', 'tickets']) {
-      await database.asSuperuser(
+      await small.database.asSuperuser(
         `CREATE TRIGGER quote_row BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION quote_row()`,
       );
     }
     onTestFinished(async () => {
-      await database.asSuperuser('DROP FUNCTION quote_row CASCADE');
+      await small.database.asSuperuser('DROP FUNCTION quote_row CASCADE');
     });
     const cookie = await sendEverywhere('zebra');
-    const failed = fixture.log.filter(({ event }) => event === 'request-failed');
+    const failed = small.fixture.log.filter(({ event }) => event === 'request-failed');
     expect(failed.map(({ sqlstate }) => sqlstate)).toEqual(Array<string>(4).fill('P0001'));
     expectNothingOf('zebra', cookie);
   });

@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Statement } from '../../src/server/database.js';
-import type { TestDatabase } from '../support/database.js';
-import { openTestDatabase } from '../support/database.js';
-import { type AppFixture, createAppFixture } from './app-fixture.js';
-import { type SmallWorld, noteText, seedSmallWorld } from './small-world.js';
+import { type SmallWorld, noteText } from './small-world.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
-});
+const small = useSmallWorld();
 
 interface Page {
   readonly items: readonly { readonly id: string; readonly number: number; readonly subject: string }[];
@@ -26,7 +12,7 @@ interface Page {
 }
 
 async function person(name: string) {
-  const visitor = fixture.visitor();
+  const visitor = small.fixture.visitor();
   expect((await visitor.signIn(`${name}@example.com`)).status).toBe(200);
   const page = async (query: Record<string, string>): Promise<Page> => {
     const response = await visitor.request('GET', `/tickets?${new URLSearchParams(query)}`);
@@ -47,15 +33,15 @@ async function person(name: string) {
 async function staffFinds(q: string, query: Record<string, string> = {}): Promise<string[]> {
   const headers = { authorization: 'Bearer test-admin-token', 'x-portal-client': 'portico-test/1' };
   const path = `/staff/api/v1/tickets?${new URLSearchParams({ ...query, q })}`;
-  const response = await fixture.visitor().request('GET', path, { headers });
+  const response = await small.fixture.visitor().request('GET', path, { headers });
   expect(response.status).toBe(200);
   return ((await response.json()) as Page).items.map(({ subject }) => subject).sort();
 }
 
 /** As staff of the account, by row level security; `$account` stands for its id. */
 const staffSql = (sql: string) =>
-  database.tx({ role: 'staff', account: world.account }, (tx) =>
-    tx.query(statement(sql.replaceAll('$account', String(world.account)))),
+  small.database.tx({ role: 'staff', account: small.world.account }, (tx) =>
+    tx.query(statement(sql.replaceAll('$account', String(small.world.account)))),
   );
 
 let statements = 0;
@@ -64,7 +50,7 @@ const statement = (text: string): Statement => ({ name: `search-test-${statement
 const idOf = (table: string, column: string, value: string) =>
   `(SELECT id FROM ${table} WHERE account_id = $account AND ${column} = '${value}')`;
 const contact = (name: string) => idOf('contacts', 'name', name);
-const ticket = (name: keyof SmallWorld['tickets']) => idOf('tickets', 'public_id', world.tickets[name]);
+const ticket = (name: keyof SmallWorld['tickets']) => idOf('tickets', 'public_id', small.world.tickets[name]);
 
 describe('a search finds only what its contact sees', () => {
   test('never an internal note, a foreign company, another inbox or a deleted ticket', async () => {
@@ -112,7 +98,7 @@ describe('a search finds only what its contact sees', () => {
     const ann = await person('ann');
     const move = (inbox: string) =>
       staffSql(`UPDATE tickets SET inbox_id = ${idOf('inboxes', 'name', inbox)}
-        WHERE account_id = $account AND public_id = '${world.tickets.ann}'`);
+        WHERE account_id = $account AND public_id = '${small.world.tickets.ann}'`);
     await move('Sales');
     expect(await ann.find('router')).toEqual([]);
     await move('Support');
@@ -133,8 +119,8 @@ describe('a search finds only what its contact sees', () => {
 
   test('a message that becomes internal, or is removed, is found no more', async () => {
     const ann = await person('ann');
-    await ann.reply(world.tickets.ann, 'Serial QX7741');
-    await ann.reply(world.tickets.ann, 'Password hunter2');
+    await ann.reply(small.world.tickets.ann, 'Serial QX7741');
+    await ann.reply(small.world.tickets.ann, 'Password hunter2');
     expect(await ann.find('qx7741 hunter2 router')).toEqual(['Router is offline']);
     await staffSql(
       `UPDATE messages SET internal = true, side = 'support' WHERE account_id = $account AND text = 'Serial QX7741'`,
@@ -155,16 +141,16 @@ describe('the database', () => {
 
   async function context(name: string | null) {
     const sql = `SELECT c.id, p.id AS portal FROM contacts c, portals p WHERE c.name = '${name}'`;
-    const [row] = await database.asSuperuser<{ id: number; portal: number }>(sql);
-    const known = { role: 'app', account: world.account } as const;
+    const [row] = await small.database.asSuperuser<{ id: number; portal: number }>(sql);
+    const known = { role: 'app', account: small.world.account } as const;
     return row ? { ...known, portal: row.portal, contact: row.id } : known;
   }
 
   test('answers a visitor by who they are, and without one with nothing', async () => {
     const subjects = async (name: string | null, words: string) =>
-      ((await database.batch(await context(name), [{ statement: asked(words) }]))[0] as { subject: string }[]).map(
-        ({ subject }) => subject,
-      );
+      (
+        (await small.database.batch(await context(name), [{ statement: asked(words) }]))[0] as { subject: string }[]
+      ).map(({ subject }) => subject);
     expect(await subjects('gus', 'first')).toEqual(['Globex gateway']);
     expect(await subjects('ann', 'first')).toEqual(['Done and closed', 'Router is offline']);
     expect(await subjects(null, 'first')).toEqual([]);
@@ -178,13 +164,15 @@ describe('the database', () => {
     'SELECT gather_words(1, 1)',
   ])('keeps visitors from %s', async (sql) => {
     const visitor = await context('max');
-    await expect(database.batch(visitor, [{ statement: statement(sql) }])).rejects.toMatchObject({ code: '42501' });
+    await expect(small.database.batch(visitor, [{ statement: statement(sql) }])).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   test('asks its index for a word that few tickets have', async () => {
     await addTickets(600);
     const scans = statement(`SELECT pg_stat_get_xact_numscans('ticket_search_words'::regclass) AS scans`);
-    const [before, , after] = (await database.batch(await context('max'), [
+    const [before, , after] = (await small.database.batch(await context('max'), [
       { statement: scans },
       { statement: asked('every150') },
       { statement: scans },
@@ -251,11 +239,13 @@ describe('a ticket with very many words', () => {
 
   test('takes replies past what can be found, and keeps the words that came first', async () => {
     const ann = await person('ann');
-    for (let part = 0; part < 5; part++) await ann.reply(world.tickets.ann, words(part * 2000, 2000));
+    for (let part = 0; part < 5; part++) await ann.reply(small.world.tickets.ann, words(part * 2000, 2000));
     expect(await ann.find('w1999x')).toEqual(['Router is offline']);
     expect(await ann.find('router first')).toEqual(['Router is offline']);
     expect(await ann.find('w9999x')).toEqual([]);
-    const [kept] = await database.asSuperuser<{ most: number }>('SELECT max(length(words)) AS most FROM ticket_search');
+    const [kept] = await small.database.asSuperuser<{ most: number }>(
+      'SELECT max(length(words)) AS most FROM ticket_search',
+    );
     expect(kept?.most).toBe(8000);
   });
 
@@ -265,7 +255,7 @@ describe('a ticket with very many words', () => {
       (_, at) => `'${'\u{1D7D9}'.repeat(27)}${String(at).padStart(5, '0')}'`,
     );
     const text = `ARRAY[${longest.join(',')}]`;
-    const [row] = await database.asSuperuser<{ kept: number }>(
+    const [row] = await small.database.asSuperuser<{ kept: number }>(
       `SELECT length(more_words(more_words('', (${text})[1:4500]), (${text})[4501:])) AS kept`,
     );
     expect(row?.kept).toBe(8000);

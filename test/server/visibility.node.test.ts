@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import type { TestDatabase } from '../support/database.js';
-import { openTestDatabase } from '../support/database.js';
 import { findArrival } from '../../src/server/identity/arrival.js';
-import { type AppFixture, base, createAppFixture } from './app-fixture.js';
-import { type SmallWorld, noteText, seedSmallWorld } from './small-world.js';
+import { base } from './app-fixture.js';
+import { noteText } from './small-world.js';
+import { useSmallWorld } from './use-small-world.js';
 
-let database: TestDatabase;
-let fixture: AppFixture;
-let world: SmallWorld;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-}, 60_000);
-afterAll(() => database.close());
-beforeEach(async () => {
-  await database.reset();
-  fixture = createAppFixture(database);
-  world = await seedSmallWorld(fixture.deps);
-});
+const small = useSmallWorld();
 
 async function signedIn(name: string) {
-  const visitor = fixture.visitor();
+  const visitor = small.fixture.visitor();
   expect((await visitor.signIn(`${name}@example.com`)).status).toBe(200);
   return visitor;
 }
@@ -56,15 +43,15 @@ describe('what each contact sees', () => {
     expect(await list('ann', '?scope=company')).toEqual(await list('ann'));
     expect(await list('zoe', '?scope=participating')).toEqual({ 'Router is offline': 'participant' });
     expect(await list('zoe', '?scope=company')).toEqual({});
-    expect(await list('gus', `?scope=company:${world.companies.acme}`)).toEqual({});
-    expect(await list('ann', `?scope=company:${world.companies.acme}`)).toEqual(await list('ann'));
+    expect(await list('gus', `?scope=company:${small.world.companies.acme}`)).toEqual({});
+    expect(await list('ann', `?scope=company:${small.world.companies.acme}`)).toEqual(await list('ann'));
   });
 
   test.each(['gus', 'max', 'deleted', 'sales', 'unknown'] as const)(
     'a ticket that is %s to ann is answered like one that never was, byte for byte',
     async (which) => {
       const ann = await signedIn('ann');
-      const id = which === 'unknown' ? 'A'.repeat(22) : world.tickets[which];
+      const id = which === 'unknown' ? 'A'.repeat(22) : small.world.tickets[which];
       const key = crypto.randomUUID();
       const body = { body: 'Hello?' };
       for (const ask of [
@@ -87,53 +74,53 @@ describe('what each contact sees', () => {
     const texts = await Promise.all(
       [
         '/tickets',
-        `/tickets/${world.tickets.ann}`,
-        `/tickets/${world.tickets.ann}/messages`,
+        `/tickets/${small.world.tickets.ann}`,
+        `/tickets/${small.world.tickets.ann}/messages`,
         '/tickets?q=zebra',
         '/tickets?q=discount',
       ].map(async (path) => (await max.request('GET', path)).text()),
     );
     expect(texts.join()).not.toContain('zebra');
     expect(texts.slice(3)).toEqual(['{"items":[],"nextCursor":null}', '{"items":[],"nextCursor":null}']);
-    expect((await max.request('GET', `/attachments/${world.attachments.note}`)).status).toBe(404);
-    expect((await max.request('GET', `/attachments/${world.attachments.ann}`)).status).toBe(200);
+    expect((await max.request('GET', `/attachments/${small.world.attachments.note}`)).status).toBe(404);
+    expect((await max.request('GET', `/attachments/${small.world.attachments.ann}`)).status).toBe(200);
   });
 
   test('a file is opened by who sees its ticket alone', async () => {
-    const file = `/attachments/${world.attachments.ann}`;
+    const file = `/attachments/${small.world.attachments.ann}`;
     const response = await (await signedIn('zoe')).request('GET', file);
     expect(await response.text()).toBe('log of ann');
     expect(response.headers.get('content-disposition')).toBe(
       `attachment; filename="___ty _log_.txt"; filename*=UTF-8''%C5%BC%C3%B3%C5%82ty%20%22log%22.txt`,
     );
     expect((await (await signedIn('gus')).request('GET', file)).status).toBe(404);
-    expect((await fixture.visitor().request('GET', file)).status).toBe(401);
+    expect((await small.fixture.visitor().request('GET', file)).status).toBe(401);
   });
 
   test('who leaves the company loses its tickets at once, who is disabled everything', async () => {
     const max = await signedIn('max');
-    await database.asSuperuser(`DELETE FROM contact_companies`);
+    await small.database.asSuperuser(`DELETE FROM contact_companies`);
     const left = (await (await max.request('GET', '/tickets')).json()) as Listed;
     expect(left.items.map((item) => item.subject)).toEqual(['Invoice is missing']);
-    expect((await max.request('GET', `/tickets/${world.tickets.ann}`)).status).toBe(404);
-    await database.asSuperuser(`UPDATE contacts SET enabled = false`);
+    expect((await max.request('GET', `/tickets/${small.world.tickets.ann}`)).status).toBe(404);
+    await small.database.asSuperuser(`UPDATE contacts SET enabled = false`);
     expect((await max.request('GET', '/tickets')).status).toBe(401);
   });
 
   test('a contact outside the access group cannot sign in', async () => {
-    expect((await fixture.visitor().signIn('eve@example.com')).status).toBe(401);
+    expect((await small.fixture.visitor().signIn('eve@example.com')).status).toBe(401);
   });
 });
 
 describe('row level security alone', () => {
   const count = (name: string, table: string) =>
-    database.tx({ role: 'app' }, async (tx) => {
+    small.database.tx({ role: 'app' }, async (tx) => {
       await tx.query(
         {
           name: `enter:${name}`,
           text: `SELECT enter($1, $2, (SELECT contact_id FROM credential_by_email($1, $2, $3)))`,
         },
-        [world.account, 1, `${name}@example.com`],
+        [small.world.account, 1, `${name}@example.com`],
       );
       const rows = await tx.query<{ n: number }>({
         name: `count:${table}`,
@@ -153,14 +140,14 @@ describe('row level security alone', () => {
   });
 
   test('shows nothing without a context', async () => {
-    const tables = await database.asSuperuser<{ name: string; enabled: boolean; forced: boolean }>(
+    const tables = await small.database.asSuperuser<{ name: string; enabled: boolean; forced: boolean }>(
       `SELECT relname AS name, relrowsecurity AS enabled, relforcerowsecurity AS forced FROM pg_class
         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
     );
     expect(tables.length).toBeGreaterThan(15);
     for (const table of tables) expect(table, table.name).toMatchObject({ enabled: true, forced: true });
     for (const table of ['tickets', 'messages', 'ticket_contacts', 'ticket_companies', 'attachments', 'sessions']) {
-      const [rows] = await database.batch({ role: 'app' }, [
+      const [rows] = await small.database.batch({ role: 'app' }, [
         { statement: { name: `all:${table}`, text: `SELECT * FROM ${table}` } },
       ]);
       expect(rows, table).toEqual([]);
@@ -169,37 +156,37 @@ describe('row level security alone', () => {
 
   test('keeps the order keys of every party when one of them replies', async () => {
     const ann = await signedIn('ann');
-    fixture.pass(5000);
+    small.fixture.pass(5000);
     const body = { body: 'Any news?' };
-    const answer = await ann.request('POST', `/tickets/${world.tickets.ann}/messages`, {
+    const answer = await ann.request('POST', `/tickets/${small.world.tickets.ann}/messages`, {
       body,
       key: crypto.randomUUID(),
     });
     expect(answer.status).toBe(201);
-    const rows = await database.asSuperuser<{ same: boolean }>(
+    const rows = await small.database.asSuperuser<{ same: boolean }>(
       `SELECT c.updated_at = t.updated_at AND c.status = t.status AS same
         FROM tickets t JOIN (SELECT ticket_id, updated_at, status FROM ticket_contacts
           UNION ALL SELECT ticket_id, updated_at, status FROM ticket_companies) c ON c.ticket_id = t.id
-        WHERE t.public_id = '${world.tickets.ann}'`,
+        WHERE t.public_id = '${small.world.tickets.ann}'`,
     );
     expect(rows).toEqual([{ same: true }, { same: true }, { same: true }]);
   });
 
   test('keeps the names of parties and companies as they are renamed, added and removed', async () => {
     const kept = async () =>
-      await database.asSuperuser<{ parties: { name: string; role: string }[]; companies: { name: string }[] }>(
-        `SELECT parties, companies FROM tickets WHERE public_id = '${world.tickets.ann}'`,
+      await small.database.asSuperuser<{ parties: { name: string; role: string }[]; companies: { name: string }[] }>(
+        `SELECT parties, companies FROM tickets WHERE public_id = '${small.world.tickets.ann}'`,
       );
     const names = async () => {
       const [row] = await kept();
       return { people: row?.parties.map(({ name }) => name), companies: row?.companies.map(({ name }) => name) };
     };
     expect(await names()).toEqual({ people: ['ann', 'zoe'], companies: ['Acme'] });
-    await database.asSuperuser(`UPDATE contacts SET name = 'Ann Ash' WHERE name = 'ann'`);
-    await database.asSuperuser(`UPDATE companies SET name = 'Acme SA' WHERE name = 'Acme'`);
+    await small.database.asSuperuser(`UPDATE contacts SET name = 'Ann Ash' WHERE name = 'ann'`);
+    await small.database.asSuperuser(`UPDATE companies SET name = 'Acme SA' WHERE name = 'Acme'`);
     expect(await names()).toEqual({ people: ['Ann Ash', 'zoe'], companies: ['Acme SA'] });
-    await database.asSuperuser(`DELETE FROM ticket_contacts WHERE role = 'participant'`);
-    await database.asSuperuser(`DELETE FROM ticket_companies`);
+    await small.database.asSuperuser(`DELETE FROM ticket_contacts WHERE role = 'participant'`);
+    await small.database.asSuperuser(`DELETE FROM ticket_companies`);
     expect(await names()).toEqual({ people: ['Ann Ash'], companies: [] });
   });
 
@@ -207,18 +194,18 @@ describe('row level security alone', () => {
     const ann = await signedIn('ann');
     const [token] = ann.cookies.values();
     const write = { name: 'write', text: `UPDATE tickets SET status = 'closed' WHERE id > $1` };
-    const caller = fixture.deps.caller(
+    const caller = small.fixture.deps.caller(
       new Request(base, { headers: { 'x-test-origin': base, 'x-test-cookie': `__Host-portal_s_help=${token}` } }),
     );
-    const arrived = await findArrival(fixture.deps, caller, 'help');
+    const arrived = await findArrival(small.fixture.deps, caller, 'help');
     expect(arrived?.session?.name).toBe('ann');
-    const attempt = findArrival(fixture.deps, caller, 'help', [{ statement: write, params: [0] }]);
+    const attempt = findArrival(small.fixture.deps, caller, 'help', [{ statement: write, params: [0] }]);
     await expect(attempt).rejects.toMatchObject({ code: '25006' });
   });
 });
 
 test('the note is really there', async () => {
-  const rows = await database.asSuperuser<{ n: number }>(
+  const rows = await small.database.asSuperuser<{ n: number }>(
     `SELECT count(*)::int8 AS n FROM messages WHERE text = '${noteText}' AND internal`,
   );
   expect(rows).toEqual([{ n: 1 }]);
