@@ -1,4 +1,6 @@
 import { publicIdOf } from './public-id.js';
+import type { Setting } from './setting.js';
+import { applySetting, isSetting } from './setting.js';
 import type { KeptEvent, KeptTicket, State } from './state.js';
 
 /**
@@ -38,10 +40,14 @@ export type Command = { readonly at: string } & (
       readonly by: string;
       readonly status: string;
     }
+  | { readonly type: 'move'; readonly ticket: string; readonly inbox: string }
+  | { readonly type: 'delete'; readonly ticket: string }
+  | Setting
 );
 
 /** Carries a command out. Whether it was allowed has been decided before; one on an unknown ticket does nothing. */
 export function apply(state: State, command: Command): void {
+  if (isSetting(command)) return applySetting(state, command);
   const at = new Date(command.at);
   if (command.type === 'create') {
     const ticket = newTicket(state, command);
@@ -55,7 +61,7 @@ export function apply(state: State, command: Command): void {
   switch (command.type) {
     case 'reply':
       addMessage(ticket, command.id, command, at);
-      if (!isParty(ticket, command.by)) ticket.participants.push(command.by);
+      if (!isParty(ticket, command.by)) ticket.participants = [...ticket.participants, command.by];
       setStatus(ticket, command.id, command.by, at, statusAfterReply(state, ticket));
       ticket.readAt.set(command.by, at);
       break;
@@ -71,6 +77,12 @@ export function apply(state: State, command: Command): void {
       break;
     case 'read':
       ticket.readAt.set(command.by, at);
+      break;
+    case 'move':
+      ticket.inbox = command.inbox;
+      break;
+    case 'delete':
+      ticket.deleted = true;
       break;
   }
 }

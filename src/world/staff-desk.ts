@@ -43,6 +43,10 @@ export interface StaffDesk {
   reply(ticket: string, body: string, by?: string): void;
   addNote(ticket: string, body: string, by?: string): void;
   setStatus(ticket: string, status: string, by?: string): void;
+  /** @param inbox one of the world's, in the portal or not */
+  setInbox(ticket: string, inbox: string): void;
+  /** Gone for everybody, support included. */
+  remove(ticket: string): void;
 }
 
 interface Desk {
@@ -53,17 +57,17 @@ interface Desk {
 }
 
 export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk {
-  const { world } = state;
-  const somebody = world.staff[0]?.id ?? '';
+  const somebody = state.world.staff[0]?.id ?? '';
 
   return {
     list: (locale) =>
       [...state.tickets.values()]
         .filter((ticket) => !ticket.deleted)
-        .map((ticket) => toStaffTicket(toTicketRecord(world, ticket, languageOf(world, locale), null)))
+        .map((ticket) => toStaffTicket(toTicketRecord(state.world, ticket, languageOf(state.world, locale), null)))
         .sort((one, other) => Date.parse(other.updatedAt) - Date.parse(one.updatedAt)),
 
     get(id, locale) {
+      const { world } = state;
       const language = languageOf(world, locale);
       const record = toTicketRecord(world, ticketOf(id), language, null);
       const emailOf = (contact: string) => world.contacts.find((one) => one.id === contact)?.email ?? '';
@@ -80,18 +84,34 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
       };
     },
 
-    messages: (id, locale) =>
-      ticketOf(id).events.map((event) => toStaffMessage(toMessageRecord(world, event, languageOf(world, locale)))),
+    messages(id, locale) {
+      const { world } = state;
+      const language = languageOf(world, locale);
+      return ticketOf(id).events.map((event) => toStaffMessage(toMessageRecord(world, event, language)));
+    },
 
     reply: (id, body, by = somebody) => write('answer', id, body, by),
     addNote: (id, body, by = somebody) => write('note', id, body, by),
 
     setStatus(id, status, by = somebody) {
       const ticket = ticketOf(id);
-      if (!world.statuses.some((one) => one.id === status)) {
+      if (!state.world.statuses.some((one) => one.id === status)) {
         throw new StoreError('invalid', [{ path: 'status', code: 'unknown' }]);
       }
       if (ticket.status !== status) execute({ type: 'status', at: now(), id: newId(), ticket: id, by, status });
+    },
+
+    setInbox(id, inbox) {
+      const ticket = ticketOf(id);
+      if (!state.world.inboxes.some((one) => one.id === inbox)) {
+        throw new StoreError('invalid', [{ path: 'inbox', code: 'unknown' }]);
+      }
+      if (ticket.inbox !== inbox) execute({ type: 'move', at: now(), ticket: id, inbox });
+    },
+
+    remove(id) {
+      ticketOf(id);
+      execute({ type: 'delete', at: now(), ticket: id });
     },
   };
 

@@ -25,14 +25,14 @@ export interface KeptTicket {
   /** Order of arrival: breaks ties of every sort. */
   readonly position: number;
   readonly number: number;
-  readonly inbox: string;
+  inbox: string;
   readonly subject: string;
   status: string;
   readonly requester: string;
-  readonly contacts: readonly string[];
-  readonly participants: string[];
-  readonly companies: readonly string[];
-  readonly deleted: boolean;
+  contacts: readonly string[];
+  participants: readonly string[];
+  companies: readonly string[];
+  deleted: boolean;
   readonly properties: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly events: KeptEvent[];
@@ -41,7 +41,8 @@ export interface KeptTicket {
 }
 
 export interface State {
-  readonly world: World;
+  /** People and settings as they stand now: a change puts another world in its place. */
+  world: World;
   readonly tickets: Map<string, KeptTicket>;
 }
 
@@ -62,7 +63,7 @@ function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
     status: ticket.status,
     requester: ticket.requester,
     contacts: ticket.contacts,
-    participants: [...ticket.participants],
+    participants: ticket.participants,
     companies: ticket.companies,
     deleted: ticket.deleted,
     properties: ticket.properties,

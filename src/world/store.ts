@@ -11,6 +11,8 @@ import type {
   TicketQuery,
 } from '../model/index.js';
 import { effectivePermission, projectMessage, projectTicketDetail } from '../policy/index.js';
+import type { AdminDesk } from './admin-desk.js';
+import { createAdminDesk } from './admin-desk.js';
 import type { Command } from './command.js';
 import { apply } from './command.js';
 import { createCursors } from './cursors.js';
@@ -53,9 +55,11 @@ export interface StoreOptions {
  * Methods throw `StoreError`: `not-found` for what the contact may not see as for what does not exist.
  */
 export interface Store {
+  /** People and settings as they stand now; tickets as they were at the start. */
   readonly world: World;
   readonly changes: EventTarget;
   readonly staff: StaffDesk;
+  readonly admin: AdminDesk;
   /** The contact's id, or `null`: wrong password, unknown address, and who may not sign in are alike. */
   signIn(email: string, password: string): string | null;
   /** Who that is to a browser; `null` once they may not sign in. */
@@ -71,13 +75,13 @@ export interface Store {
 }
 
 export function createStore({
-  world,
+  world: start,
   clock = () => new Date(),
   newId = randomId,
   storage = null,
 }: StoreOptions): Store {
-  const journal = openJournal(storage, `portico:demo:${world.account}`, clock());
-  const state = seed(world, journal.start);
+  const journal = openJournal(storage, `portico:demo:${start.account}`, clock());
+  const state = seed(start, journal.start);
   const cursors = createCursors(newId);
   const changes = new EventTarget();
   /** Writes that carried an idempotency key, by contact and key. */
@@ -86,20 +90,23 @@ export function createStore({
   let latest = Date.parse(journal.commands.at(-1)?.at ?? '') || 0;
 
   return {
-    world,
+    get world() {
+      return state.world;
+    },
     changes,
     staff: createStaffDesk({ state, execute, now, newId }),
+    admin: createAdminDesk({ state, execute, now }),
 
     signIn(email, password) {
       const address = email.trim().toLowerCase();
-      const contact = world.contacts.find((one) => one.email === address);
-      return contact && mayEnter(contact) && password === world.password ? contact.id : null;
+      const contact = state.world.contacts.find((one) => one.email === address);
+      return contact && mayEnter(contact) && password === state.world.password ? contact.id : null;
     },
 
     signedIn(id) {
-      const contact = world.contacts.find((one) => one.id === id);
+      const contact = state.world.contacts.find((one) => one.id === id);
       if (!contact || !mayEnter(contact)) return null;
-      const company = contact.primaryCompany === null ? null : companyOf(world, contact.primaryCompany);
+      const company = contact.primaryCompany === null ? null : companyOf(state.world, contact.primaryCompany);
       return {
         contact: {
           id: publicIdOf('contact', contact.id),
@@ -108,41 +115,41 @@ export function createStore({
           locale: contact.locale,
           company: company && { id: company.publicId, name: company.name },
         },
-        permission: effectivePermission(viewerOf(world, contact), portalFacts(world)),
+        permission: effectivePermission(viewerOf(state.world, contact), portalFacts(state.world)),
       };
     },
 
     list(id, query, locale) {
       checkTicketQuery(query);
-      return listTickets(state, cursors, contactOf(id), query, languageOf(world, locale));
+      return listTickets(state, cursors, contactOf(id), query, languageOf(state.world, locale));
     },
 
-    get: (id, ticket, locale) => detail(contactOf(id), ticket, languageOf(world, locale)),
+    get: (id, ticket, locale) => detail(contactOf(id), ticket, languageOf(state.world, locale)),
 
     messages(id, ticket, query, locale) {
       checkMessageQuery(query);
       const contact = contactOf(id);
       const kept = visibleTicket(contact, ticket);
-      return listMessages(world, cursors, contact, kept, query, languageOf(world, locale));
+      return listMessages(state.world, cursors, contact, kept, query, languageOf(state.world, locale));
     },
 
     create(id, input, key, locale) {
-      checkTicket(input, world.portal.properties);
+      checkTicket(input, state.world.portal.properties);
       const { subject, message: text, properties = {} } = input;
       const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties };
       const command = once(asked);
-      return detail(contactOf(id), command.id, languageOf(world, locale));
+      return detail(contactOf(id), command.id, languageOf(state.world, locale));
     },
 
     reply(id, ticket, input, key, locale) {
       checkMessage(input);
       const contact = contactOf(id);
-      const language = languageOf(world, locale);
+      const language = languageOf(state.world, locale);
       const { actions } = detail(contact, ticket, language);
       const asked: Command = { type: 'reply', at: now(), id: newId(), ticket, by: id, key, text: input.body };
       const command = once(asked, actions.includes('reply'));
       const event = visibleTicket(contact, ticket).events.find((one) => one.publicId === command.id);
-      const message = event && projectMessage(toMessageRecord(world, event, language));
+      const message = event && projectMessage(toMessageRecord(state.world, event, language));
       if (!message) throw new StoreError('not-found');
       return message;
     },
@@ -171,25 +178,25 @@ export function createStore({
   }
 
   function mayEnter(contact: WorldContact): boolean {
-    return contact.enabled && contact.verified && world.accessGroup.members.includes(contact.id);
+    return contact.enabled && contact.verified && state.world.accessGroup.members.includes(contact.id);
   }
 
   function contactOf(id: string): WorldContact {
-    const contact = world.contacts.find((one) => one.id === id);
+    const contact = state.world.contacts.find((one) => one.id === id);
     if (!contact) throw new StoreError('unauthenticated');
     return contact;
   }
 
   function detail(contact: WorldContact, id: string, language: Language): TicketDetail {
     const ticket = state.tickets.get(id);
-    const record = ticket && toTicketRecord(world, ticket, language, contact.id);
-    const view = record && projectTicketDetail(viewerOf(world, contact), record, portalFacts(world));
+    const record = ticket && toTicketRecord(state.world, ticket, language, contact.id);
+    const view = record && projectTicketDetail(viewerOf(state.world, contact), record, portalFacts(state.world));
     if (!view) throw new StoreError('not-found');
     return view;
   }
 
   function visibleTicket(contact: WorldContact, id: string): KeptTicket {
-    detail(contact, id, world.portal.locale);
+    detail(contact, id, state.world.portal.locale);
     return state.tickets.get(id) as KeptTicket;
   }
 
