@@ -9,12 +9,12 @@ import { mount } from './http/mount.js';
 import type { Admitted, LiveWhos, PortalWhos } from './http/portal-call.js';
 import { portalChecks } from './http/portal-call.js';
 import { describeError, requestLog } from './http/request-log.js';
-import { issueStaffToken } from './identity/staff.js';
 import { cookieName } from './identity/session.js';
 import { openApiDocument } from './openapi.js';
 import { adminChecks, adminHandlers } from './routes/admin/backup.js';
 import { attachmentHandlers } from './routes/attachments.js';
 import { countHandlers } from './routes/counts.js';
+import { mountDemo } from './routes/demo.js';
 import { eventHandlers } from './routes/events.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
@@ -52,13 +52,7 @@ export function createApp(deps: AppDeps): Hono {
   // Before the portals: `staff`, `admin` and `demo` are no slugs.
   mount(app, staffBase, staffRoutes, staffChecks(deps), staffHandlers(deps));
   mount(app, adminBase, adminRoutes, adminChecks(deps), adminHandlers(deps));
-  if (deps.demo) {
-    app.post('/demo/api/v1/staff-token', async (c) => {
-      const caller = deps.caller(c.req.raw);
-      if (caller.origin !== caller.base || !c.req.header('x-portal-client')) throw new ApiError('forbidden');
-      return c.json(await issueStaffToken(deps));
-    });
-  }
+  if (deps.demo) mountDemo(app, deps);
 
   app.options(`${portalBase}/*`, async (c) => {
     const caller = deps.caller(c.req.raw);

@@ -25,6 +25,9 @@ export const staffTicketSchema = z.object({
 });
 
 export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
+  inbox: z.object({ id: publicIdSchema, name: z.string() }),
+  /** All of them; `company` is the first. */
+  companies: z.array(companySchema),
   parties: z.array(
     z.object({
       id: publicIdSchema,

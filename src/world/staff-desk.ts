@@ -3,6 +3,7 @@ import type { MessageRecord, TicketRecord } from '../policy/index.js';
 import { projectMessage } from '../policy/index.js';
 import type { Command } from './command.js';
 import { languageOf, statusOf, toMessageRecord, toTicketRecord } from './records.js';
+import { publicIdOf } from './public-id.js';
 import type { KeptTicket, State } from './state.js';
 import { StoreError } from './store-error.js';
 import { checkMessage } from './validate.js';
@@ -21,6 +22,9 @@ export interface StaffTicket {
 }
 
 export interface StaffTicketDetail extends StaffTicket {
+  readonly inbox: { readonly id: string; readonly name: string };
+  /** All of them; `company` is the first. */
+  readonly companies: readonly Company[];
   readonly parties: readonly (Person & {
     readonly email: string;
     readonly role: 'requester' | 'contact' | 'participant';
@@ -73,6 +77,8 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
       const emailOf = (contact: string) => world.contacts.find((one) => one.id === contact)?.email ?? '';
       return {
         ...toStaffTicket(record),
+        inbox: inboxOf(String(record.inbox)),
+        companies: record.companies.map(({ publicId, name }) => ({ id: publicId, name })),
         parties: record.parties.map((party) => ({
           id: party.publicId,
           name: party.name,
@@ -114,6 +120,10 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
       execute({ type: 'delete', at: now(), ticket: id });
     },
   };
+
+  function inboxOf(id: string): StaffTicketDetail['inbox'] {
+    return { id: publicIdOf('inbox', id), name: state.world.inboxes.find((one) => one.id === id)?.name ?? id };
+  }
 
   function ticketOf(id: string): KeptTicket {
     const ticket = state.tickets.get(id);

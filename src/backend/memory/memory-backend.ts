@@ -9,6 +9,10 @@ import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions } from '../portal-backend.js';
 import { portalOf } from './memory-portal.js';
 
+// What `store` takes: several people at one help desk, and the other side of it.
+export { demoWorld } from '../../world/demo-world.js';
+export { createStore, type Store } from '../../world/store.js';
+
 export interface MemoryBackendOptions extends Partial<StoreOptions> {
   /** One that other backends share, in place of an own one: several people at the same help desk. */
   readonly store?: Store;

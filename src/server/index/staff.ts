@@ -62,9 +62,21 @@ export function staffListStep(account: number, query: StaffQuery, limit: number)
   };
 }
 
+/** One ticket, with what only its own page shows. */
+export interface StaffDetailRow extends StaffTicketRow {
+  readonly inbox: { readonly publicId: string; readonly name: string };
+  readonly companies: readonly { readonly publicId: string; readonly name: string }[];
+}
+
 export const staffTicket: Statement = {
   name: 'staff_ticket',
-  text: `SELECT ${columns} ${from} AND t.public_id = $2`,
+  text: `SELECT ${columns},
+      (SELECT jsonb_build_object('publicId', i.public_id, 'name', i.name) FROM inboxes i
+        WHERE i.account_id = t.account_id AND i.id = t.inbox_id) AS inbox,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('publicId', c.public_id, 'name', c.name) ORDER BY c.id), '[]')
+        FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
+        WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id) AS companies
+    ${from} AND t.public_id = $2`,
 };
 
 export interface PartyRow {

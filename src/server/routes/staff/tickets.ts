@@ -9,7 +9,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import type { StaffMember } from '../../identity/staff.js';
 import { readStaff, staffTokens } from '../../identity/staff.js';
-import type { PartyRow, StaffTicketRow } from '../../index/staff.js';
+import type { PartyRow, StaffDetailRow, StaffTicketRow } from '../../index/staff.js';
 import { staffListStep, staffParties, staffStatuses, staffThread, staffTicket } from '../../index/staff.js';
 import type { MessageRow } from '../../index/thread.js';
 import { toMessageRecord } from '../../index/thread.js';
@@ -66,10 +66,12 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       { statement: staffTicket, params },
       { statement: staffParties, params },
       { statement: staffStatuses, params: [member.account] },
-    ])) as [StaffTicketRow[], PartyRow[], PortalStatus[]];
+    ])) as [StaffDetailRow[], PartyRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return {
       ...toTicket(ticket),
+      inbox: toPerson(ticket.inbox),
+      companies: ticket.companies.map(toPerson),
       parties: parties.map(({ public_id: id, name, email, role }) => ({ id, name, email, role })),
       properties: { ...ticket.properties },
       statuses: statuses.map(toStatus),

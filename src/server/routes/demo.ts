@@ -1,0 +1,66 @@
+import type { Context, Hono } from 'hono';
+import * as z from 'zod/mini';
+
+import { ApiError } from '../api-error.js';
+import type { Param, Statement } from '../database.js';
+import type { AppDeps } from '../deps.js';
+import { issueStaffToken } from '../identity/staff.js';
+import type { PortalSettings } from '../settings/portal.js';
+import { findPortal } from '../settings/portal.js';
+
+const base = '/demo/api/v1';
+const slug = 'help';
+
+const permissions = {
+  own: { kind: 'own' },
+  company: { kind: 'company' },
+  'company-if': { kind: 'company-if', groups: [[{ property: 'role', operator: 'is', value: 'manager' }]] },
+} as const;
+const permissionSchema = z.strictObject({ kind: z.enum(['own', 'company', 'company-if']) });
+
+const setPermission: Statement = {
+  name: 'demo_permission',
+  text: 'UPDATE portals SET permission = $3::jsonb WHERE account_id = $1 AND id = $2',
+};
+const addOrigin: Statement = {
+  name: 'demo_origin',
+  text: `UPDATE portals SET origins = array_append(array_remove(origins, $3), $3) WHERE account_id = $1 AND id = $2`,
+};
+
+/** What the demo's own pages may ask beyond the portal's API; only `portico demo` has it, and only on this machine. */
+export function mountDemo(app: Hono, deps: AppDeps): void {
+  app.post(`${base}/staff-token`, async (c) => {
+    await readPortal(deps, c);
+    return c.json(await issueStaffToken(deps));
+  });
+
+  /** Changes what contacts see beyond their own tickets. Acts on the next request. */
+  app.post(`${base}/permission`, async (c) => {
+    const portal = await readPortal(deps, c);
+    const asked = z.safeParse(permissionSchema, await c.req.json().catch(() => null));
+    if (!asked.success) throw new ApiError('invalid', { fields: [{ path: 'kind', code: 'unknown' }] });
+    await write(deps, portal, setPermission, JSON.stringify(permissions[asked.data.kind]));
+    return c.body(null, 204);
+  });
+
+  /** Lets the page that asks embed the demo portal under other names of this machine: each name has cookies of its own. */
+  app.post(`${base}/origin`, async (c) => {
+    const portal = await readPortal(deps, c);
+    const { base: origin } = deps.caller(c.req.raw);
+    if (!portal.origins.includes(origin)) await write(deps, portal, addOrigin, origin);
+    return c.body(null, 204);
+  });
+}
+
+/** The demo's portal, which answers to names of this machine alone. @throws ApiError `forbidden` for any foreign page */
+async function readPortal(deps: AppDeps, c: Context): Promise<PortalSettings> {
+  const caller = deps.caller(c.req.raw);
+  if (caller.origin !== caller.base || !c.req.header('x-portal-client')) throw new ApiError('forbidden');
+  const portal = await findPortal(deps.database, caller, slug);
+  if (!portal) throw new ApiError('forbidden');
+  return portal;
+}
+
+async function write(deps: AppDeps, { account, id }: PortalSettings, statement: Statement, value: Param) {
+  await deps.database.batch({ role: 'staff', account }, [{ statement, params: [account, id, value] }]);
+}

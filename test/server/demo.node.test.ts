@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { type TestDatabase, openTestDatabase } from '../support/database.js';
+import { type AppFixture, createAppFixture } from './app-fixture.js';
+import { seedSmallWorld } from './small-world.js';
+
+let database: TestDatabase;
+let fixture: AppFixture;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  fixture = createAppFixture(database);
+  await seedSmallWorld(fixture.deps);
+});
+afterAll(() => database.close());
+
+const post = (path: string, body?: unknown, headers: Record<string, string | null> = {}) =>
+  fixture.visitor().request('POST', `/demo/api/v1/${path}`, { body, headers });
+
+const strangers: readonly Record<string, string | null>[] = [
+  { 'x-test-origin': 'https://evil.example' },
+  { 'x-test-origin': null },
+  { 'x-portal-client': null },
+];
+
+test('the demo’s page changes what contacts see, from their next request on', async () => {
+  const [ann, max] = [fixture.visitor(), fixture.visitor()];
+  await ann.signIn('ann@example.com');
+  await max.signIn('max@example.com');
+  const permissions = async () =>
+    Promise.all(
+      [ann, max].map(async (one) => ((await (await one.request('GET', '/session')).json()) as Session).permission),
+    );
+  interface Session {
+    readonly permission: string;
+  }
+  const expected = {
+    own: ['own', 'own'],
+    company: ['company', 'company'],
+    'company-if': ['own', 'company'],
+  } as const;
+  for (const [kind, seen] of Object.entries(expected)) {
+    expect((await post('permission', { kind })).status).toBe(204);
+    expect(await permissions(), kind).toEqual(seen);
+  }
+  for (const body of [{ kind: 'everything' }, {}, { kind: 'own', groups: [] }, '{', undefined]) {
+    expect((await post('permission', body)).status, JSON.stringify(body)).toBe(400);
+  }
+  for (const headers of strangers) expect((await post('permission', { kind: 'own' }, headers)).status).toBe(403);
+  expect(await permissions()).toEqual(['own', 'company']);
+});
+
+test('a page of the demo may embed the portal under another name of this machine, and no other page may', async () => {
+  const page = 'http://eyes.localhost:4400';
+  const preflight = async () =>
+    (
+      await fixture.app.request(`http://ann.eyes.localhost:4400/help/api/v1/session`, {
+        method: 'OPTIONS',
+        headers: { 'x-test-origin': page },
+      })
+    ).status;
+  expect(await preflight()).toBe(403);
+  for (const headers of strangers) expect((await post('origin', undefined, headers)).status).toBe(403);
+  expect(await preflight()).toBe(403);
+  const asked = { 'x-test-origin': page, 'x-portal-client': 'portico-demo/1' };
+  for (let times = 0; times < 2; times++) {
+    const answer = await fixture.app.request(`${page}/demo/api/v1/origin`, { method: 'POST', headers: asked });
+    expect(answer.status).toBe(204);
+  }
+  expect(await preflight()).toBe(204);
+  const elsewhere = { ...asked, 'x-test-origin': 'http://demo.example:4400' };
+  const rebound = await fixture.app.request('http://demo.example:4400/demo/api/v1/origin', {
+    method: 'POST',
+    headers: elsewhere,
+  });
+  expect(rebound.status).toBe(403);
+});
