@@ -5,7 +5,7 @@ import { statusLabel, statusOf } from '../settings/portal.js';
 import { account, contact } from './asking.js';
 
 export const ticketColumns = `t.id, t.public_id, t.number, t.inbox_id, t.subject, t.status, t.properties, t.created_at,
-  t.updated_at, t.last_contact_id, t.parties, t.companies`;
+  t.updated_at, t.last_contact_id, t.parties, t.companies, t.deleted_at IS NOT NULL AS deleted`;
 
 /** A ticket of the index with its parties and what only this viewer has of it. */
 export interface TicketRow {
@@ -22,6 +22,7 @@ export interface TicketRow {
   readonly read_at: Date | null;
   readonly parties: readonly Party[];
   readonly companies: readonly NamedCompany[];
+  readonly deleted: boolean;
   /** Text of the first public message that a search matched. */
   readonly hit?: string | null;
   readonly sort_key?: Date | number;
@@ -45,8 +46,7 @@ export function toRecord(portal: PortalSettings, row: TicketRow, language: strin
   return {
     account: portal.account,
     inbox: row.inbox_id,
-    // Deleted rows never leave the database.
-    deleted: false,
+    deleted: row.deleted,
     publicId: row.public_id,
     number: row.number,
     subject: row.subject,

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type TestDatabase, openTestDatabase } from '../support/database.js';
+import { type Answer, ask } from './matrix/ask.js';
+import { type MarkedApp, openMarkedApp } from './matrix/marked-app.js';
+import { type RuledRoute, ruledRoutes } from './matrix/rules.js';
+import { type ViewerCase, hiddenFromStaff, viewers } from './matrix/viewers.js';
+import { type TicketName, hidden, markOf, noteMark, people, secretMarks } from './matrix/world.js';
+
+let database: TestDatabase;
+let marked: MarkedApp;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+/** What is asked for: of each kind one that the viewer may see and all kinds that they may not. */
+const objects = ['own', 'ann', 'max', 'gus', 'zoe', ...hidden, 'note', 'absent', 'malformed'] as const;
+type ObjectName = (typeof objects)[number];
+/** For who is stopped before an object is looked for. */
+const fewObjects: readonly ObjectName[] = ['own', 'ann', 'gus', 'deleted', 'away', 'absent', 'malformed'];
+
+const allTickets = [...Object.keys(people), ...hidden] as TicketName[];
+
+const idOf = (kind: 'ticket' | 'file', object: ObjectName, { who }: ViewerCase): string | null => {
+  const { world } = marked;
+  const name = object === 'own' ? who : object;
+  if (name === undefined) return null;
+  if (name === 'malformed') return 'nothing';
+  if (name === 'absent' || name === 'oli') return 'A'.repeat(22);
+  if (kind === 'file') return world.files[name];
+  return name === 'note' ? null : world.tickets[name].publicId;
+};
+
+const seesObject = ({ who, sees }: ViewerCase, object: ObjectName): boolean =>
+  object === 'own' ? who !== undefined && who !== 'oli' && who in sees : object in sees;
+
+/** The status that a cell has to have. */
+function expectedStatus(one: ViewerCase, { rule, status }: RuledRoute, object: ObjectName | null): number {
+  // What cannot be an id is nothing to anybody, and known from the address alone.
+  if (object === 'malformed') return 404;
+  switch (rule?.to) {
+    case 'everybody':
+      return status;
+    case 'contact':
+      return one.session === 'live' ? status : 401;
+    case 'ticket':
+    case 'file':
+      return one.session === 'live' ? (seesObject(one, object!) ? status : 404) : 401;
+    case 'staff':
+      return one.bearer ? status : 401;
+    case 'staff-ticket':
+      if (!one.bearer) return 401;
+      return (hiddenFromStaff as readonly string[]).includes(object!) || !(object! in marked.world.tickets)
+        ? 404
+        : status;
+    case 'admin':
+      return one.bearer === 'admin' ? status : 401;
+    case undefined:
+      throw new Error('A route without a rule');
+  }
+}
+
+interface Cell {
+  readonly title: string;
+  readonly route: RuledRoute;
+  readonly object: ObjectName | null;
+  readonly query: string;
+  readonly answer: Answer;
+}
+
+/** `:name` from the parameters, then `{name}` from the world. */
+function fill(text: string, params: Readonly<Record<string, string>> = {}): string {
+  const { world } = marked;
+  const ids: Readonly<Record<string, string | undefined>> = {
+    account: world.account.publicId,
+    ann: world.tickets.ann.publicId,
+    ticket: world.tickets.ivy.publicId,
+    requester: world.people.ivy.publicId,
+    pat: world.people.pat.publicId,
+    acme: world.companies.acme.publicId,
+    umbrella: world.companies.umbrella.publicId,
+    support: world.inboxes.support,
+  };
+  return text
+    .replace(/:([a-z]+)(?=[/?{]|$)/g, (whole, name: string) => params[name] ?? whole)
+    .replace(/\{([a-z]+)\}/g, (whole, name: string) => params[name] ?? ids[name] ?? whole);
+}
+
+/** Everything that one viewer asks of some routes. */
+async function* askAll(one: ViewerCase, routes: readonly RuledRoute[]): AsyncGenerator<Cell> {
+  const { fixture, visitors, bearers } = marked;
+  const visitor = visitors.get(one.viewer)!;
+  for (const route of routes) {
+    const { rule } = route;
+    const kind = rule?.to === 'file' ? 'file' : rule?.to === 'ticket' || rule?.to === 'staff-ticket' ? 'ticket' : null;
+    const stopped = /^staff|^admin/.test(rule?.to ?? '') ? !one.bearer : one.session !== 'live';
+    const asked = kind ? (stopped ? fewObjects : objects).filter((object) => idOf(kind, object, one) !== null) : [null];
+    for (const object of asked) {
+      for (const query of (rule?.queries ?? ['']).slice(0, stopped ? 2 : undefined)) {
+        const path = fill(route.path + query, {
+          slug: one.at,
+          id: object && kind ? idOf(kind, object, one)! : '',
+          file: 'a.js',
+          ...rule?.params,
+        });
+        const body = rule?.body === undefined ? {} : { body: JSON.parse(fill(JSON.stringify(rule.body))) as unknown };
+        const bearer = one.bearer && bearers[one.bearer];
+        const answer = await ask(fixture, visitor, { method: route.method, path, bearer, ...body });
+        yield { title: `${one.viewer}: ${route.route} ${query} of ${object ?? 'all'}`, route, object, query, answer };
+      }
+    }
+  }
+}
+
+/** Marks and addresses in an answer that are not for this viewer. */
+function strayText(one: ViewerCase, { status, headers, body }: Answer, tells?: string): string[] {
+  const answer = `${status}\n${headers}\n${body}`;
+  const isStaff = one.bearer !== undefined;
+  const mine = isStaff
+    ? [...allTickets.filter((name) => !hiddenFromStaff.includes(name)), 'note', 'hidden', 'umbrella']
+    : Object.keys(one.sees);
+  const allowed = new Set(mine.map(markOf));
+  if (one.bearer === 'admin') allowed.add(markOf('secret'));
+  const marks = (answer.match(/zq[a-z]+q/g) ?? []).filter((mark) => !allowed.has(mark));
+  const addresses = isStaff
+    ? []
+    : (answer.match(/\w+(?=@example\.com)/g) ?? []).filter(
+        (name) => name !== tells && (name !== one.who || one.session !== 'live'),
+      );
+  return [...marks, ...addresses];
+}
+
+interface Listed {
+  readonly items: readonly { readonly id: string; readonly why: { readonly relation: string } }[];
+}
+
+/** What a list without a filter, and the counts, have to say: exactly what the viewer sees. */
+function checkWhole(one: ViewerCase, { title, route, query, object, answer }: Cell): void {
+  const { tickets } = marked.world;
+  const whole = { '': true, '?sort=status': true, '?q=words': true }[query];
+  if (route.route === 'GET /:slug/api/v1/tickets' && whole) {
+    const { items } = JSON.parse(answer.body) as Listed;
+    const found = Object.fromEntries(items.map(({ id, why }) => [id, why.relation]));
+    const expected = Object.entries(one.sees).map(([name, why]) => [tickets[name as TicketName].publicId, why]);
+    expect(found, title).toEqual(Object.fromEntries(expected));
+  }
+  if (route.route === 'GET /:slug/api/v1/tickets/:id' && answer.status === 200) {
+    const relation = one.sees[(object === 'own' ? one.who : object) as TicketName];
+    expect(JSON.parse(answer.body), title).toMatchObject({ why: { relation } });
+  }
+  if (route.route === 'GET /:slug/api/v1/counts') {
+    const number = Object.keys(one.sees).length;
+    expect(JSON.parse(answer.body), title).toMatchObject({
+      scopes: {
+        all: number,
+        mine: Object.values(one.sees).filter((why) => why !== 'company' && why !== 'participant').length,
+      },
+      statuses: { new: number },
+    });
+  }
+  if (route.route === 'GET /:slug/api/v1/session') {
+    expect(JSON.parse(answer.body), title).toMatchObject({ permission: one.permission });
+  }
+}
+
+async function checkCells(one: ViewerCase, routes: readonly RuledRoute[]): Promise<number> {
+  const absent = new Map<string, Answer>();
+  let cells = 0;
+  for await (const cell of askAll(one, routes)) {
+    const { title, route, object, query, answer } = cell;
+    cells += 1;
+    expect(strayText(one, answer, route.rule?.tells), title).toEqual([]);
+    expect(answer.status, title).toBe(expectedStatus(one, route, object));
+    if (answer.status === 404) {
+      // Foreign, deleted, elsewhere and never: one answer.
+      const key = `${route.route}${query}`;
+      expect(answer, title).toEqual(absent.get(key) ?? answer);
+      absent.set(key, answer);
+    }
+    if (answer.status === 200 && one.session === 'live') checkWhole(one, cell);
+  }
+  return cells;
+}
+
+const reading = ruledRoutes.filter(({ rule }) => rule && !rule.writes);
+const writing = ruledRoutes.filter(({ rule }) => rule?.writes);
+const ending = new Set(['POST /:slug/api/v1/session', 'DELETE /:slug/api/v1/session']);
+
+test('every mounted route has a rule, and every rule a route', async () => {
+  marked = await openMarkedApp(database);
+  const mounted = marked.fixture.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`);
+  const ruled = ruledRoutes.filter(({ rule }) => rule).map(({ route }) => route);
+  expect([...new Set(mounted)].toSorted()).toEqual(ruled.toSorted());
+  expect(viewers.length).toBeGreaterThanOrEqual(10);
+});
+
+/** Tables whose row level security is the second wall around tickets. */
+const walled = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'companies'];
+
+async function setWalls(action: 'ENABLE' | 'DISABLE'): Promise<void> {
+  for (const table of walled) await database.asSuperuser(`ALTER TABLE ${table} ${action} ROW LEVEL SECURITY`);
+}
+
+describe('both walls', () => {
+  beforeAll(async () => {
+    marked = await openMarkedApp(database);
+  });
+
+  test.each(viewers)('$viewer reads', async (one) => {
+    expect(await checkCells(one, reading)).toBeGreaterThan(reading.length);
+  });
+
+  test('the note is there for staff, so that its absence elsewhere says something', async () => {
+    const one = viewers.find(({ bearer }) => bearer === 'staff')!;
+    const texts: string[] = [];
+    for await (const { answer } of askAll(one, reading)) texts.push(answer.body);
+    expect(texts.join()).toContain(noteMark);
+    expect(secretMarks.filter((mark) => texts.join().includes(mark))).toEqual([markOf('hidden'), markOf('umbrella')]);
+  });
+
+  test.each(viewers)('$viewer writes', async (one) => {
+    expect(
+      await checkCells(
+        one,
+        writing.filter(({ route }) => !ending.has(route)),
+      ),
+    ).toBeGreaterThan(0);
+  });
+
+  test.each(viewers)('$viewer leaves', async (one) => {
+    // In this order: a sign-in ends the session before it.
+    expect(
+      await checkCells(
+        one,
+        writing.filter(({ route }) => ending.has(route)),
+      ),
+    ).toBe(2);
+  });
+});
+
+describe('the policy alone, row level security switched off', () => {
+  beforeAll(async () => {
+    marked = await openMarkedApp(database);
+    await setWalls('DISABLE');
+  });
+  afterAll(() => setWalls('ENABLE'));
+
+  const alive = viewers.filter(({ session }) => session === 'live');
+  const guarded = (routes: readonly RuledRoute[]) =>
+    routes.filter(({ rule }) => rule && ['contact', 'ticket', 'file'].includes(rule.to));
+
+  test.each(alive)('$viewer reads', async (one) => {
+    expect(await checkCells(one, guarded(reading))).toBeGreaterThan(objects.length);
+  });
+
+  test.each(alive)('$viewer writes', async (one) => {
+    expect(await checkCells(one, guarded(writing))).toBeGreaterThan(objects.length);
+  });
+});

@@ -1,0 +1,55 @@
+import type { AppFixture, Visitor } from '../app-fixture.js';
+import { base } from '../app-fixture.js';
+
+/** An answer as bytes that can be compared. */
+export interface Answer {
+  readonly status: number;
+  /** All but the request's id and the date, in the order of their names, a line each. */
+  readonly headers: string;
+  readonly body: string;
+}
+
+/** The whole answer; of a stream its first event. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const headers = [...response.headers]
+    .filter(([name]) => name !== 'x-request-id' && name !== 'date')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+  return { status: response.status, headers, body: await readBody(response) };
+}
+
+async function readBody(response: Response): Promise<string> {
+  if (response.headers.get('content-type') !== 'text/event-stream') return response.text();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+}
+
+export interface Asked {
+  readonly method: string;
+  /** From the root, with its query. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly bearer?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends a visitor's request with all that a page of ours would send; keeps no cookie of the answer. */
+export async function ask({ app }: AppFixture, visitor: Visitor, asked: Asked): Promise<Answer> {
+  const { method, path, body, bearer, headers } = asked;
+  const response = await app.request(`${base}${path}`, {
+    method,
+    headers: {
+      'x-test-origin': base,
+      'x-test-cookie': [...visitor.cookies].map((pair) => pair.join('=')).join('; '),
+      'x-portal-client': 'portico-test/1',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...headers,
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  return readAnswer(response);
+}

@@ -1,0 +1,153 @@
+import { adminRoutes, liveRoutes, portalRoutes, type Route, staffRoutes } from '../../../src/wire/index.js';
+import { password } from '../app-fixture.js';
+import { markOf } from './world.js';
+
+/** What a viewer without the right gets, and what is sent: one rule a mounted route, by hand. */
+export interface Rule {
+  /**
+   * `everybody`: also without a session. `contact`: whose session is alive. `ticket`, `file`: the same, for an object that
+   * they see; otherwise it is not there. `staff`: bearers of a staff or the admin token. `staff-ticket`: the same, of a
+   * ticket that is there. `admin`: bearers of the admin token.
+   */
+  readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin';
+  /** Instead of the status of success in the route's table. */
+  readonly status?: number;
+  /** Query strings to ask with, each on its own; else none. */
+  readonly queries?: readonly string[];
+  readonly body?: unknown;
+  /** Sent only after everything was read, in the order of this list. */
+  readonly writes?: true;
+  /** Whose address is in the answer, whoever asks. */
+  readonly tells?: string;
+  /** Values of further parameters of the path. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** What to ask for, where the mounted path has a pattern in it. */
+  readonly path?: string;
+}
+
+const lists = [
+  '',
+  '?scope=mine',
+  '?scope=participating',
+  '?scope=company',
+  '?scope=company:{acme}',
+  '?scope=company:{umbrella}',
+  '?state=open&sort=number',
+  '?state=closed',
+  '?status=new&sort=-created',
+  '?sort=status',
+  '?q=words',
+  '?q=subject&scope=mine',
+  `?q=${markOf('ann')}`,
+  `?q=${markOf('note')}`,
+  `?q=${markOf('deleted')}`,
+  `?q=${markOf('sales')}`,
+  `?q=${markOf('gus')}`,
+  `?q=${markOf('umbrella')}`,
+  '?limit=1',
+];
+
+type RulesOf<Routes extends Record<string, Route>> = { readonly [Name in keyof Routes]: Rule };
+
+const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
+  getPortal: { to: 'everybody' },
+  getSession: { to: 'everybody' },
+  listTickets: { to: 'contact', queries: lists },
+  getTicket: { to: 'ticket' },
+  listMessages: { to: 'ticket', queries: ['', '?limit=1'] },
+  download: { to: 'file' },
+  getCounts: { to: 'contact' },
+  streamEvents: { to: 'contact' },
+  markRead: { to: 'ticket', writes: true },
+  reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
+  createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },
+  // Both end the session that comes along.
+  signIn: {
+    to: 'everybody',
+    writes: true,
+    body: { method: 'password', email: 'ann@example.com', password },
+    tells: 'ann',
+  },
+  signOut: { to: 'everybody', writes: true, body: { scope: 'this' } },
+};
+
+const account = '?account={account}';
+
+const staff: RulesOf<typeof staffRoutes> = {
+  listTickets: { to: 'staff', queries: [account, `${account}&q=${markOf('note')}`, `${account}&state=open`] },
+  getTicket: { to: 'staff-ticket', queries: [account] },
+  listMessages: { to: 'staff-ticket', queries: [account] },
+  reply: { to: 'staff-ticket', queries: [account], writes: true, body: { body: 'An answer' } },
+  addNote: { to: 'staff-ticket', queries: [account], writes: true, body: { body: `Between us: ${markOf('note')}` } },
+  updateTicket: { to: 'staff-ticket', queries: [account], writes: true, body: { status: 'working' } },
+};
+
+const admin: { readonly [name: string]: Rule } = {
+  backup: { to: 'admin' },
+  listPortals: { to: 'admin', queries: [account] },
+  getPortal: { to: 'admin', queries: [account] },
+  listContacts: { to: 'admin', queries: [account] },
+  listCompanies: { to: 'admin', queries: [account] },
+  createPortal: { to: 'admin', queries: [account], writes: true, body: { slug: 'further', name: 'Further' } },
+  updatePortal: { to: 'admin', queries: [account], writes: true, body: { name: 'Renamed' } },
+  createContact: { to: 'admin', queries: [account], writes: true, body: { email: 'new@example.com', name: 'New' } },
+  updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
+  createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
+  updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
+  setParties: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: '{ticket}' },
+    body: { requester: '{requester}', contacts: [], participants: [], companies: ['{acme}'] },
+  },
+  deleteCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{umbrella}' } },
+};
+
+/** Routes that app.ts mounts beside the tables. */
+const others: { readonly [route: string]: Rule } = {
+  'GET /healthz': { to: 'everybody', status: 200 },
+  'GET /readyz': { to: 'everybody', status: 200 },
+  'GET /:slug/api/v1/openapi.json': { to: 'everybody', status: 200 },
+  'OPTIONS /:slug/api/v1/*': { to: 'everybody', path: '/{slug}/api/v1/tickets/{ann}', status: 204 },
+  'GET /:slug/': { to: 'everybody', status: 200 },
+  'GET /:slug/embed.js': { to: 'everybody', status: 200 },
+  'GET /:slug/assets/:file': { to: 'everybody', status: 200 },
+  // Only where there is one account: this world has two.
+  'POST /demo/api/v1/staff-token': { to: 'everybody', status: 400 },
+  'POST /demo/api/v1/permission': { to: 'everybody', status: 204, writes: true, body: { kind: 'company-if' } },
+  'POST /demo/api/v1/origin': { to: 'everybody', status: 204, writes: true },
+};
+
+export interface RuledRoute {
+  /** `GET /:slug/api/v1/tickets`, as it is mounted. */
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly rule: Rule | undefined;
+  readonly status: number;
+}
+
+const areas = [
+  ['/:slug/api/v1', { ...portalRoutes, ...liveRoutes }, portal],
+  ['/staff/api/v1', staffRoutes, staff],
+  ['/admin/api/v1', adminRoutes, admin],
+] as const;
+
+/** Every route of the tables and every rule beside them, in the order of the rules. */
+export const ruledRoutes: readonly RuledRoute[] = [
+  ...areas.flatMap(([base, routes, rules]) => {
+    const order = Object.keys(rules);
+    return Object.entries<Route>(routes)
+      .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+      .map(([name, { method, path, status }]) => {
+        const rule = (rules as Readonly<Record<string, Rule>>)[name];
+        const full = `${base}${path}`;
+        return { route: `${method} ${full}`, method, path: full, rule, status: rule?.status ?? status };
+      });
+  }),
+  ...Object.entries(others).map(([route, rule]) => {
+    const [method = '', path = ''] = route.split(' ');
+    return { route, method, path: rule.path ?? path, rule, status: rule.status ?? 200 };
+  }),
+];
