@@ -35,6 +35,7 @@ const states = ['all', 'open', 'closed'] as const;
  * @csspart row-unread - One ticket with something new in it.
  * @csspart subject - The link with the ticket's subject.
  * @csspart meta - The line with number, requester and reason.
+ * @csspart why - Why the reader sees the ticket.
  * @csspart unread - The word that says that something is new.
  * @csspart status - The status of a ticket, with its shape.
  * @csspart turn - The mark "Your turn".
@@ -174,7 +175,7 @@ export class TicketListElement extends PortalElement {
       </div>
       <p class="meta" part="meta">
         ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}#${number}
-        ${requester.id === contact.id ? nothing : html` · <bdi>${requester.name}</bdi>`} · ${whyText(this.t, ticket.why)}
+        ${requester.id === contact.id ? nothing : html` · <bdi>${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
       </p>
       <p class="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
       <p class="meta when">${renderTime(this.localize.locale, updatedAt)}</p>
