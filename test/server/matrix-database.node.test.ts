@@ -1,0 +1,324 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import type { DatabaseContext, Param, Transaction } from '../../src/server/database.js';
+import { type TestDatabase, openTestDatabase } from '../support/database.js';
+import { type MarkedApp, openMarkedApp } from './matrix/marked-app.js';
+import { type ViewerCase, viewers } from './matrix/viewers.js';
+import { type Name, type TicketName, hidden, markOf, named, people } from './matrix/world.js';
+
+// The second wall alone: what the database shows to a visitor who may ask it anything, and lets them write.
+
+let database: TestDatabase;
+let marked: MarkedApp;
+const all = [...Object.keys(people), ...hidden] as TicketName[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  marked = await openMarkedApp(database);
+  // Everybody has read everything, and somebody else's key and session lie there.
+  await database.asSuperuser(`INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)
+    SELECT c.account_id, c.id, t.id, t.updated_at FROM contacts c JOIN tickets t ON t.account_id = c.account_id`);
+  await database.asSuperuser(`INSERT INTO idempotency_keys (account_id, contact_id, key, request_hash, created_at)
+    SELECT account_id, id, gen_random_uuid(), '\\x00', '2026-11-01' FROM contacts`);
+});
+afterAll(() => database.close());
+
+/** Those whom the database itself keeps out or lets in; who may sign in at all is asked before. */
+const askers = viewers.filter(
+  ({ who, session }) => who && who !== 'oli' && (session === 'live' || who === 'dis' || who === 'una'),
+);
+
+const contextOf = ({ who, at }: Pick<ViewerCase, 'who' | 'at'>): DatabaseContext => ({
+  role: 'app',
+  account: marked.world.account.id,
+  portal: marked.world.portals[at],
+  contact: marked.world.people[who!].id,
+});
+
+const rows = <Row>(who: Pick<ViewerCase, 'who' | 'at'>, text: string, params: readonly Param[] = []): Promise<Row[]> =>
+  database.tx(contextOf(who), (tx) => tx.query<Row>(named(text), params));
+
+const column = async (who: ViewerCase, text: string, params: readonly Param[] = []) =>
+  (await rows<{ v: string | number }>(who, text, params)).map(({ v }) => v).toSorted();
+
+const seen = ({ sees }: ViewerCase) => Object.keys(sees) as TicketName[];
+
+describe.each(askers)('$viewer', (one) => {
+  const me = () => marked.world.people[one.who!].id;
+
+  test('reads their tickets, their public messages and the files of those, and no other row', async () => {
+    const { tickets, files } = marked.world;
+    const ids = seen(one).map((name) => tickets[name].publicId);
+    expect(await column(one, 'SELECT public_id AS v FROM tickets')).toEqual(ids.toSorted());
+    const texts = seen(one).map((name) => `Words of ${name}: ${markOf(name)}`);
+    expect(await column(one, 'SELECT text AS v FROM messages')).toEqual(texts.toSorted());
+    const fileIds = seen(one).map((name) => files[name]);
+    expect(await column(one, 'SELECT public_id AS v FROM attachments')).toEqual(fileIds.toSorted());
+  });
+
+  test('reads what is theirs alone of marks, keys, sessions and companies', async () => {
+    for (const table of ['read_marks', 'idempotency_keys', 'sessions', 'contact_companies']) {
+      const owners = new Set(await column(one, `SELECT contact_id AS v FROM ${table}`));
+      expect(
+        [...owners].filter((owner) => owner !== me()),
+        table,
+      ).toEqual([]);
+    }
+    const mine = await column(one, 'SELECT contact_id AS v FROM ticket_contacts');
+    expect(mine.filter((owner) => owner !== me())).toEqual([]);
+    expect(await column(one, 'SELECT DISTINCT account_id AS v FROM statuses')).toEqual([marked.world.account.id]);
+    // The tie to a ticket in another inbox, or deleted, is there; the ticket is not.
+    const ofAcme = one.who === 'ann' || ('ann' in one.sees && one.permission === 'company');
+    const ties = new Set([...seen(one), ...(ofAcme ? (['sales', 'deleted'] as const) : [])]);
+    const strangers = all.filter((name) => !ties.has(name)).map((name) => marked.world.tickets[name].id);
+    expect(
+      await column(one, 'SELECT ticket_id AS v FROM ticket_companies WHERE ticket_id = ANY ($1)', [strangers]),
+    ).toEqual([]);
+    const names = await column(one, 'SELECT name AS v FROM companies');
+    expect(names.filter((name) => String(name).startsWith('Umbrella'))).toEqual([]);
+    if (one.permission === 'own' && !['fay', 'ann', 'cat', 'zoe', 'bea', 'tom', 'lia'].includes(one.who!))
+      expect(names).toEqual([]);
+  });
+
+  test('finds their tickets alone, by every word and in every order', async () => {
+    const { tickets } = marked.world;
+    const find = (words: string[], roles: string[], shared: boolean, sort: string) =>
+      column(
+        one,
+        `SELECT v FROM find_tickets($1::text[], $2::text[], $3, NULL, $4::text[], $5, true, $4::text[], NULL, NULL, 100) AS f (v)`,
+        [words, roles, shared, ['new', 'working', 'waiting', 'closed'], sort],
+      );
+    const roles = ['requester', 'contact', 'participant'];
+    const ids = seen(one).map((name) => tickets[name].id);
+    const own = seen(one).filter((name) => one.sees[name] !== 'company');
+    for (const sort of ['updated', 'number', 'status']) {
+      expect(await find(['words'], roles, true, sort), sort).toEqual(ids.toSorted());
+      expect(await find(['words'], roles, false, sort), sort).toEqual(own.map((name) => tickets[name].id).toSorted());
+      expect(await find([markOf('note')], roles, true, sort), sort).toEqual([]);
+    }
+  });
+});
+
+test('of the other tables a visitor reads nothing', async () => {
+  const { world } = marked;
+  const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
+  const own = ['idempotency_keys', 'companies', 'sessions', 'contact_companies'];
+  const tables = await database.asSuperuser<{ name: string }>(
+    `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  const open: string[] = [];
+  for (const { name } of tables.filter(({ name }) => ![...known, ...own].includes(name))) {
+    const found = await rows({ who: 'max', at: 'help' }, `SELECT 1 FROM ${name}`).catch(
+      ({ code }: { code: string }) => code,
+    );
+    if (found !== '42501') open.push(name);
+  }
+  // Limits of sign-in belong to no contact, the server's own list of migrations to no account.
+  expect(open.filter((name) => !['sign_in_limits', 'schema_migrations'].includes(name))).toEqual([]);
+  for (const table of [...known, ...own]) {
+    const [none] = await database.batch({ role: 'app' }, [{ statement: named(`SELECT 1 FROM ${table}`) }]);
+    expect(none, `${table} without a context`).toEqual([]);
+    const context = { role: 'app', account: world.account.id } as const;
+    const [nobody] = await database.batch(context, [{ statement: named(`SELECT 1 FROM ${table}`) }]);
+    expect(table === 'statuses' ? [] : nobody, `${table} for nobody`).toEqual([]);
+  }
+});
+
+/** What a visitor might try to write: each as who, and what. `who` may write the same thing about what is theirs. */
+interface Forgery {
+  readonly what: string;
+  readonly who: Name;
+  readonly at?: ViewerCase['at'];
+  run(tx: Transaction): Promise<unknown[]>;
+}
+
+const message = (tx: Transaction, ticket: TicketName, more: Record<string, Param> = {}, author: Name = 'ann') => {
+  const { world } = marked;
+  const row: Record<string, Param> = {
+    account_id: world.account.id,
+    ticket_id: world.tickets[ticket].id,
+    public_id: `forged${String(Math.random()).slice(2, 18)}`,
+    kind: 'message',
+    internal: false,
+    side: 'contact',
+    contact_id: world.people[author].id,
+    author_id: 'x',
+    author_name: 'x',
+    created_at: new Date(),
+    ...more,
+  };
+  return insert(tx, 'messages', row);
+};
+
+const insert = (tx: Transaction, table: string, row: Record<string, Param>) => {
+  const names = Object.keys(row);
+  const text = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`;
+  // No RETURNING: it would ask the policy for reading as well.
+  return tx.query(named(text), Object.values(row)).then(() => ['written']);
+};
+
+const ticket = (tx: Transaction, more: Record<string, Param>) =>
+  insert(tx, 'tickets', {
+    account_id: marked.world.account.id,
+    public_id: `forged${String(Math.random()).slice(2, 18)}`,
+    number: 5000 + Math.floor(Math.random() * 1e6),
+    inbox_id: 1,
+    subject: 's',
+    status: 'new',
+    requester_id: marked.world.people.ann.id,
+    created_at: new Date(),
+    updated_at: new Date(),
+    ...more,
+  });
+
+const touch = (tx: Transaction, name: TicketName) =>
+  tx.query(named(`UPDATE tickets SET status = 'closed' WHERE id = $1 RETURNING id`), [marked.world.tickets[name].id]);
+const blindTouch = async (tx: Transaction) => {
+  // Reads no column, so that only the policy for writing is asked.
+  await tx.query(named(`UPDATE tickets SET status = 'waiting'`));
+  return [];
+};
+const tie = (tx: Transaction, name: TicketName, contact: Name, role: string) =>
+  insert(tx, 'ticket_contacts', {
+    account_id: marked.world.account.id,
+    contact_id: marked.world.people[contact].id,
+    ticket_id: marked.world.tickets[name].id,
+    role,
+  });
+const companyTie = (tx: Transaction, name: TicketName, company: 'acme' | 'globex' | 'umbrella') =>
+  insert(tx, 'ticket_companies', {
+    account_id: marked.world.account.id,
+    company_id: marked.world.companies[company].id,
+    ticket_id: marked.world.tickets[name].id,
+  });
+const mark = (tx: Transaction, contact: Name, name: TicketName) =>
+  insert(tx, 'read_marks', {
+    account_id: marked.world.account.id,
+    contact_id: marked.world.people[contact].id,
+    ticket_id: marked.world.tickets[name].id,
+    read_at: new Date(),
+  });
+const session = (tx: Transaction, contact: Name, portal: 'help' | 'firm') =>
+  insert(tx, 'sessions', {
+    account_id: marked.world.account.id,
+    token_hash: new Uint8Array([1, 2, 3]),
+    portal_id: marked.world.portals[portal],
+    contact_id: marked.world.people[contact].id,
+    created_at: new Date(),
+    last_seen_at: new Date(),
+    idle_until: new Date(),
+    absolute_until: new Date(),
+  });
+const key = (tx: Transaction, contact: Name) =>
+  insert(tx, 'idempotency_keys', {
+    account_id: marked.world.account.id,
+    contact_id: marked.world.people[contact].id,
+    key: crypto.randomUUID(),
+    request_hash: new Uint8Array(1),
+    created_at: new Date(),
+  });
+
+const forgeries: readonly Forgery[] = [
+  { what: 'a message in a foreign ticket', who: 'ann', run: (tx) => message(tx, 'gus') },
+  { what: 'a message in a colleague’s ticket under own', who: 'bea', run: (tx) => message(tx, 'ann', {}, 'bea') },
+  { what: 'a message in a ticket of another inbox', who: 'ann', run: (tx) => message(tx, 'sales') },
+  { what: 'a message in a deleted ticket', who: 'ann', run: (tx) => message(tx, 'deleted') },
+  { what: 'an internal note', who: 'ann', run: (tx) => message(tx, 'ann', { internal: true, side: 'support' }) },
+  { what: 'a message of support', who: 'ann', run: (tx) => message(tx, 'ann', { side: 'support' }) },
+  { what: 'a message of somebody else', who: 'ann', run: (tx) => message(tx, 'ann', {}, 'max') },
+  { what: 'a message of nobody', who: 'ann', run: (tx) => message(tx, 'ann', { contact_id: null }) },
+  { what: 'a ticket of somebody else', who: 'max', run: (tx) => ticket(tx, {}) },
+  { what: 'a ticket in another inbox', who: 'ann', run: (tx) => ticket(tx, { inbox_id: 2 }) },
+  { what: 'a change of a foreign ticket', who: 'ann', run: (tx) => touch(tx, 'gus') },
+  { what: 'a change of a deleted ticket', who: 'ann', run: (tx) => touch(tx, 'deleted') },
+  { what: 'a change of a ticket of another inbox', who: 'ann', run: (tx) => touch(tx, 'sales') },
+  { what: 'taking part in a foreign ticket', who: 'ann', run: (tx) => tie(tx, 'gus', 'ann', 'participant') },
+  { what: 'taking part in a deleted ticket', who: 'max', run: (tx) => tie(tx, 'deleted', 'max', 'participant') },
+  { what: 'taking part in another inbox', who: 'max', run: (tx) => tie(tx, 'sales', 'max', 'participant') },
+  {
+    what: 'taking part where only own is seen',
+    who: 'tom',
+    at: 'mine',
+    run: (tx) => tie(tx, 'ann', 'tom', 'participant'),
+  },
+  { what: 'being associated by oneself', who: 'max', run: (tx) => tie(tx, 'ann', 'max', 'contact') },
+  { what: 'bringing somebody else in', who: 'ann', run: (tx) => tie(tx, 'ann', 'gus', 'participant') },
+  { what: 'a company of one’s own on a foreign ticket', who: 'ann', run: (tx) => companyTie(tx, 'gus', 'acme') },
+  {
+    what: 'a company of one’s own on a ticket that one takes part in',
+    who: 'gus',
+    run: (tx) => companyTie(tx, 'zoe', 'globex'),
+  },
+  { what: 'a foreign company on one’s own ticket', who: 'ann', run: (tx) => companyTie(tx, 'ann', 'globex') },
+  { what: 'a further company on one’s own ticket', who: 'fay', run: (tx) => companyTie(tx, 'fay', 'acme') },
+  { what: 'a read mark of somebody else', who: 'cat', run: (tx) => mark(tx, 'gus', 'ann') },
+  { what: 'a read mark on a foreign ticket', who: 'cat', run: (tx) => mark(tx, 'cat', 'umbrella') },
+  { what: 'a key of somebody else', who: 'ann', run: (tx) => key(tx, 'max') },
+  { what: 'a session of somebody else', who: 'ann', run: (tx) => session(tx, 'max', 'help') },
+  { what: 'a session at another portal', who: 'ann', run: (tx) => session(tx, 'ann', 'firm') },
+  {
+    what: 'the end of somebody else’s session',
+    who: 'ann',
+    run: (tx) =>
+      tx.query(named('DELETE FROM sessions WHERE contact_id <> $1 RETURNING 1'), [marked.world.people.ann.id]),
+  },
+  {
+    what: 'a longer session of somebody else',
+    who: 'ann',
+    run: (tx) =>
+      tx.query(named(`UPDATE sessions SET idle_until = 'infinity' WHERE contact_id <> $1 RETURNING 1`), [
+        marked.world.people.ann.id,
+      ]),
+  },
+];
+
+describe('a visitor cannot write', () => {
+  beforeAll(async () => {
+    // A mark that is there already would be refused for being there. Gus takes part in a ticket without a company.
+    await database.asSuperuser('DELETE FROM read_marks');
+    await database.asSuperuser(`INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
+      SELECT account_id, ${marked.world.people.gus.id}, id, 'participant' FROM tickets
+      WHERE id = ${marked.world.tickets.zoe.id}`);
+  });
+
+  test.each(forgeries)('$what', async ({ who, at = 'help', run }) => {
+    const refused = new Error('rolled back');
+    let done: unknown[] | undefined;
+    const outcome = await database
+      .tx(contextOf({ who, at }), async (tx) => {
+        done = await run(tx);
+        throw refused;
+      })
+      .catch((error: unknown) => error);
+    // Either refused, or no row was there to change.
+    if (outcome === refused) expect(done).toEqual([]);
+    else expect(outcome).toMatchObject({ code: '42501' });
+  });
+
+  test('more tickets than they see, even without looking', async () => {
+    const touched = await database
+      .tx(contextOf({ who: 'ann', at: 'help' }), async (tx) => {
+        await blindTouch(tx);
+        throw new Error('kept');
+      })
+      .catch((error: Error) => error.message);
+    expect(touched).toBe('kept');
+    await database.tx(contextOf({ who: 'ann', at: 'help' }), blindTouch);
+    const changed = await database.asSuperuser<{ id: number }>(`SELECT id FROM tickets WHERE status = 'waiting'`);
+    expect(changed).toEqual([{ id: marked.world.tickets.ann.id }]);
+  });
+
+  test('but can write what is theirs', async () => {
+    const mine: Forgery['run'][] = [
+      (tx) => message(tx, 'ann'),
+      (tx) => ticket(tx, {}),
+      (tx) => mark(tx, 'ann', 'ann'),
+      (tx) => key(tx, 'ann'),
+      (tx) => session(tx, 'ann', 'help'),
+    ];
+    for (const run of mine) expect(await database.tx(contextOf({ who: 'ann', at: 'help' }), run)).toEqual(['written']);
+    expect(
+      await database.tx(contextOf({ who: 'max', at: 'help' }), (tx) => tie(tx, 'ann', 'max', 'participant')),
+    ).toEqual(['written']);
+  });
+});
