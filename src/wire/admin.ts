@@ -1,6 +1,223 @@
+import * as z from 'zod/mini';
+
 import type { Route } from './routes.js';
+import { companySchema, publicIdSchema, ticketDetailSchema, ticketQuerySchema } from './schemas.js';
+
+/** What PostgreSQL can store as text and as JSON: no NUL, and no half of a surrogate pair. */
+const text = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
+const named = (max: number) => text(max).check(z.regex(/\S/));
+const nameSchema = named(200);
+const emailSchema = text(254).check(z.regex(/^[^\s@]+@[^\s@]+$/));
+const localeSchema = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
+const slugSchema = z
+  .string()
+  .check(z.regex(/^(?!(admin|staff|api|demo|healthz|readyz|assets)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/));
+/** `https://docs.acme.example`, as a browser sends it. */
+const originSchema = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
+const propertyName = named(64);
+const propertiesSchema = z.record(propertyName, text(2000));
+const idsSchema = z.array(publicIdSchema).check(z.maxLength(100));
+
+const of = <const Operators extends readonly [string, ...string[]], V extends z.ZodMiniType>(
+  operators: Operators,
+  value: V,
+) => z.strictObject({ property: propertyName, operator: z.enum(operators), value });
+
+/** A condition on a property of a contact, each operator with a value that it can compare. */
+const filterSchema = z.discriminatedUnion('operator', [
+  of(['is', 'is-not', 'contains'], text(2000)),
+  of(['greater', 'less'], z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,6})?$/))),
+  of(['before', 'after'], z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  of(['is-any-of'], z.array(text(2000)).check(z.maxLength(100))),
+  z.strictObject({ property: propertyName, operator: z.enum(['is-known', 'is-unknown']) }),
+]);
+
+const permissionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('own') }),
+  z.strictObject({ kind: z.literal('company') }),
+  z.strictObject({
+    kind: z.literal('company-if'),
+    groups: z.array(z.array(filterSchema).check(z.maxLength(10))).check(z.maxLength(10)),
+  }),
+]);
+
+const allowedSchema = z.optional(ticketDetailSchema.shape.actions.check(z.maxLength(6)));
+const byCategorySchema = z.optional(
+  z.strictObject({ open: allowedSchema, waiting_on_contact: allowedSchema, closed: allowedSchema }),
+);
+/** What a portal allows otherwise than every other, by role and status category. */
+const actionsSchema = z.strictObject({
+  requester: byCategorySchema,
+  participant: byCategorySchema,
+  colleague: byCategorySchema,
+});
+
+const portalSettings = {
+  name: nameSchema,
+  locale: localeSchema,
+  locales: z.array(localeSchema).check(z.minLength(1), z.maxLength(50)),
+  permission: permissionSchema,
+  actions: actionsSchema,
+  /** Ticket properties that customers see and may send. */
+  properties: z.array(propertyName).check(z.maxLength(100)),
+  /** Foreign pages that may embed the portal. */
+  origins: z.array(originSchema).check(z.maxLength(100)),
+  /** The first receives new tickets. */
+  inboxes: idsSchema.check(z.minLength(1)),
+  /** Groups whose members may sign in, by name; one that is not there is made. */
+  accessGroups: z.array(nameSchema).check(z.maxLength(100)),
+};
+const portalChangeSchema = z.partial(z.strictObject(portalSettings));
+const newPortalSchema = z.extend(portalChangeSchema, { slug: slugSchema, name: nameSchema });
+
+export const adminPortalSchema = z.object({
+  ...portalSettings,
+  slug: slugSchema,
+  inboxes: z.array(z.object({ id: publicIdSchema, name: z.string() })),
+});
+
+const contactSettings = {
+  name: nameSchema,
+  companies: idsSchema,
+  /** One of the companies. */
+  primaryCompany: z.nullable(publicIdSchema),
+  /** All of them: what is not named is gone. */
+  properties: propertiesSchema,
+  verified: z.boolean(),
+  /** By name; only those that a portal has. */
+  accessGroups: z.array(nameSchema).check(z.maxLength(100)),
+};
+const contactFields = z.partial(z.strictObject(contactSettings));
+const contactChangeSchema = z.extend(contactFields, { enabled: z.optional(z.boolean()) });
+const newContactSchema = z.extend(contactFields, {
+  email: emailSchema,
+  name: nameSchema,
+  locale: z.optional(localeSchema),
+  password: z.optional(z.string().check(z.minLength(8), z.maxLength(256))),
+});
+
+export const adminContactSchema = z.object({
+  ...contactSettings,
+  id: publicIdSchema,
+  email: z.string(),
+  locale: localeSchema,
+  enabled: z.boolean(),
+  companies: z.array(companySchema),
+});
+
+/** Ids of contacts and companies. Who is named in several roles has the first of requester, contact, participant. */
+const partiesSchema = z.strictObject({
+  requester: publicIdSchema,
+  contacts: idsSchema,
+  participants: idsSchema,
+  companies: idsSchema,
+});
+
+export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
+export type NewPortalWire = z.infer<typeof newPortalSchema>;
+export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
+export type AdminContactWire = z.infer<typeof adminContactSchema>;
+export type NewContactWire = z.infer<typeof newContactSchema>;
+export type ContactChangeWire = z.infer<typeof contactChangeSchema>;
+export type PartiesWire = z.infer<typeof partiesSchema>;
+
+const accountQuery = z.strictObject({ account: z.optional(publicIdSchema) });
+const pageQuery = z.extend(accountQuery, {
+  cursor: ticketQuerySchema.shape.cursor,
+  limit: ticketQuerySchema.shape.limit,
+});
+const searchQuery = z.extend(pageQuery, { q: z.optional(named(200)) });
+const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
+
+const byId = z.strictObject({ id: publicIdSchema });
+const bySlug = z.strictObject({ slug: z.string() });
 
 /** Routes below `https://<domain>/admin/api/v1`, with the administrator's bearer token. */
 export const adminRoutes = {
   backup: { method: 'GET', path: '/backup', status: 200 },
+  listPortals: {
+    method: 'GET',
+    path: '/portals',
+    query: accountQuery,
+    status: 200,
+    answer: z.object({ items: z.array(adminPortalSchema) }),
+  },
+  createPortal: {
+    method: 'POST',
+    path: '/portals',
+    query: accountQuery,
+    body: newPortalSchema,
+    status: 201,
+    answer: adminPortalSchema,
+  },
+  getPortal: {
+    method: 'GET',
+    path: '/portals/:slug',
+    params: bySlug,
+    query: accountQuery,
+    status: 200,
+    answer: adminPortalSchema,
+  },
+  updatePortal: {
+    method: 'PATCH',
+    path: '/portals/:slug',
+    params: bySlug,
+    query: accountQuery,
+    body: portalChangeSchema,
+    status: 200,
+    answer: adminPortalSchema,
+  },
+  listContacts: {
+    method: 'GET',
+    path: '/contacts',
+    query: searchQuery,
+    status: 200,
+    answer: pageOf(adminContactSchema),
+  },
+  createContact: {
+    method: 'POST',
+    path: '/contacts',
+    query: accountQuery,
+    body: newContactSchema,
+    status: 201,
+    answer: adminContactSchema,
+  },
+  updateContact: {
+    method: 'PATCH',
+    path: '/contacts/:id',
+    params: byId,
+    query: accountQuery,
+    body: contactChangeSchema,
+    status: 200,
+    answer: adminContactSchema,
+  },
+  listCompanies: { method: 'GET', path: '/companies', query: searchQuery, status: 200, answer: pageOf(companySchema) },
+  createCompany: {
+    method: 'POST',
+    path: '/companies',
+    query: accountQuery,
+    body: z.strictObject({ name: nameSchema }),
+    status: 201,
+    answer: companySchema,
+  },
+  updateCompany: {
+    method: 'PATCH',
+    path: '/companies/:id',
+    params: byId,
+    query: accountQuery,
+    body: z.strictObject({ name: nameSchema }),
+    status: 200,
+    answer: companySchema,
+  },
+  deleteCompany: { method: 'DELETE', path: '/companies/:id', params: byId, query: accountQuery, status: 204 },
+  setParties: {
+    method: 'PUT',
+    path: '/tickets/:id/parties',
+    params: byId,
+    query: accountQuery,
+    body: partiesSchema,
+    status: 200,
+    answer: partiesSchema,
+  },
 } as const satisfies Record<string, Route>;

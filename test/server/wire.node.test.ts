@@ -45,6 +45,30 @@ describe('the OpenAPI document', () => {
     return { document, ajv, problem: ajv.compile(document.components.schemas.Problem) };
   }
 
+  /** One ask for each route of the administrator; `ticket` is one that is there. */
+  function adminAsks(ticket: string): Record<string, () => Promise<Response>> {
+    const ask = (method: string, path: string, body?: object) =>
+      ann.request(method, `/admin/api/v1${path}`, { headers: staff, ...(body && { body }) });
+    const parties = async () => {
+      const { items } = (await (await ask('GET', '/contacts?q=max')).json()) as { items: [{ id: string }] };
+      return { requester: items[0].id, contacts: [], participants: [], companies: [world.companies.acme] };
+    };
+    return {
+      'admin-listPortals': () => ask('GET', '/portals'),
+      'admin-createPortal': () => ask('POST', '/portals', { slug: 'shop', name: 'Shop' }),
+      'admin-getPortal': () => ask('GET', '/portals/help'),
+      'admin-updatePortal': () => ask('PATCH', '/portals/help', { permission: { kind: 'company' } }),
+      'admin-listContacts': () => ask('GET', '/contacts?limit=2'),
+      'admin-createContact': () => ask('POST', '/contacts', { email: 'new@example.com', name: 'New' }),
+      'admin-updateContact': async () => ask('PATCH', `/contacts/${(await parties()).requester}`, { enabled: false }),
+      'admin-listCompanies': () => ask('GET', '/companies?q=acme'),
+      'admin-createCompany': () => ask('POST', '/companies', { name: 'New' }),
+      'admin-updateCompany': () => ask('PATCH', `/companies/${world.companies.globex}`, { name: 'Globe' }),
+      'admin-deleteCompany': () => ask('DELETE', `/companies/${world.companies.globex}`),
+      'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
+    };
+  }
+
   /** The data of the first event of a stream, under the stream's own status. */
   async function streamOneEvent(ticket: string): Promise<Response> {
     const response = await ann.request('GET', '/events');
@@ -85,6 +109,7 @@ describe('the OpenAPI document', () => {
         ann.request('POST', `/staff/api/v1/tickets/${id}/messages`, { body: { body: 'Hi' }, headers: staff }),
       'staff-addNote': () =>
         ann.request('POST', `/staff/api/v1/tickets/${id}/notes`, { body: { body: 'psst' }, headers: staff }),
+      ...adminAsks(id),
       'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
     };
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));

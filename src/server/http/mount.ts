@@ -94,8 +94,9 @@ export function mount<Routes extends Record<string, Route>, Admitted, Who extend
 
 /** An id that cannot exist is answered like one that does not. */
 function readParams(schema: z.ZodMiniObject, c: Context) {
-  const { slug: _, ...params } = c.req.param() as Record<string, string>;
-  const result = z.safeParse(schema, params);
+  const { slug, ...params } = c.req.param() as Record<string, string>;
+  // Elsewhere the slug is part of the base.
+  const result = z.safeParse(schema, 'slug' in schema.shape ? { ...params, slug } : params);
   if (!result.success) throw new ApiError('not-found');
   return result.data;
 }

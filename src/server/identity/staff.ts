@@ -76,15 +76,21 @@ async function sameSecret(one: string, other: string): Promise<boolean> {
   return a.every((byte, at) => byte === b[at]);
 }
 
-async function firstMember(deps: AppDeps, publicId: string | null): Promise<StaffMember> {
+/** The account with this public id; `null` for the only one. @throws ApiError `not-found`, `invalid` where there are several */
+export async function accountOf(deps: AppDeps, publicId: string | null): Promise<number> {
   const [accounts] = (await deps.database.batch({ role: 'staff' }, [
     { statement: findAccounts, params: [publicId] },
   ])) as [{ account_id: number }[]];
   const [account, another] = accounts;
   if (!account) throw new ApiError('not-found');
   if (another) throw new ApiError('invalid', { fields: [{ path: 'account', code: 'missing' }] });
-  const [[row]] = (await deps.database.batch({ role: 'staff', account: account.account_id }, [
-    { statement: firstStaff, params: [account.account_id] },
+  return account.account_id;
+}
+
+async function firstMember(deps: AppDeps, publicId: string | null): Promise<StaffMember> {
+  const account = await accountOf(deps, publicId);
+  const [[row]] = (await deps.database.batch({ role: 'staff', account }, [
+    { statement: firstStaff, params: [account] },
   ])) as [StaffRow[]];
   if (!row) throw new ApiError('not-found');
   return { account: row.account_id, publicId: row.public_id, name: row.name };

@@ -117,7 +117,8 @@ CREATE TABLE access_groups (
   account_id bigint NOT NULL REFERENCES accounts,
   id bigint GENERATED ALWAYS AS IDENTITY,
   name text NOT NULL,
-  PRIMARY KEY (account_id, id)
+  PRIMARY KEY (account_id, id),
+  UNIQUE (account_id, name)
 );
 
 CREATE TABLE access_group_members (

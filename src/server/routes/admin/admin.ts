@@ -1,0 +1,74 @@
+import type { adminRoutes } from '../../../wire/index.js';
+import { ApiError } from '../../api-error.js';
+import { setParties } from '../../connectors/builtin/set-parties.js';
+import type { Statement } from '../../database.js';
+import type { AppDeps } from '../../deps.js';
+import type { Handlers } from '../../http/mount.js';
+import { createCompany, deleteCompany, listCompanies, renameCompany } from '../../settings/admin/companies.js';
+import type { ContactRow } from '../../settings/admin/people.js';
+import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
+import type { AdminPortalRow } from '../../settings/admin/portals.js';
+import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
+import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
+
+interface CompanyRow {
+  readonly id: number;
+  readonly public_id: string;
+  readonly name: string;
+}
+
+export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, AdminWhos> {
+  const write = createWrite(deps);
+  const page = createPages(deps);
+  const { backup, hasher } = deps;
+
+  /** Rows of a list, by account, words asked for, id before the first, and how many. */
+  const rowsOf =
+    <Row>(who: AdminWho, statement: Statement, q: string | undefined) =>
+    async (beyond: number | null, rows: number) => {
+      const params = [who.account, q ?? null, beyond ?? 0, rows];
+      const [found] = (await deps.database.batch(contextOf(who), [{ statement, params }])) as [Row[]];
+      return found;
+    };
+
+  return {
+    backup: async () => {
+      // Where the server lives in a page there is nothing to keep.
+      if (!backup) throw new ApiError('not-found');
+      return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
+    },
+
+    listPortals: async ({ who }) => {
+      const steps = [{ statement: adminPortals, params: [who.account, null] }];
+      const [rows] = (await deps.database.batch(contextOf(who), steps)) as [AdminPortalRow[]];
+      return { items: rows.map(toAdminPortal) };
+    },
+    createPortal: ({ body, who }) => write(who, (writing) => createPortal(writing, body)),
+    getPortal: ({ params, who }) =>
+      write(who, async (reading) => toAdminPortal(await readPortal(reading, params.slug))),
+    updatePortal: ({ params, body, who }) => write(who, (writing) => updatePortal(writing, params.slug, body)),
+
+    listContacts: ({ query, who }) =>
+      page([who.account, 'contacts', query.q], query, rowsOf<ContactRow>(who, listContacts, query.q), toContact),
+    createContact: async ({ body, who }) => {
+      // Hashing is slow on purpose: no transaction waits for it.
+      const { password, ...contact } = body;
+      const hash = password === undefined ? null : await hasher.hash(password);
+      return write(who, (writing) => createContact(writing, contact, hash));
+    },
+    updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
+
+    listCompanies: ({ query, who }) =>
+      page(
+        [who.account, 'companies', query.q],
+        query,
+        rowsOf<CompanyRow>(who, listCompanies, query.q),
+        ({ public_id: id, name }) => ({ id, name }),
+      ),
+    createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body.name)),
+    updateCompany: ({ params, body, who }) => write(who, (writing) => renameCompany(writing, params.id, body.name)),
+    deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
+
+    setParties: ({ params, body, who }) => write(who, (writing) => setParties(writing, params.id, body)),
+  };
+}

@@ -1,0 +1,153 @@
+import type { AdminPortalWire, NewPortalWire, PortalChangeWire } from '../../../wire/index.js';
+import { ApiError } from '../../api-error.js';
+import type { Statement } from '../../database.js';
+import { changeOf } from '../../identity/audit.js';
+import type { PortalRow } from '../portal.js';
+import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
+
+/** A portal as a request reads it, with the names that its owner knows. */
+export interface AdminPortalRow extends PortalRow {
+  readonly inbox_names: AdminPortalWire['inboxes'];
+  readonly access_groups: readonly string[];
+}
+
+/** Parameters are account and slug; NULL for all. */
+export const adminPortals: Statement = {
+  name: 'admin_portals',
+  text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.origins,
+      ARRAY(SELECT i.inbox_id FROM portal_inboxes i WHERE i.account_id = p.account_id AND i.portal_id = p.id
+        ORDER BY i.is_default DESC, i.inbox_id) AS inboxes,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.public_id, 'name', b.name)
+          ORDER BY i.is_default DESC, i.inbox_id), '[]')
+        FROM portal_inboxes i JOIN inboxes b ON b.account_id = i.account_id AND b.id = i.inbox_id
+        WHERE i.account_id = p.account_id AND i.portal_id = p.id) AS inbox_names,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
+          ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id) AS statuses,
+      ARRAY(SELECT g.name FROM portal_access_groups a
+        JOIN access_groups g ON g.account_id = a.account_id AND g.id = a.group_id
+        WHERE a.account_id = p.account_id AND a.portal_id = p.id ORDER BY g.name) AS access_groups
+    FROM portals p WHERE p.account_id = $1 AND ($2::text IS NULL OR p.slug = $2) ORDER BY p.slug, p.host NULLS FIRST`,
+};
+const lock: Statement = {
+  name: 'admin_portal_lock',
+  text: 'SELECT id FROM portals WHERE account_id = $1 AND slug = $2 FOR NO KEY UPDATE',
+};
+const insert: Statement = {
+  name: 'admin_portal_insert',
+  text: `INSERT INTO portals (account_id, slug, name, locale, locales) VALUES ($1, $2, $3, $4, ARRAY[$4])
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+const update: Statement = {
+  name: 'admin_portal_update',
+  text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
+      properties = $8, origins = $9
+    WHERE account_id = $1 AND id = $2`,
+};
+const firstInbox: Statement = {
+  name: 'admin_first_inbox',
+  text: 'SELECT public_id FROM inboxes WHERE account_id = $1 ORDER BY id LIMIT 1',
+};
+const removeInboxes: Statement = {
+  name: 'admin_inboxes_remove',
+  text: 'DELETE FROM portal_inboxes WHERE account_id = $1 AND portal_id = $2 AND inbox_id <> ALL ($3::bigint[])',
+};
+/** Before there is another default. */
+const demoteInbox: Statement = {
+  name: 'admin_inboxes_demote',
+  text: `UPDATE portal_inboxes SET is_default = false
+    WHERE account_id = $1 AND portal_id = $2 AND is_default AND inbox_id <> ($3::bigint[])[1]`,
+};
+const addInboxes: Statement = {
+  name: 'admin_inboxes_add',
+  text: `INSERT INTO portal_inboxes (account_id, portal_id, inbox_id, is_default)
+    SELECT DISTINCT $1::bigint, $2::bigint, id, id = ($3::bigint[])[1] FROM unnest($3::bigint[]) AS i (id)
+    ON CONFLICT (account_id, portal_id, inbox_id) DO UPDATE SET is_default = excluded.is_default`,
+};
+const makeGroups: Statement = {
+  name: 'admin_groups_make',
+  text: `INSERT INTO access_groups (account_id, name) SELECT $1, name FROM unnest($2::text[]) AS g (name)
+    ON CONFLICT DO NOTHING`,
+};
+const removeGroups: Statement = {
+  name: 'admin_groups_remove',
+  text: `DELETE FROM portal_access_groups a USING access_groups g WHERE a.account_id = $1 AND a.portal_id = $2
+    AND g.account_id = a.account_id AND g.id = a.group_id AND g.name <> ALL ($3::text[])`,
+};
+const addGroups: Statement = {
+  name: 'admin_groups_add',
+  text: `INSERT INTO portal_access_groups (account_id, portal_id, group_id)
+    SELECT $1, $2, id FROM access_groups WHERE account_id = $1 AND name = ANY ($3::text[]) ON CONFLICT DO NOTHING`,
+};
+
+export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
+  slug: row.slug,
+  name: row.name,
+  locale: row.locale,
+  locales: [...row.locales],
+  permission: row.permission as AdminPortalWire['permission'],
+  actions: row.actions as AdminPortalWire['actions'],
+  properties: [...row.properties],
+  origins: [...row.origins],
+  inboxes: row.inbox_names,
+  accessGroups: [...row.access_groups],
+});
+
+/** @throws ApiError `not-found` */
+export async function readPortal({ tx, account }: Pick<AdminWriting, 'tx' | 'account'>, slug: string) {
+  const [row] = await tx.query<AdminPortalRow>(adminPortals, [account, slug]);
+  if (!row) throw new ApiError('not-found', { fields: [{ path: 'slug', code: 'unknown' }] });
+  return row;
+}
+
+/**
+ * Permission `own`, the account's first inbox, and nobody may sign in, where nothing else is said.
+ *
+ * @throws ApiError `conflict` for a slug in use, `invalid` as `updatePortal`
+ */
+export async function createPortal(writing: AdminWriting, { slug, ...change }: NewPortalWire) {
+  const { tx, account } = writing;
+  const locale = change.locale ?? change.locales?.[0] ?? 'en';
+  const [made] = await tx.query(insert, [account, slug, change.name, locale]);
+  if (!made) throw taken('slug');
+  const [inbox] = await tx.query<{ public_id: string }>(firstInbox, [account]);
+  if (!inbox) throw refuse('inboxes', 'missing');
+  const row = await write(writing, slug, { inboxes: [inbox.public_id], ...change });
+  await record(writing, { event: 'portal-created', portal: slug });
+  return toAdminPortal(row);
+}
+
+/** @throws ApiError `not-found`, `invalid` for an inbox that is none, and for a locale that is not among the locales */
+export async function updatePortal(
+  writing: AdminWriting,
+  slug: string,
+  change: PortalChangeWire,
+): Promise<AdminPortalWire> {
+  const { tx, account } = writing;
+  await tx.query(lock, [account, slug]);
+  const before = toAdminPortal(await readPortal(writing, slug));
+  const after = toAdminPortal(await write(writing, slug, change));
+  const changed = changeOf(before, after, ['name']);
+  if (Object.keys(changed).length > 0)
+    await record(writing, { event: 'portal-changed', portal: slug, change: changed });
+  return after;
+}
+
+async function write(writing: AdminWriting, slug: string, change: PortalChangeWire): Promise<AdminPortalRow> {
+  const { tx, account } = writing;
+  const row = await readPortal(writing, slug);
+  const { name, locale, locales, permission, actions, properties, origins } = { ...row, ...given(change) };
+  if (!locales.includes(locale)) throw refuse('locale');
+  const json = [JSON.stringify(permission), JSON.stringify(actions)];
+  const own = [account, row.id];
+  await tx.query(update, [...own, name, locale, locales, ...json, properties, origins]);
+  if (change.inboxes) {
+    const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];
+    await tx.batch([removeInboxes, demoteInbox, addInboxes].map((statement) => ({ statement, params })));
+  }
+  if (change.accessGroups) {
+    const params = [...own, change.accessGroups];
+    await tx.query(makeGroups, [account, change.accessGroups]);
+    await tx.batch([removeGroups, addGroups].map((statement) => ({ statement, params })));
+  }
+  return readPortal(writing, slug);
+}

@@ -1,0 +1,44 @@
+import { ApiError } from '../../api-error.js';
+import type { Statement, Transaction } from '../../database.js';
+import { type AuditEntry, auditStep } from '../../identity/audit.js';
+
+/** What a write of the administrator needs to know. */
+export interface AdminWriting {
+  readonly tx: Transaction;
+  readonly account: number;
+  readonly now: Date;
+  readonly newId: () => string;
+}
+
+/** Enters into the audit log what the administrator does. */
+export const record = ({ tx, account, now }: AdminWriting, entry: Omit<AuditEntry, 'actor'>) =>
+  tx.batch([auditStep(account, now, { ...entry, actor: 'admin' })]);
+
+/** A change of JSON: what is left out is not there, where its type says that it may be `undefined`. */
+export const given = <Change extends object>(change: Change) =>
+  change as { readonly [Name in keyof Change]?: Exclude<Change[Name], undefined> };
+
+export const refuse = (path: string, code = 'unknown') => new ApiError('invalid', { fields: [{ path, code }] });
+export const taken = (path: string) => new ApiError('conflict', { fields: [{ path, code: 'taken' }] });
+
+/** None of them is deleted before the transaction ends. */
+const findIds = (table: string): Statement => ({
+  name: `admin_ids_${table}`,
+  text: `SELECT id, public_id FROM ${table} WHERE account_id = $1 AND public_id = ANY ($2::text[]) FOR KEY SHARE`,
+});
+const statements = { contacts: findIds('contacts'), companies: findIds('companies'), inboxes: findIds('inboxes') };
+
+/** Ids by public ids, in their order. @throws ApiError `invalid` for one that the account does not have */
+export async function idsOf(
+  { tx, account }: AdminWriting,
+  table: keyof typeof statements,
+  publicIds: readonly string[],
+  path: string,
+): Promise<number[]> {
+  const rows = await tx.query<{ id: number; public_id: string }>(statements[table], [account, publicIds]);
+  return publicIds.map((publicId, at) => {
+    const row = rows.find(({ public_id }) => public_id === publicId);
+    if (!row) throw refuse(path.replace('*', String(at)));
+    return row.id;
+  });
+}
