@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { wordsOf } from '../../../src/policy/index.js';
 import type { AppDeps } from '../../../src/server/deps.js';
 import type { Param, Statement, Transaction } from '../../../src/server/database.js';
@@ -68,6 +70,9 @@ export interface MarkedWorld {
   readonly inboxes: { readonly support: string; readonly sales: string };
 }
 
+/** Far from each other, as real ones are: a changed id must not be the next one. */
+const spreadId = () => createHash('sha256').update(nextId()).digest('base64url').slice(0, 22);
+
 type Row = Record<string, Param>;
 
 const statements = new Map<string, Statement>();
@@ -93,7 +98,7 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
   const at = new Date(clock().getTime() - 600_000);
 
   async function makeAccount(name: string): Promise<{ id: number; publicId: string }> {
-    const publicId = nextId();
+    const publicId = spreadId();
     const text = 'INSERT INTO accounts (public_id, name, next_number) VALUES ($1, $2, 1000) RETURNING account_id';
     const [row] = await database.tx({ role: 'staff' }, (tx) =>
       tx.query<{ account_id: number }>(named(text), [publicId, name]),
@@ -111,7 +116,7 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
       await tx.query(named(text), [account, ...Object.values(row)]);
     },
     async make(table: string, row: Row): Promise<{ id: number; publicId: string }> {
-      const publicId = nextId();
+      const publicId = spreadId();
       const { add } = inserter(tx, account);
       await add(table, { public_id: publicId, ...row });
       const [found] = await tx.query<{ id: number }>(
@@ -199,7 +204,7 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
       const fileIds: Record<string, string> = {};
       let number = 0;
       async function attach(name: string, ticket: number, message: number) {
-        const publicId = nextId();
+        const publicId = spreadId();
         await files.put(account.id, publicId, new TextEncoder().encode(`file of ${name} ${markOf(name)}`));
         await insert.add('attachments', {
           ticket_id: ticket,
