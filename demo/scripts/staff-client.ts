@@ -11,6 +11,8 @@ export interface StaffTicket {
 }
 
 export interface StaffTicketDetail extends StaffTicket {
+  readonly inbox: { readonly name: string };
+  readonly companies: readonly { readonly name: string }[];
   readonly parties: readonly { readonly name: string; readonly email: string; readonly role: string }[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly { readonly id: string; readonly label: string }[];
@@ -23,7 +25,7 @@ export interface StaffMessage {
   readonly author: { readonly name: string; readonly side: 'contact' | 'support' | 'system' };
   readonly text: string;
   readonly status: { readonly from: string; readonly to: string } | null;
-  readonly attachments: readonly { readonly name: string }[];
+  readonly attachments: readonly { readonly id: string; readonly name: string; readonly size: number }[];
   readonly internal: boolean;
 }
 

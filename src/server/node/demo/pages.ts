@@ -1,6 +1,9 @@
 import { pagePolicy } from '../../http/headers.js';
 import type { AssetSource } from '../../deps.js';
 
+/** The page that asks as several people at once: each has a name of this machine, and so cookies, of their own. */
+const eyesPolicy = `${pagePolicy}; connect-src 'self' http://eyes.localhost:* http://*.eyes.localhost:*`;
+
 /**
  * The demo's pages, all of them below `/demo/`: they name each other relative to themselves, and `/` leads to the first.
  *
@@ -28,7 +31,7 @@ function fileOf(pathname: string): string | null {
 function headersOf(path: string, type: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-security-policy': pagePolicy,
+    'content-security-policy': path === 'eyes.html' ? eyesPolicy : pagePolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
