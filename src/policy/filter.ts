@@ -15,12 +15,16 @@ const date = /^\d{4}-\d{2}-\d{2}$/;
 
 const both = (form: RegExp, one: string, other: string): boolean => form.test(one) && form.test(other);
 
+/** What the contact's property holds; `constructor` and the like are none that an object brings along. */
+export const propertyOf = (properties: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(properties, name) ? properties[name] : undefined;
+
 /**
  * Does the contact have what the filter asks for? A property that is missing, or no number or date where one is compared,
  * passes nothing but `is-unknown`: what is not known must not open a door.
  */
 export function passes(properties: Readonly<Record<string, string>>, filter: Filter): boolean {
-  const found = Object.hasOwn(properties, filter.property) ? properties[filter.property] : undefined;
+  const found = propertyOf(properties, filter.property);
   if (found === undefined) return filter.operator === 'is-unknown';
   switch (filter.operator) {
     case 'is':

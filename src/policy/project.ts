@@ -1,6 +1,7 @@
 import type { Action, ActionSettings, Category } from './actions.js';
 import { actionsFor } from './actions.js';
 import { snippetOf } from './search.js';
+import { propertyOf } from './filter.js';
 import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
 import { passedGroup, permissionOf, relationOf } from './visibility.js';
 
@@ -140,7 +141,7 @@ export function projectTicket(
 /** What of the contact gave them their company's tickets: the first known property of the group that they pass. */
 function conditionOf(viewer: Viewer, portal: PortalFacts): TicketView['why']['condition'] {
   for (const { property } of passedGroup(viewer, portal.permission) ?? []) {
-    const value = viewer.properties[property];
+    const value = propertyOf(viewer.properties, property);
     if (value !== undefined) return { property, value };
   }
   return null;
