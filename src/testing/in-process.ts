@@ -18,7 +18,7 @@ export interface InProcess {
  * The real server without a socket, in Node or in a page. What it would read off headers and socket is stated; a token
  * travels in a header of our own, because a page can neither read nor set the cookie headers.
  */
-export function createInProcess(database: Database): InProcess {
+export function createInProcess(database: Database, clock = () => new Date()): InProcess {
   const callers = new WeakMap<Request, Caller>();
   const deps: AppDeps = {
     database,
@@ -32,7 +32,7 @@ export function createInProcess(database: Database): InProcess {
     hasher: { hash: async (text) => `test:${text}`, verify: async (hash, text) => hash === `test:${text}` },
     files: createMemoryFiles(),
     assets: { read: async () => null },
-    clock: () => new Date(),
+    clock,
     newId: () => base64url(crypto.getRandomValues(new Uint8Array(16))),
     secret: crypto.getRandomValues(new Uint8Array(32)),
     adminToken: base64url(crypto.getRandomValues(new Uint8Array(32))),

@@ -39,20 +39,4 @@ export async function startSeededServer(worlds: readonly World[], postgres: Post
   };
 }
 
-/** Sends what a browser sends from a page of the portal's own origin, and keeps cookies as a browser does. */
-export function createBrowser(origin: string): (request: Request) => Promise<Response> {
-  const cookies = new Map<string, string>();
-  return async (request) => {
-    const headers = new Headers(request.headers);
-    headers.set('origin', origin);
-    headers.set('sec-fetch-site', 'same-origin');
-    headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
-    const response = await fetch(new Request(request, { headers }));
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/max-age=0\b/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    return response;
-  };
-}
+export { createBrowser } from '../../src/testing/live/browser.js';

@@ -31,6 +31,9 @@ export async function fails(call: Promise<unknown>, ...codes: readonly ErrorCode
   return value;
 }
 
+/** Whether both are the same data; the order of keys does not count. */
+export const same = (one: unknown, other: unknown): boolean => textOf(one) === textOf(other);
+
 const textOf = (value: unknown): string => JSON.stringify(value, sortKeys) ?? 'undefined';
 
 const sortKeys = (_: string, value: unknown): unknown =>
