@@ -20,7 +20,7 @@ const parameters = (schema: z.ZodMiniObject | undefined, place: 'path' | 'query'
   Object.entries(schema?.shape ?? {}).map(([name, type]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required: !z.safeParse(type as z.ZodMiniType, undefined).success,
     schema: toSchema(type as z.ZodMiniType, 'input'),
   }));
 
@@ -40,7 +40,20 @@ function success({ answer, events, status }: Route): Json {
   }
   return status === 204
     ? { description: 'Done' }
-    : { description: 'Bytes', content: { 'application/octet-stream': {} } };
+    : { description: 'Bytes, of whatever type they are', content: { '*/*': {} } };
+}
+
+/** Every refusal that may come: what follows from the route's parts, and what its table adds. */
+function refusals(route: Route, tag: string): number[] {
+  const needsSomebody = tag !== 'portal' || !route.open;
+  return [
+    ...[400, 403, 404],
+    ...(needsSomebody ? [401] : []),
+    ...(route.once ? [409, 422] : []),
+    ...(route.body ? [413, 415] : []),
+    ...(route.refuses ?? []),
+    ...[500, 503],
+  ];
 }
 
 function operation(name: string, route: Route, tag: string): Json {
@@ -59,10 +72,7 @@ function operation(name: string, route: Route, tag: string): Json {
     }),
     responses: {
       [route.status]: success(route),
-      default: {
-        description: 'Refused',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      ...Object.fromEntries(refusals(route, tag).map((status) => [status, { $ref: '#/components/responses/Refused' }])),
     },
     ...(tag !== 'portal' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),
   };
@@ -86,6 +96,12 @@ export function openApiDocument(
     paths,
     components: {
       schemas: { Problem: toSchema(problemSchema, 'output') },
+      responses: {
+        Refused: {
+          description: 'Refused',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: cookie },
         bearer: { type: 'http', scheme: 'bearer' },

@@ -37,6 +37,7 @@ export const liveRoutes = {
     path: '/events',
     query: z.strictObject({ after: z.optional(positionSchema) }),
     status: 200,
+    refuses: [429],
     events: ticketEventSchema,
   },
 } as const satisfies Record<string, Route>;

@@ -30,6 +30,8 @@ export interface Route {
   readonly open?: boolean;
   /** Status of success. */
   readonly status: 200 | 201 | 204;
+  /** Statuses of refusals that do not follow from the rest: the document names every one. */
+  readonly refuses?: readonly number[];
   /** Absent: no body, or bytes that are not JSON. */
   readonly answer?: z.ZodMiniType;
   /** The answer is a stream of server-sent events with this as their `data`. */
@@ -42,7 +44,15 @@ const byId = z.strictObject({ id: publicIdSchema });
 export const portalRoutes = {
   getPortal: { method: 'GET', path: '/portal', open: true, status: 200, answer: portalSchema },
   getSession: { method: 'GET', path: '/session', open: true, status: 200, answer: sessionSchema },
-  signIn: { method: 'POST', path: '/session', body: signInSchema, open: true, status: 200, answer: sessionSchema },
+  signIn: {
+    method: 'POST',
+    path: '/session',
+    body: signInSchema,
+    open: true,
+    status: 200,
+    refuses: [401, 429],
+    answer: sessionSchema,
+  },
   signOut: { method: 'DELETE', path: '/session', body: signOutSchema, open: true, status: 204 },
   listTickets: { method: 'GET', path: '/tickets', query: ticketQuerySchema, status: 200, answer: ticketPageSchema },
   createTicket: {

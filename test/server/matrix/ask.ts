@@ -31,25 +31,26 @@ export interface Asked {
   /** From the root, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** The body as it is, instead. */
+  readonly text?: string;
   readonly bearer?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Header by header; `null` leaves out what would be sent. */
+  readonly headers?: Readonly<Record<string, string | null>>;
 }
 
 /** Sends a visitor's request with all that a page of ours would send; keeps no cookie of the answer. */
 export async function ask({ app }: AppFixture, visitor: Visitor, asked: Asked): Promise<Answer> {
-  const { method, path, body, bearer, headers } = asked;
-  const response = await app.request(`${base}${path}`, {
-    method,
-    headers: {
-      'x-test-origin': base,
-      'x-test-cookie': [...visitor.cookies].map((pair) => pair.join('=')).join('; '),
-      'x-portal-client': 'portico-test/1',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
-      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-      ...headers,
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  return readAnswer(response);
+  const { method, path, body, bearer, headers = {} } = asked;
+  const text = asked.text ?? (body === undefined ? null : JSON.stringify(body));
+  const all: Record<string, string | null> = {
+    'x-test-origin': base,
+    'x-test-cookie': [...visitor.cookies].map((pair) => pair.join('=')).join('; '),
+    'x-portal-client': 'portico-test/1',
+    'content-type': text === null ? null : 'application/json',
+    'idempotency-key': method === 'POST' ? crypto.randomUUID() : null,
+    authorization: bearer === undefined ? null : `Bearer ${bearer}`,
+    ...headers,
+  };
+  const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
+  return readAnswer(await app.request(`${base}${path}`, { method, headers: sent, body: text }));
 }
