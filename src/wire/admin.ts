@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import type { Route } from './routes.js';
-import { companySchema, publicIdSchema, ticketDetailSchema, ticketQuerySchema } from './schemas.js';
+import { companySchema, publicIdSchema, ticketDetailSchema, ticketPageSchema, ticketQuerySchema } from './schemas.js';
 
 /** What PostgreSQL can store as text and as JSON: no NUL, and no half of a surrogate pair. */
 const text = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
@@ -113,6 +113,64 @@ const partiesSchema = z.strictObject({
   companies: idsSchema,
 });
 
+/** Who sees what, and why: the verdict of the policy, one step after another. */
+export const explanationSchema = z.object({
+  visible: z.boolean(),
+  relation: z.nullable(ticketDetailSchema.shape.why.shape.relation),
+  actions: ticketDetailSchema.shape.actions,
+  /** English, as the words of each step. */
+  summary: z.string(),
+  steps: z.array(
+    z.object({
+      rule: z.enum([
+        'account',
+        'inbox',
+        'deleted',
+        'enabled',
+        'verified',
+        'access',
+        'relation',
+        'company',
+        'permission',
+        'actions',
+      ]),
+      /** `null` where it makes no difference. */
+      holds: z.nullable(z.boolean()),
+      words: z.string(),
+    }),
+  ),
+  /** The filters of `company-if` with what the contact has; `null` for another permission. */
+  groups: z.nullable(
+    z.array(
+      z.array(
+        z.object({
+          property: z.string(),
+          operator: z.string(),
+          value: z.nullable(z.union([z.string(), z.array(z.string())])),
+          found: z.nullable(z.string()),
+          holds: z.boolean(),
+        }),
+      ),
+    ),
+  ),
+});
+
+/** One entry of the audit log: ids and settings, never a text, an address or a token. */
+export const auditEntrySchema = z.object({
+  at: z.string(),
+  /** Slug. */
+  portal: z.nullable(z.string()),
+  /** A visitor is somebody who has not signed in; the administrator has no id. */
+  actor: z.object({ kind: z.enum(['contact', 'staff', 'admin', 'visitor']), id: z.nullable(publicIdSchema) }),
+  event: z.string(),
+  /** Public ids by what they are of: `ticket`, `file`, `contact`, `company`. */
+  subjects: z.record(z.string(), publicIdSchema),
+  outcome: z.enum(['done', 'refused']),
+  /** What was changed; `null` for what is a person's own. */
+  change: z.nullable(z.record(z.string(), z.nullable(z.object({ before: z.unknown(), after: z.unknown() })))),
+});
+
+export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
 export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
 export type NewPortalWire = z.infer<typeof newPortalSchema>;
 export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
@@ -130,6 +188,8 @@ const searchQuery = z.extend(pageQuery, { q: z.optional(named(200)) });
 const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });
 
+/** Public id or e-mail address. */
+const contactParameter = named(254);
 const byId = z.strictObject({ id: publicIdSchema });
 const bySlug = z.strictObject({ slug: z.string() });
 
@@ -149,6 +209,7 @@ export const adminRoutes = {
     query: accountQuery,
     body: newPortalSchema,
     status: 201,
+    refuses: [409],
     answer: adminPortalSchema,
   },
   getPortal: {
@@ -181,6 +242,7 @@ export const adminRoutes = {
     query: accountQuery,
     body: newContactSchema,
     status: 201,
+    refuses: [409],
     answer: adminContactSchema,
   },
   updateContact: {
@@ -220,4 +282,23 @@ export const adminRoutes = {
     status: 200,
     answer: partiesSchema,
   },
+  explain: {
+    method: 'GET',
+    path: '/portals/:slug/explain',
+    params: bySlug,
+    query: z.extend(accountQuery, { contact: contactParameter, ticket: publicIdSchema }),
+    status: 200,
+    answer: explanationSchema,
+  },
+  /** The page of `GET /tickets` that this contact would get. Nothing is marked as read. */
+  preview: {
+    method: 'GET',
+    path: '/portals/:slug/preview',
+    params: bySlug,
+    query: z.extend(ticketQuerySchema, { account: accountQuery.shape.account, contact: contactParameter }),
+    status: 200,
+    answer: ticketPageSchema,
+  },
+  /** The newest entry first. */
+  listAudit: { method: 'GET', path: '/audit', query: pageQuery, status: 200, answer: pageOf(auditEntrySchema) },
 } as const satisfies Record<string, Route>;

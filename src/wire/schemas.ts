@@ -167,6 +167,7 @@ export const ticketQuerySchema = z.strictObject({
   cursor: z.optional(cursorSchema),
   limit: z.optional(limitSchema),
 });
+export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
 
 export const messageQuerySchema = z.strictObject({
   before: z.optional(cursorSchema),

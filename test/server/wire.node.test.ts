@@ -65,6 +65,9 @@ describe('the OpenAPI document', () => {
       'admin-createCompany': () => ask('POST', '/companies', { name: 'New' }),
       'admin-updateCompany': () => ask('PATCH', `/companies/${world.companies.globex}`, { name: 'Globe' }),
       'admin-deleteCompany': () => ask('DELETE', `/companies/${world.companies.globex}`),
+      'admin-explain': () => ask('GET', `/portals/help/explain?contact=max@example.com&ticket=${ticket}`),
+      'admin-preview': () => ask('GET', '/portals/help/preview?contact=ann@example.com&q=router'),
+      'admin-listAudit': () => ask('GET', '/audit?limit=100'),
       'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
     };
   }

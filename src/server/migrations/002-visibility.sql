@@ -248,6 +248,8 @@ GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), app_viewer
 GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint), sees_ticket(bigint) TO portico_app;
 GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint), name_contacts(bigint, bigint[]), name_companies(bigint, bigint[])
   TO portico_definer;
+-- For the administrator, who asks why somebody sees nothing.
+GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_staff;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
   session_by_hash(bigint, bigint, bytea, timestamptz) TO portico_app;
 GRANT EXECUTE ON FUNCTION next_ticket_number() TO portico_app, portico_staff;

@@ -1,5 +1,5 @@
 import { projectTicket, projectTicketDetail } from '../../policy/index.js';
-import type { portalRoutes } from '../../wire/index.js';
+import type { portalRoutes, TicketQueryWire } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import { createTicket } from '../connectors/builtin/contact-writes.js';
 import { markRead } from '../connectors/builtin/statements.js';
@@ -26,41 +26,49 @@ export function toTicket({ portal, language }: Admitted, session: SignedIn, rows
   return { row, view };
 }
 
-export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
+/** Who looks at a list, with what was read of it. */
+type Looking = Pick<PortalWhos['listTickets'], 'portal' | 'session' | 'language' | 'rows'>;
+
+/** Lists tickets as whoever turns out to look may see them. */
+export function createTicketList(deps: AppDeps) {
   const cursors = createSealer(deps.secret, 'ticket cursor', deps.clock);
 
-  return {
-    listTickets: {
-      async read({ query }) {
-        const asked: ListQuery = {
-          scope: (query.scope ?? 'all') as ListQuery['scope'],
-          state: query.state ?? 'all',
-          sort: (query.sort ?? '-updated') as ListQuery['sort'],
-          ...(query.status !== undefined && { status: query.status }),
-          ...(query.q !== undefined && { q: query.q }),
-        };
-        const limit = Number(query.limit ?? 25);
-        const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
-        return {
-          steps: [listStep(asked, cursor, limit)],
-          async answer({ who }) {
-            const { portal, session, language } = who;
-            // A cursor leads on in exactly this list of exactly this contact.
-            const list = JSON.stringify([portal.account, portal.id, session.viewer.id, asked]);
-            if (cursor && cursor.list !== list) throw unknownCursor();
-            const rows = (who.rows[0] ?? []) as TicketRow[];
-            const page = rows.slice(0, limit);
-            const items = page.flatMap((row) => {
-              const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
-              return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
-            });
-            const last = rows.length > limit ? page.at(-1) : undefined;
-            const position = last && { key: Number(last.sort_key), id: last.id };
-            return { items, nextCursor: position ? await cursors.seal({ list, ...position }, cursorSeconds) : null };
-          },
-        };
+  return async (query: TicketQueryWire) => {
+    const asked: ListQuery = {
+      scope: (query.scope ?? 'all') as ListQuery['scope'],
+      state: query.state ?? 'all',
+      sort: (query.sort ?? '-updated') as ListQuery['sort'],
+      ...(query.status !== undefined && { status: query.status }),
+      ...(query.q !== undefined && { q: query.q }),
+    };
+    const limit = Number(query.limit ?? 25);
+    const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
+    return {
+      steps: [listStep(asked, cursor, limit)],
+      async answer({ who }: { readonly who: Looking }) {
+        const { portal, session, language } = who;
+        // A cursor leads on in exactly this list of exactly this contact.
+        const list = JSON.stringify([portal.account, portal.id, session.viewer.id, asked]);
+        if (cursor && cursor.list !== list) throw unknownCursor();
+        const rows = (who.rows[0] ?? []) as TicketRow[];
+        const page = rows.slice(0, limit);
+        const items = page.flatMap((row) => {
+          const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
+          return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
+        });
+        const last = rows.length > limit ? page.at(-1) : undefined;
+        const position = last && { key: Number(last.sort_key), id: last.id };
+        return { items, nextCursor: position ? await cursors.seal({ list, ...position }, cursorSeconds) : null };
       },
-    },
+    };
+  };
+}
+
+export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
+  const list = createTicketList(deps);
+
+  return {
+    listTickets: { read: ({ query }) => list(query) },
 
     createTicket: async ({ body, key, who: { portal, session, language } }) => {
       const unknown = Object.keys(body.properties ?? {}).filter((name) => !portal.properties.includes(name));

@@ -9,7 +9,9 @@ import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
+import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
+import { visibilityHandlers } from './visibility.js';
 
 interface CompanyRow {
   readonly id: number;
@@ -68,6 +70,11 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body.name)),
     updateCompany: ({ params, body, who }) => write(who, (writing) => renameCompany(writing, params.id, body.name)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
+
+    listAudit: ({ query, who }) =>
+      page([who.account, 'audit'], query, rowsOf<AuditRow>(who, listAudit, undefined), toAuditEntry),
+
+    ...visibilityHandlers(deps),
 
     setParties: ({ params, body, who }) => write(who, (writing) => setParties(writing, params.id, body)),
   };
