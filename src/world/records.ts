@@ -81,7 +81,8 @@ export function toTicketRecord(
       ...ticket.contacts.map((id) => party(world, id, 'contact')),
       ...ticket.participants.map((id) => party(world, id, 'participant')),
     ],
-    companies: ticket.companies.map((id) => companyOf(world, id)),
+    // In the order of the world, whichever was tied to the ticket first: as a server has them.
+    companies: world.companies.filter(({ id }) => ticket.companies.includes(id)).map(({ id }) => companyOf(world, id)),
     createdAt: first.at,
     updatedAt: last.at,
     lastContact: world.contacts.some(({ id }) => id === last.author) ? last.author : null,

@@ -1,0 +1,43 @@
+import type { Permission, Settings } from './rules.js';
+import type { Parties } from './setting.js';
+
+export interface Query {
+  /** A number: the tickets of that company. */
+  readonly scope: 'all' | 'mine' | 'participating' | 'company' | number;
+  readonly state: 'all' | 'open' | 'closed';
+  readonly status: string | null;
+  readonly sort: 'updated' | 'created' | 'number' | 'status';
+  readonly descending: boolean;
+  readonly q: string | null;
+  readonly limit: number;
+}
+
+/**
+ * What happens in a world. People, companies and tickets are places, taken round: 7 of 5 is the third. A ticket whose place
+ * is -1 does not exist. Whoever does it, `viewer` lists all their tickets afterwards.
+ */
+export type Command = { readonly viewer: number } & (
+  | { readonly type: 'list'; readonly query: Query }
+  /** Goes on with the cursor that `holder` got last. */
+  | { readonly type: 'next'; readonly holder: number }
+  | { readonly type: 'session' | 'counts' | 'stream' | 'hang-up' }
+  | { readonly type: 'get' | 'read'; readonly ticket: number }
+  | { readonly type: 'messages'; readonly ticket: number; readonly limit: number }
+  | { readonly type: 'reply'; readonly ticket: number; readonly text: string }
+  | { readonly type: 'create'; readonly subject: string; readonly text: string }
+  | { readonly type: 'answer' | 'note'; readonly ticket: number; readonly text: string }
+  | { readonly type: 'status'; readonly ticket: number; readonly status: number }
+  | { readonly type: 'move'; readonly ticket: number; readonly inbox: number }
+  | { readonly type: 'remove'; readonly ticket: number }
+  | ({ readonly type: 'parties'; readonly ticket: number } & Parties)
+  | {
+      readonly type: 'companies';
+      readonly person: number;
+      readonly companies: readonly number[];
+      readonly primary: boolean;
+    }
+  | { readonly type: 'enabled'; readonly person: number; readonly enabled: boolean }
+  | { readonly type: 'properties'; readonly person: number; readonly properties: Readonly<Record<string, string>> }
+  | { readonly type: 'permission'; readonly permission: Permission }
+  | { readonly type: 'actions'; readonly actions: Settings }
+);

@@ -1,0 +1,50 @@
+import type { PortalBackend } from '../../src/backend/portal-backend.js';
+import type { Counts } from '../../src/model/counts.js';
+import type { World } from '../../src/world/world.js';
+import type { EventReader } from '../support/event-reader.js';
+import type { Permission, Settings } from './rules.js';
+
+/** One browser of one person. */
+export interface Browser {
+  readonly backend: Required<PortalBackend>;
+  /** @throws BackendError, as the backend does */
+  readonly counts: (() => Promise<Counts>) | null;
+  /** Opens the stream of changes. */
+  readonly events: (() => Promise<EventReader>) | null;
+}
+
+/** Contacts, companies and inboxes by their ids in the world, tickets by public id. Refusals are errors with a `code`. */
+export interface Desk {
+  browser(): Browser;
+  readonly staff: {
+    answer(ticket: string, text: string): Promise<void>;
+    note(ticket: string, text: string): Promise<void>;
+    status(ticket: string, status: string): Promise<void>;
+    move(ticket: string, inbox: string): Promise<void>;
+  };
+  readonly owner: Owner;
+}
+
+export interface Owner {
+  remove(ticket: string): Promise<void>;
+  parties(
+    ticket: string,
+    parties: {
+      readonly contacts: readonly string[];
+      readonly participants: readonly string[];
+      readonly companies: readonly string[];
+    },
+  ): Promise<void>;
+  companies(contact: string, companies: readonly string[], primary: string | null): Promise<void>;
+  enabled(contact: string, enabled: boolean): Promise<void>;
+  properties(contact: string, properties: Readonly<Record<string, string>>): Promise<void>;
+  permission(permission: Permission): Promise<void>;
+  actions(actions: Settings): Promise<void>;
+}
+
+/** Something that can be a help desk, and shall answer as the reference does. */
+export interface Target {
+  readonly name: string;
+  /** A portal with exactly this world. Names are never the same twice. */
+  open(world: World): Promise<Desk>;
+}

@@ -1,0 +1,25 @@
+/**
+ * The portal against the reference, in memory and on PGlite: a sample; `npm run test:deep` asks much more. A failure prints
+ * a seed and a path, and this plays it again:
+ *
+ *     MODEL_SEED=… MODEL_PATH=… npx vitest run test/model/model.node.test.ts
+ */
+import { afterAll, expect, test } from 'vitest';
+
+import { openPgliteTestDatabase } from '../support/pglite.js';
+import { checkModel } from './check-model.js';
+import { memoryTarget } from './memory-target.js';
+import { createInProcessTarget } from './server-target.js';
+
+const database = await openPgliteTestDatabase();
+afterAll(() => database.close());
+
+test('the store in memory answers as the reference', async () => {
+  const tally = await checkModel(memoryTarget, { commands: 1000 });
+  expect(tally.answers).toBeGreaterThan(1000);
+});
+
+test('the app on PGlite answers as the reference', async () => {
+  const tally = await checkModel(createInProcessTarget('PGlite', database), { commands: 200 });
+  expect(tally.events).toBeGreaterThan(0);
+});

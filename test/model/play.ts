@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Command, Query } from './command.js';
+import type { Target } from './desk.js';
+import { Difference } from './difference.js';
+import { Player, unsupported } from './player.js';
+import { Reference } from './reference.js';
+import type { Setting } from './setting.js';
+import { toWorld } from './setting.js';
+import { Streams } from './streams.js';
+
+/** What has been asked so far. */
+export interface Tally {
+  worlds: number;
+  commands: number;
+  /** Answers that were compared. */
+  answers: number;
+  /** Events that had to come, and came. */
+  events: number;
+}
+
+/** What the viewer lists after each command. */
+const everything: Query = {
+  scope: 'all',
+  state: 'all',
+  status: null,
+  sort: 'updated',
+  descending: true,
+  q: null,
+  limit: 100,
+};
+
+/** Lets the commands happen in a world of this name on the target. @throws Difference */
+export async function play(
+  target: Target,
+  name: string,
+  setting: Setting,
+  commands: readonly Command[],
+  tally: Tally,
+): Promise<void> {
+  const reference = new Reference(setting);
+  const player = new Player(reference, await target.open(toWorld(name, setting)));
+  const streams = new Streams(reference, player);
+  tally.worlds += 1;
+  try {
+    for (const [at, command] of commands.entries()) await step(`command ${at}`, command);
+    // A last word on a ticket of each stream: had it been told too much before, that would come first.
+    for (const { viewer, ticket } of streams.audiences()) {
+      await step('at the end', { type: 'answer', viewer, ticket, text: 'heat' });
+    }
+  } finally {
+    await streams.close();
+  }
+
+  async function step(place: string, command: Command): Promise<void> {
+    const what = `${place}: ${JSON.stringify(command)}`;
+    tally.commands += 1;
+    const expected = reference.answer(command);
+    compare(what, expected, await player.perform(command));
+    tally.events += await streams.settle(what, command);
+    const viewer = reference.person(command.viewer);
+    compare(
+      `${what}, then the list of ${viewer}`,
+      reference.list(viewer, everything),
+      await player.list(viewer, everything),
+    );
+  }
+
+  function compare(what: string, expected: unknown, actual: unknown): void {
+    if (actual === unsupported) return;
+    tally.answers += 1;
+    if (!isDeepStrictEqual(actual, expected)) throw new Difference(what, expected, actual);
+  }
+}
