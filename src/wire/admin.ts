@@ -191,7 +191,7 @@ const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
 /** Public id or e-mail address. */
 const contactParameter = named(254);
 const byId = z.strictObject({ id: publicIdSchema });
-const bySlug = z.strictObject({ slug: z.string() });
+const bySlug = z.strictObject({ slug: text(100) });
 
 /** Routes below `https://<domain>/admin/api/v1`, with the administrator's bearer token. */
 export const adminRoutes = {

@@ -9,7 +9,9 @@ z.config({ jitless: true });
 export const publicIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const timeSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 const localeSchema = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
-const propertiesSchema = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(2000)));
+/** Text that PostgreSQL can keep, also inside of JSON: no NUL, and no half of a surrogate pair. */
+const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
+const propertiesSchema = z.record(kept(64), kept(2000));
 const limitSchema = z.string().check(z.regex(/^([1-9]\d?|100)$/));
 const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2000));
 
@@ -144,7 +146,7 @@ export const problemSchema = z.object({
 
 export const signInSchema = z.strictObject({
   method: z.literal('password'),
-  email: z.string().check(z.minLength(1), z.maxLength(254)),
+  email: kept(254).check(z.minLength(1)),
   password: z.string().check(z.minLength(1), z.maxLength(256)),
 });
 
@@ -161,7 +163,7 @@ export const newMessageSchema = z.strictObject({ body: written(messageLength) })
 export const ticketQuerySchema = z.strictObject({
   scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
   state: z.optional(z.enum(['open', 'closed', 'all'])),
-  status: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  status: z.optional(kept(64).check(z.minLength(1))),
   q: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\0]*$/))),
   sort: z.optional(z.string().check(z.regex(/^-?(updated|created|number|status)$/))),
   cursor: z.optional(cursorSchema),

@@ -35,7 +35,8 @@ const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** What `portal_by_host` finds a portal by. */
 export function addressParams(caller: Caller, slug: string): Param[] {
   const { hostname } = new URL(caller.base);
-  return [hostname, loopback.test(hostname), slug];
+  // The database takes no NUL, and no portal has no name.
+  return [hostname, loopback.test(hostname), slug.includes('\0') ? '' : slug];
 }
 
 /** The portal at this address. Read anew for each request: a changed permission acts on the next one. */
