@@ -131,6 +131,7 @@ function elementsEntries(): Record<string, string> {
     'backend/memory/memory-backend': at('src/backend/memory/memory-backend.ts'),
     'testing/index': at('src/testing/index.ts'),
     'testing/msw/index': at('src/testing/msw/index.ts'),
+    'testing/command/main': at('src/testing/command/main.ts'),
     ...Object.fromEntries(tags.map(({ name }) => [`elements/${name}/define`, at(`src/elements/${name}/define.ts`)])),
   };
 }

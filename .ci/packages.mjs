@@ -47,11 +47,13 @@ export function writeServerPackage(folder, output) {
 
 export function writeElementsPackage(folder, output) {
   const chunks = output.filter(({ type }) => type === 'chunk');
-  const entries = chunks.filter(({ isEntry }) => isEntry);
+  const isCommand = ({ fileName }) => fileName === 'testing/command/main.js';
+  const entries = chunks.filter((chunk) => chunk.isEntry && !isCommand(chunk));
   const isTesting = ({ fileName }) => fileName.startsWith('testing/');
+  // The command comes with what it needs, unlike the rest of the test kit.
   const dependencies = packagesOf(
     chunks,
-    entries.filter((entry) => !isTesting(entry)),
+    chunks.filter((chunk) => isCommand(chunk) || (chunk.isEntry && !isTesting(chunk))),
   );
   // The test kit runs the whole server: what only it needs is for those who use it to install.
   const forTests = Object.entries(packagesOf(chunks, entries.filter(isTesting))).filter(
@@ -65,6 +67,7 @@ export function writeElementsPackage(folder, output) {
     name: '@portico/elements',
     description: whole.description,
     customElements: 'custom-elements.json',
+    bin: { 'portico-elements': './testing/command/main.js' },
     sideEffects: ['./define.js', './elements/*/define.js'],
     exports: {
       ...Object.fromEntries(paths),

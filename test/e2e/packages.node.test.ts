@@ -1,12 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
+import { startDemo } from './support.js';
+
 const at = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 const run = promisify(execFile);
+
+/** Of everybody in the demo. */
+const password = 'portico-demo-2026';
 
 interface Package {
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
@@ -44,6 +51,34 @@ describe('@portico/elements', () => {
 
   it('needs nothing of the server', () => {
     expect(Object.keys(dependencies)).toEqual(['@lit/context', '@lit/task', 'ky', 'lit', 'zod']);
+  });
+
+  it('has a command that asks a portal, packed and installed in a folder of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portico-user-'));
+    const server = await startDemo();
+    try {
+      const { stdout: file } = await run('npm', ['pack', '--silent', at('elements')], { cwd: folder });
+      // What it depends on is there already; nothing is fetched.
+      const installed = (name: string) =>
+        `file:${fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url))}`;
+      const known = Object.fromEntries(Object.keys(dependencies).map((name) => [name, installed(name)]));
+      const user = { private: true, dependencies: { '@portico/elements': `file:${file.trim()}`, ...known } };
+      writeFileSync(join(folder, 'package.json'), JSON.stringify(user));
+      const people = ['alice@acme.example', 'dave@example.com'].map((email) => ({ email, password }));
+      writeFileSync(join(folder, 'people.json'), JSON.stringify(people));
+      const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'];
+      await run('npm', ['install', ...quiet], { cwd: folder });
+
+      const npx = (...args: string[]) => run('npx', ['--offline', '@portico/elements', ...args], { cwd: folder });
+      const { stdout } = await npx('conformance', `${server.origin}/help`, '--people', 'people.json');
+
+      expect(stdout).toMatch(/^what somebody may not see does not exist for them +7 {2}kept, 1 not asked$/m);
+      expect(stdout).toMatch(/^\d+ passed, 0 failed, \d+ skipped\n$/m);
+      await expect(npx('conformance', server.origin)).rejects.toMatchObject({ code: 2 });
+    } finally {
+      await server.remove();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -172,7 +172,11 @@ function addressOf(address: string): { origin: string; href: string } {
 /** What went wrong, in words that hold nothing of an answer's content. */
 export function reasonOf(error: unknown): string {
   if (!isBackendError(error)) return String(error);
-  const cause = error.cause instanceof Error ? (error.cause.cause ?? error.cause) : null;
-  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return `${error.code}, ${error.message}${code}`;
+  const code = causesOf(error.cause).find((cause) => typeof cause.code === 'string')?.code;
+  return `${error.code}, ${error.message}${code ? ` (${code})` : ''}`;
+}
+
+/** The errors behind an error, the nearest first. */
+function causesOf(error: unknown): (Error & { code?: unknown })[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
