@@ -29,6 +29,7 @@ export interface AdminDesk {
   setEnabled(contact: string, enabled: boolean): void;
   /** All of them: what is not named is gone. */
   setProperties(contact: string, properties: Readonly<Record<string, string>>): void;
+  /** Who is named in several roles has the first of requester, contact, participant. */
   setParties(ticket: string, parties: TicketParties): void;
 }
 
@@ -64,11 +65,12 @@ export function createAdminDesk({ state, execute, now }: Desk): AdminDesk {
       checkContacts('participants', participants);
       checkCompanies(companies);
       const before = { contacts: ticket.contacts, participants: ticket.participants, companies: ticket.companies };
+      const own = unique(contacts).filter((one) => one !== ticket.requester);
       set(before, {
         type: 'parties',
         ticket: id,
-        contacts: unique(contacts),
-        participants: unique(participants),
+        contacts: own,
+        participants: unique(participants).filter((one) => one !== ticket.requester && !own.includes(one)),
         companies: unique(companies),
       });
     },

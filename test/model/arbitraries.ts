@@ -15,6 +15,7 @@ const pools: Record<string, readonly string[]> = {
   seats: ['11', '10', '10.0', '9.5', '-3', 'many', '1e2'],
   since: ['2025-12-31', '2026-01-01', '2026-01-02', 'last year'],
 };
+const one = <Type extends string>(type: Type) => fc.constant(type);
 const place = fc.nat(11);
 const places = (most: number) => fc.uniqueArray(place, { maxLength: most });
 const text = fc
@@ -36,20 +37,17 @@ const properties: fc.Arbitrary<Readonly<Record<string, string>>> = fc
 /** `constructor` is a property that nobody has and every object seems to have. */
 const condition: fc.Arbitrary<Condition> = fc
   .constantFrom(...Object.entries({ ...pools, constructor: ['x'] }))
-  .chain(([property, values]) => {
-    const value = fc.constantFrom(...values);
+  .chain(([name, values]) => {
+    const property = fc.constant(name);
+    const value = fc.constantFrom(...values, 'lead');
+    const number = fc.constantFrom('10', '9.5', '-1', '10.00');
+    const date = fc.constantFrom('2026-01-01', '2025-12-31');
     return fc.oneof(
-      fc.record({
-        property: fc.constant(property),
-        operator: fc.constantFrom('is', 'is-not', 'contains', 'greater', 'less', 'before', 'after'),
-        value: fc.oneof(value, fc.constantFrom('lead', '10', '2026-01-01')),
-      }),
-      fc.record({
-        property: fc.constant(property),
-        operator: fc.constant('is-any-of' as const),
-        value: fc.uniqueArray(value, { maxLength: 2 }),
-      }),
-      fc.record({ property: fc.constant(property), operator: fc.constantFrom('is-known', 'is-unknown') }),
+      fc.record({ property, operator: fc.constantFrom('is', 'is-not', 'contains'), value }),
+      fc.record({ property, operator: fc.constantFrom('greater', 'less'), value: number }),
+      fc.record({ property, operator: fc.constantFrom('before', 'after'), value: date }),
+      fc.record({ property, operator: one('is-any-of'), value: fc.uniqueArray(value, { maxLength: 2 }) }),
+      fc.record({ property, operator: fc.constantFrom('is-known', 'is-unknown') }),
     );
   });
 
@@ -140,7 +138,6 @@ const query: fc.Arbitrary<Query> = fc.record({
 });
 
 const ticket = fc.oneof({ weight: 14, arbitrary: place }, { weight: 1, arbitrary: fc.constant(-1) });
-const one = <Type extends string>(...type: Type[]) => fc.constantFrom(...type);
 
 const kinds = [
   [8, fc.record({ type: one('list'), viewer: place, query })],

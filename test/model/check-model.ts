@@ -16,7 +16,7 @@ export interface ModelOptions {
 /** Worlds between two looks at how many commands there were. */
 const batch = 5;
 /** Milliseconds for which a smaller world with the same difference is looked for. */
-const shrinking = 60_000;
+const shrinking = 20_000;
 
 let names = 0;
 

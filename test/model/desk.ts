@@ -30,6 +30,7 @@ export interface Owner {
   parties(
     ticket: string,
     parties: {
+      readonly requester: string;
       readonly contacts: readonly string[];
       readonly participants: readonly string[];
       readonly companies: readonly string[];

@@ -56,8 +56,9 @@ export class Player {
         case 'remove':
           return owner.remove(this.#ticket(command.ticket));
         case 'parties': {
-          const { contacts, participants, companies } = this.#reference.parties(command);
+          const { requester, contacts, participants, companies } = this.#reference.parties(command);
           return owner.parties(this.#ticket(command.ticket), {
+            requester: personId(requester),
             contacts: contacts.map(personId),
             participants: participants.map(personId),
             companies: companies.map(companyId),

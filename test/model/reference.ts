@@ -66,6 +66,8 @@ interface Held {
 }
 
 export const signedOut = { error: 'signed-out' };
+/** Which of two refusals comes first is not promised. */
+export const unspecified = Symbol('unspecified');
 export const notFound = { error: 'not-found' };
 
 /**
@@ -132,12 +134,13 @@ export class Reference {
 
   isDeleted = (ticket: number): boolean => this.#tickets[ticket]?.deleted ?? true;
 
-  /** Parties as they will be, after what a command asks for. */
+  /** The parties that a command asks for. The requester stays; somebody may be named twice. */
   parties(command: Command & { type: 'parties' }) {
-    const ticket = this.#tickets[this.ticket(command.ticket)];
     const people = (places: readonly number[]) => [...new Set(places.map(this.person))];
     return {
-      ...apart(ticket?.requester ?? -1, people(command.contacts), people(command.participants)),
+      requester: this.#tickets[this.ticket(command.ticket)]?.requester ?? 0,
+      contacts: people(command.contacts),
+      participants: people(command.participants),
       companies: [...new Set(command.companies.map(this.company))],
     };
   }
@@ -374,9 +377,10 @@ export class Reference {
   }
 
   #reply(viewer: number, place: number, text: string) {
-    if (!this.maySignIn(viewer)) return signedOut;
+    const blank = text.trim() === '';
+    if (!this.maySignIn(viewer)) return blank ? unspecified : signedOut;
     // What cannot be a reply is refused before anybody looks for the ticket.
-    if (text.trim() === '') return { error: 'invalid' };
+    if (blank) return { error: 'invalid' };
     return this.#seen(viewer, place, (kept, ticket) => {
       const seen = this.detail(viewer, ticket);
       if ('error' in seen || !seen.actions.includes('reply')) return { error: 'forbidden' };
@@ -433,9 +437,11 @@ export class Reference {
       case 'remove':
         kept.deleted = true;
         break;
-      case 'parties':
-        Object.assign(kept, this.parties(command));
+      case 'parties': {
+        const { requester, contacts, participants, companies } = this.parties(command);
+        Object.assign(kept, apart(requester, contacts, participants), { companies });
         break;
+      }
     }
     return null;
   }

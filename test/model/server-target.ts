@@ -8,8 +8,9 @@ import { publicIdOf } from '../../src/world/public-id.js';
 import type { World } from '../../src/world/world.js';
 import type { Database } from '../../src/server/database.js';
 import { readEvents } from '../support/event-reader.js';
-import type { Browser, Desk, Owner, Target } from './desk.js';
-import { ownerBySql } from './owner-by-sql.js';
+import type { Browser, Desk, Target } from './desk.js';
+import type { Ask } from './owner-by-api.js';
+import { ownerByApi } from './owner-by-api.js';
 
 type Send = (request: Request) => Promise<Response>;
 
@@ -18,7 +19,7 @@ export interface ServerTargetOptions {
   /** Scheme and host. */
   readonly origin: string;
   readonly adminToken: string;
-  /** The server's own, where the owner's commands are carried out. */
+  /** The server's own: for what no route does. */
   readonly database: Database;
   seed(world: World): Promise<void>;
   /** How a browser of its own sends. */
@@ -31,12 +32,12 @@ export function createServerTarget({ name, origin, adminToken, database, seed, n
     name,
     async open(world) {
       await seed(world);
-      const owner = await ownerBySql(database, world);
+      const ask = createAsk(origin, world.account, adminToken, newSend());
       return {
         browser: () => browserOf(`${origin}/${world.portal.slug}`, newSend()),
-        staff: staffOf(origin, world.account, adminToken, newSend()),
-        owner,
-      } satisfies Desk & { owner: Owner };
+        staff: staffOf((method, path, body) => ask(method, `staff/api/v1/tickets/${path}`, body)),
+        owner: await ownerByApi((method, path, body) => ask(method, `admin/api/v1/${path}`, body), database, world),
+      };
     },
   };
 }
@@ -73,25 +74,26 @@ function browserOf(address: string, send: Send): Browser {
   };
 }
 
-function staffOf(origin: string, account: string, token: string, send: Send): Desk['staff'] {
-  async function ask(method: string, path: string, body: object): Promise<void> {
+function createAsk(origin: string, account: string, token: string, send: Send): Ask {
+  return async (method, path, body) => {
     const headers = {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       'x-portal-client': 'portico-model/1',
     };
-    const url = `${origin}/staff/api/v1/tickets/${path}?account=${account}`;
+    const url = `${origin}/${path}?account=${account}`;
     const response = await send(new Request(url, { method, headers, body: JSON.stringify(body) }));
     if (!response.ok) throw await problemOf(response);
     await response.text();
-  }
-  return {
-    answer: (ticket, body) => ask('POST', `${ticket}/messages`, { body }),
-    note: (ticket, body) => ask('POST', `${ticket}/notes`, { body }),
-    status: (ticket, status) => ask('PATCH', ticket, { status }),
-    move: (ticket, inbox) => ask('PATCH', ticket, { inbox: publicIdOf('inbox', inbox) }),
   };
 }
+
+const staffOf = (ask: Ask): Desk['staff'] => ({
+  answer: (ticket, body) => ask('POST', `${ticket}/messages`, { body }),
+  note: (ticket, body) => ask('POST', `${ticket}/notes`, { body }),
+  status: (ticket, status) => ask('PATCH', ticket, { status }),
+  move: (ticket, inbox) => ask('PATCH', ticket, { inbox: publicIdOf('inbox', inbox) }),
+});
 
 async function problemOf(response: Response): Promise<BackendError> {
   const { code } = (await response.json()) as { code: ErrorCode };
