@@ -124,6 +124,23 @@ test('of the other tables a visitor reads nothing', async () => {
   }
 });
 
+test('nobody who may not sign in is let in', async () => {
+  const { account, portals } = marked.world;
+  const knows = async (portal: number, who: string) =>
+    (
+      await database.batch({ role: 'app' }, [
+        {
+          statement: named('SELECT contact_id FROM credential_by_email($1, $2, $3)'),
+          params: [account.id, portal, `${who}@example.com`],
+        },
+      ])
+    )[0]!.length;
+  expect(await knows(portals.help, 'ann')).toBe(1);
+  for (const who of ['dis', 'una', 'eve', 'oli', 'nobody']) expect(await knows(portals.help, who), who).toBe(0);
+  const shop = await database.asSuperuser<{ id: number }>(`SELECT id FROM portals WHERE slug = 'shop'`);
+  expect(await knows(shop[0]!.id, 'ann')).toBe(0);
+});
+
 /** What a visitor might try to write: each as who, and what. `who` may write the same thing about what is theirs. */
 interface Forgery {
   readonly what: string;

@@ -84,6 +84,9 @@ const staff: RulesOf<typeof staffRoutes> = {
 
 const admin: { readonly [name: string]: Rule } = {
   backup: { to: 'admin' },
+  explain: { to: 'admin', queries: [`${account}&contact={requester}&ticket={ticket}`] },
+  preview: { to: 'admin', queries: [`${account}&contact={requester}`] },
+  listAudit: { to: 'admin', queries: [account] },
   listPortals: { to: 'admin', queries: [account] },
   getPortal: { to: 'admin', queries: [account] },
   listContacts: { to: 'admin', queries: [account] },

@@ -176,6 +176,15 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
         await insert.add('portal_access_groups', { portal_id: portalIds[slug], group_id: group });
       }
 
+      if (here) {
+        // Another portal of the account, with the other inbox and visitors of its own.
+        const shoppers = await insert.count('access_groups', { name: 'Shoppers' });
+        const row = { slug: 'shop', name: 'Shop', locale: 'en', locales: ['en'], permission: '{"kind":"company"}' };
+        const shop = await insert.count('portals', row);
+        await insert.add('portal_inboxes', { portal_id: shop, inbox_id: sales.id, is_default: true });
+        await insert.add('portal_access_groups', { portal_id: shop, group_id: shoppers });
+      }
+
       const persons: Record<string, { id: number; publicId: string }> = {};
       for (const [name, seed] of Object.entries<PersonSeed>(
         here ? people : { oli: { company: 'acme', manager: true } },
