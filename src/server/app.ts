@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import { adminRoutes, liveRoutes, portalRoutes, staffRoutes } from '../wire/index.js';
 import { ApiError, problem, toApiError } from './api-error.js';
 import type { AppDeps } from './deps.js';
-import { originAllowed, preflight } from './http/guard.js';
 import { answerHeaders } from './http/headers.js';
 import { mount } from './http/mount.js';
 import type { Admitted, LiveWhos, PortalWhos } from './http/portal-call.js';
@@ -55,13 +54,13 @@ export function createApp(deps: AppDeps): Hono {
   mount(app, adminBase, adminRoutes, adminChecks(deps), adminHandlers(deps));
   if (deps.demo) mountDemo(app, deps);
 
+  const checks = portalChecks(deps);
   app.options(`${portalBase}/*`, async (c) => {
     const caller = deps.caller(c.req.raw);
     const portal = await findPortal(deps.database, caller, c.req.param('slug'));
-    if (!portal || !originAllowed(c.req.raw, caller, portal)) throw new ApiError(portal ? 'forbidden' : 'not-found');
-    return preflight(caller);
+    if (!portal) throw new ApiError('not-found');
+    return checks.preflight(c.req.raw, caller, portal);
   });
-  const checks = portalChecks(deps);
   app.get(`${portalBase}/openapi.json`, async (c) => {
     const { portal } = await checks.admit(c);
     const areas = [

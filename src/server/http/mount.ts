@@ -54,6 +54,8 @@ export interface Checks<Admitted> {
   readonly admit: (c: Context, steps: readonly Step[]) => Promise<Admitted>;
   /** Who asks? */
   readonly identify: (admitted: Admitted, route: Route, c: Context) => Promise<unknown>;
+  /** The route has refused it to them. */
+  readonly refused?: (admitted: Admitted, route: Route, params: unknown, error: unknown) => Promise<void>;
 }
 
 /**
@@ -85,7 +87,10 @@ export function mount<Routes extends Record<string, Route>, Admitted, Who extend
       const body = route.body && parse(route.body, await readJson(c.req.raw));
       const who = await checks.identify(admitted, route, c);
       const call = { params, query, body, key, who, request: c.req.raw, headers: c.get('answerHeaders') };
-      const answer: unknown = await respond(call);
+      const answer: unknown = await respond(call).catch(async (error: unknown) => {
+        await checks.refused?.(admitted, route, params, error);
+        throw error;
+      });
       if (answer instanceof Response) return answer;
       return answer === undefined ? c.body(null, 204) : c.json(answer as object, route.status as 200);
     });

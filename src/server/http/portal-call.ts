@@ -6,11 +6,12 @@ import { ApiError } from '../api-error.js';
 import type { Step } from '../database.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { Arrival } from '../identity/arrival.js';
+import { createRefusals } from '../identity/refusals.js';
 import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
 import { cookieName, forgetSession, renewSession } from '../identity/session.js';
 import type { PortalSettings } from '../settings/portal.js';
-import { corsHeaders, guardCaller } from './guard.js';
+import { corsHeaders, guardCaller, originAllowed, preflight } from './guard.js';
 
 /** A visitor's request that may talk to this portal. */
 export interface Admitted extends Arrival {
@@ -28,31 +29,49 @@ export type PortalWhos = WhosOf<typeof portalRoutes>;
 export type LiveWhos = WhosOf<typeof liveRoutes>;
 
 /** The checks of every route below `/<slug>/api/v1`. */
-export const portalChecks = (deps: AppDeps) => ({
-  /** @throws ApiError `not-found`, `forbidden` */
-  async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
-    const caller = deps.caller(c.req.raw);
-    const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '', steps);
-    if (!arrival) throw new ApiError('not-found');
-    const { portal } = arrival;
-    guardCaller(c.req.raw, caller, portal);
-    corsHeaders(caller, c.get('answerHeaders'));
-    return { ...arrival, caller, language: chooseLanguage(c, portal) };
-  },
+export function portalChecks(deps: AppDeps) {
+  const enterRefusal = createRefusals(deps);
+  return {
+    /** @throws ApiError `not-found`, `forbidden` */
+    async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
+      const caller = deps.caller(c.req.raw);
+      const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '', steps);
+      if (!arrival) throw new ApiError('not-found');
+      const { portal, session } = arrival;
+      if (!originAllowed(c.req.raw, caller, portal)) await enterRefusal(portal, session, 'origin');
+      guardCaller(c.req.raw, caller, portal);
+      corsHeaders(caller, c.get('answerHeaders'));
+      return { ...arrival, caller, language: chooseLanguage(c, portal) };
+    },
 
-  /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */
-  async identify(admitted: Admitted, route: Route, c: Context): Promise<PortalWho<Route>> {
-    const { portal, caller, session } = admitted;
-    if (session) {
-      await renewSession(deps, portal, caller, session, c.get('answerHeaders'));
-    } else {
-      const came = deps.carrier.read(caller, cookieName(portal)) !== null;
-      if (came) forgetSession(deps, portal, c.get('answerHeaders'));
-      if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
-    }
-    return { ...admitted, session: session as SignedIn };
-  },
-});
+    /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */
+    async identify(admitted: Admitted, route: Route, c: Context): Promise<PortalWho<Route>> {
+      const { portal, caller, session } = admitted;
+      if (session) {
+        await renewSession(deps, portal, caller, session, c.get('answerHeaders'));
+      } else {
+        const came = deps.carrier.read(caller, cookieName(portal)) !== null;
+        if (came) forgetSession(deps, portal, c.get('answerHeaders'));
+        if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
+      }
+      return { ...admitted, session: session as SignedIn };
+    },
+
+    /** Enters in the audit log that somebody who is signed in asked for what they may not see. */
+    async refused({ portal, session }: Admitted, { path }: Route, params: unknown, error: unknown): Promise<void> {
+      const { id } = (params ?? {}) as { readonly id?: string };
+      if (!session || id === undefined || !(error instanceof ApiError) || error.code !== 'not-found') return;
+      await enterRefusal(portal, session, 'access', path.startsWith('/attachments/') ? { file: id } : { ticket: id });
+    },
+
+    /** Answers the question of a browser whether a page may ask. @throws ApiError `forbidden` */
+    async preflight(request: Request, caller: Caller, portal: PortalSettings): Promise<Response> {
+      if (originAllowed(request, caller, portal)) return preflight(caller);
+      await enterRefusal(portal, null, 'origin');
+      throw new ApiError('forbidden');
+    },
+  };
+}
 
 /** The first of the visitor's languages that the portal has, by full tag or by language; else the portal's own. */
 const chooseLanguage = (c: Context, portal: PortalSettings): string =>

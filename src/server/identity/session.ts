@@ -3,9 +3,10 @@ import type { Viewer } from '../../policy/index.js';
 import { effectivePermission } from '../../policy/index.js';
 import type { NamedCompany } from '../../policy/index.js';
 import type { AppDeps, Caller } from '../deps.js';
-import type { DatabaseContext, Statement } from '../database.js';
+import type { DatabaseContext, Statement, Step } from '../database.js';
 import { deriveKey } from '../seal.js';
 import type { PortalSettings } from '../settings/portal.js';
+import { auditStep } from './audit.js';
 
 const hour = 3_600_000;
 /** A session that nobody uses ends after this; the owner's choice comes with the settings. */
@@ -150,7 +151,7 @@ export async function renewSession(
 export async function startSession(
   deps: AppDeps,
   portal: PortalSettings,
-  contact: number,
+  contact: { readonly id: number; readonly publicId: string },
   headers: Headers,
 ): Promise<SignedIn | null> {
   const now = deps.clock();
@@ -159,26 +160,30 @@ export async function startSession(
   // 256 random bits.
   const token = deps.newId() + deps.newId();
   const { account } = portal;
-  await deps.database.batch(contextOf(portal, contact), [
+  const { id, publicId } = contact;
+  await deps.database.batch(contextOf(portal, id), [
     {
       statement: insert,
-      params: [account, await hashToken(deps, token), portal.id, contact, now, until, absoluteUntil],
+      params: [account, await hashToken(deps, token), portal.id, id, now, until, absoluteUntil],
     },
-    { statement: prune, params: [account, contact, now, sessionsAContact] },
+    { statement: prune, params: [account, id, now, sessionsAContact] },
+    auditStep(account, now, { actor: 'contact', actorId: publicId, event: 'sign-in', portal: portal.slug }),
   ]);
   deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
   return sessionByToken(deps, portal, token);
 }
 
-/** Ends sessions of the contact. The carrier is taken back unless only the others end. */
+/** Ends sessions of the contact, in one transaction with `further`. */
 export async function endSessions(
   deps: AppDeps,
   portal: PortalSettings,
   session: SignedIn,
   scope: 'this' | 'others' | 'all',
+  further: readonly Step[] = [],
 ): Promise<void> {
   await deps.database.batch(contextOf(portal, session.viewer.id), [
     { statement: removals[scope], params: [portal.account, session.viewer.id, session.tokenHash] },
+    ...further,
   ]);
 }
 

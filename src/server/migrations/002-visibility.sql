@@ -101,9 +101,9 @@ BEGIN
 END $$;
 
 CREATE FUNCTION credential_by_email(account bigint, portal bigint, asked_email text) RETURNS TABLE (
-  contact_id bigint, password_hash text
+  contact_id bigint, contact_public_id text, password_hash text
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT c.id, k.password_hash
+  SELECT c.id, c.public_id, k.password_hash
   FROM contacts c JOIN credentials k ON k.account_id = c.account_id AND k.contact_id = c.id
   WHERE c.account_id = account AND lower(c.email) = lower(asked_email) AND admitted(account, portal, c.id)
 $$;

@@ -2,6 +2,7 @@ import { ApiError } from '../api-error.js';
 import type { AppDeps } from '../deps.js';
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
+import { auditStep } from '../identity/audit.js';
 import { createSignInLimits } from '../identity/limits.js';
 import { createPasswordCheck } from '../identity/password.js';
 import { endSessions, forgetSession, projectSession, startSession } from '../identity/session.js';
@@ -17,8 +18,15 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
 
     signIn: async ({ body, who: { portal, session, caller }, headers }) => {
       const attempt = await limitSignIn(portal, body.email, caller.ip);
-      const contact = await checkPassword(portal, body.email, body.password);
-      if (contact === null) throw new ApiError('unauthenticated');
+      const { contact, right } = await checkPassword(portal, body.email, body.password);
+      if (!contact || !right) {
+        // Written whether or not there is such a person: it must take as long.
+        const subjects = contact ? { contact: contact.publicId } : {};
+        const entry = { actor: 'visitor', event: 'sign-in', portal: portal.slug, subjects, refused: true } as const;
+        const context = { role: 'app', account: portal.account, portal: portal.id } as const;
+        await deps.database.batch(context, [auditStep(portal.account, deps.clock(), entry)]);
+        throw new ApiError('unauthenticated');
+      }
       await attempt.succeeded();
       // A new sign-in never rides on the session before it.
       if (session) await endSessions(deps, portal, session, 'this');
@@ -26,7 +34,10 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
     },
 
     signOut: async ({ body, who: { portal, session }, headers }) => {
-      if (session) await endSessions(deps, portal, session, body.scope);
+      if (session) {
+        const entry = { actor: 'contact', actorId: session.publicId, event: 'sign-out', portal: portal.slug } as const;
+        await endSessions(deps, portal, session, body.scope, [auditStep(portal.account, deps.clock(), entry)]);
+      }
       if (body.scope !== 'others') forgetSession(deps, portal, headers);
     },
   };
