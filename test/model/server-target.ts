@@ -82,7 +82,8 @@ function createAsk(origin: string, account: string, token: string, send: Send): 
       'x-portal-client': 'portico-model/1',
     };
     const url = `${origin}/${path}?account=${account}`;
-    const response = await send(new Request(url, { method, headers, body: JSON.stringify(body) }));
+    const asked = { method, headers, body: JSON.stringify(body) };
+    const response = await send(new Request(url, asked));
     if (!response.ok) throw await problemOf(response);
     await response.text();
   };
