@@ -18,21 +18,22 @@ class SlowFirst extends BaseSequencer {
 
 /**
  * Without a mode, the tests on source, their database in memory. `--mode postgres` runs those that know a database once
- * more on a PostgreSQL that the run starts, `--mode e2e` those that drive a browser over the build.
+ * more on a PostgreSQL that the run starts, `--mode e2e` those that drive a browser over the build, `--mode deep` the long
+ * ones.
  */
-const modes: Record<string, { include: string[]; exclude?: string[]; globalSetup?: string }> = {
+const modes: Record<string, { include: string[]; exclude?: string[]; globalSetup?: string; testTimeout?: number }> = {
   test: { include: ['test/**/*.node.test.ts'], exclude: ['test/e2e/**'] },
   postgres: {
     include: ['test/**/*.postgres.test.ts', 'test/server/*.node.test.ts', 'test/contract/in-process.node.test.ts'],
     globalSetup: 'test/support/postgres-setup.ts',
   },
   e2e: { include: ['test/e2e/**/*.node.test.ts'] },
+  deep: { include: ['test/deep/**/*.deep.ts'], testTimeout: 14_400_000 },
 };
 
 export default defineConfig(({ mode }) => ({
   test: {
     exclude: [],
-    ...(modes[mode] ?? modes['test']),
     env: { TZ: 'UTC' },
     sequence: { sequencer: SlowFirst },
     maxWorkers: 2,
@@ -40,5 +41,6 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     retry: 0,
+    ...(modes[mode] ?? modes['test']),
   },
 }));
