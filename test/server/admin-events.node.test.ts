@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { administrator, askAdmin, contactId } from './admin-client.js';
 import { useEventStreams } from './event-streams.js';
@@ -17,7 +17,8 @@ const setParties = async (ticket: string, requester: string, more: object = {}) 
     ...more,
   });
 
-// No stream waits for its heartbeat: that comes after 15 seconds, and these tests have five.
+// Heartbeats look again at everything, as a net below: here they never come.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 
 describe('an open stream ends at once when the administrator', () => {
   const acts: [what: string, viewer: string, act: () => Promise<{ status: number }>, again: number][] = [
