@@ -45,7 +45,8 @@ export class LocalizeController implements ReactiveController {
       for (const controller of controllers) void controller.follow();
     });
     controllers.add(this);
-    for (let node: Node | null = this.#host; node; node = outwards(node)) {
+    // From its own root on: what the page has slotted into the host reads the language there.
+    for (let node: Node | null = this.#host.shadowRoot ?? this.#host; node; node = outwards(node)) {
       if (node instanceof Document || node instanceof ShadowRoot)
         observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang'] });
     }

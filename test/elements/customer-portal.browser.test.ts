@@ -195,6 +195,18 @@ describe('<customer-portal>', () => {
     await until(() => focused()?.textContent === 'Question 2');
   });
 
+  it('gives the page’s own elements its language, also when that changes', async () => {
+    const portal = document.createElement('customer-portal');
+    portal.backend = three();
+    portal.innerHTML = `<ticket-list slot="list"></ticket-list>`;
+    document.body.append(portal);
+    await text('Your tickets');
+    document.documentElement.lang = 'pl';
+    await text('Twoje zgłoszenia');
+    document.documentElement.lang = 'en';
+    await text('Your tickets');
+  });
+
   it('shows an empty form to who comes back to it, also when it is the page’s own', async () => {
     defineSupportForm();
     const portal = document.createElement('customer-portal');
