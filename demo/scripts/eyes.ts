@@ -1,7 +1,7 @@
 import type { CustomerPortalElement, TicketDetailElement, TicketListElement } from '../../src/index.js';
 import { startDeskPane } from './eyes/desk-pane.js';
 import { copyOf, find, make } from './eyes/dom.js';
-import { listTimes, refreshList } from './eyes/motion.js';
+import { listAll, refreshList } from './eyes/motion.js';
 import { prove } from './eyes/proof.js';
 import { renderReport, verdictOf } from './eyes/report.js';
 import { type Permission, readPermission, type Scene, type Viewpoint } from './eyes/scene.js';
@@ -57,21 +57,22 @@ function openView({ looker, backend }: Viewpoint) {
   const detail = find<TicketDetailElement>('ticket-detail', copy);
   portal.backend = backend;
   find('[data-body]', pane).append(copy);
-  let times: ReadonlyMap<string, string> | undefined;
+  let shown: ReadonlyMap<string, string> | undefined;
   return {
     looker,
     portal,
     get tickets() {
-      return times?.size ?? 0;
+      return shown?.size ?? 0;
     },
-    /** Resolves with true when there is something new. */
+    /** Resolves with true when there was something new. What is as it was is left alone: somebody may be reading. */
     async refresh(): Promise<boolean> {
-      const before = times;
-      times = await listTimes(backend);
-      if (before) await Promise.all([refreshList(list, times), detail.refresh()]);
-      retellCount(pane, times.size);
-      const isNew = ([id, time]: [string, string]) => before?.get(id) !== time;
-      return before !== undefined && (before.size !== times.size || [...times].some(isNew));
+      const before = shown;
+      const now = await listAll(backend);
+      const isNew = before?.size !== now.size || [...now].some(([id, ticket]) => before.get(id) !== ticket);
+      if (isNew) await Promise.all([refreshList(list, now), detail.refresh()]);
+      shown = now;
+      retellCount(pane, now.size);
+      return before !== undefined && isNew;
     },
   };
 }

@@ -52,6 +52,7 @@ mkdirSync(folder, { recursive: true });
 const server = await startDemo();
 const browser = await launchBrowser();
 try {
+  await showEyes();
   for (const [look, options] of Object.entries(looks)) {
     for (const language of ['en', 'pl'] as const) {
       const { context, page } = await visit(browser, server.origin, { ...options, reducedMotion: 'reduce' });
@@ -71,6 +72,73 @@ async function keep(page: Page, name: string): Promise<void> {
   // What was scrolled into view is painted a few frames later.
   await page.waitForTimeout(200);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** The four-eyes page: three steps on a wide screen, then a phone, a dark screen, and Polish. */
+async function showEyes(): Promise<void> {
+  const eyes = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' } as const;
+  const subject = /Hub on the 3rd floor/;
+  const open = async (options: BrowserContextOptions, query = '') => {
+    const { context, page } = await visit(browser, server.origin, { ...eyes, ...options });
+    await page.goto(`/demo/eyes.html${query}`);
+    await page.getByRole('link', { name: subject }).first().waitFor();
+    return { context, page };
+  };
+  const shoot = async (page: Page, name: string) => {
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(folder, `eyes-${name}.png`), animations: 'disabled' });
+  };
+
+  const { context, page } = await open({});
+  const paneOf = (name: string) => page.getByRole('region', { name });
+  await page.getByRole('radio', { name: 'Own' }).click();
+  await paneOf('Bob Fraser').getByText('3 tickets').waitFor();
+  await shoot(page, '1');
+  await page.getByRole('radio', { name: 'Company', exact: true }).click();
+  await paneOf('Alice Moreau').getByText('24 tickets').waitFor();
+  await shoot(page, '2');
+  await page.getByRole('radio', { name: 'Company if role is manager' }).click();
+  await paneOf('Alice Moreau').getByText('9 tickets').waitFor();
+  await page.getByRole('button', { name: 'Prove it' }).click();
+  await page.getByText('0 leaks').waitFor({ timeout: 120_000 });
+  await paneOf('Alice Moreau').getByRole('link', { name: subject }).click();
+  const support = paneOf('Support');
+  await support.getByRole('button', { name: subject }).click();
+  const write = async (text: string, button: string) => {
+    await support.getByRole('textbox', { name: 'Message' }).fill(text);
+    await support.getByRole('button', { name: button }).click();
+    await support.getByRole('listitem').filter({ hasText: text }).waitFor();
+  };
+  await support.getByRole('radio', { name: 'Internal note' }).check();
+  await write('Same power supply as in the March recall. Swap it, whatever the log says.', 'Add note');
+  await write(
+    'We are sending you a new power supply today. Plug it in when it arrives; nothing else to do.',
+    'Send reply',
+  );
+  await paneOf('Alice Moreau').getByText('We are sending you').waitFor();
+  for (const name of ['Alice Moreau', 'Support']) {
+    await paneOf(name)
+      .getByText('We are sending you')
+      .evaluate((message) => message.scrollIntoView({ block: 'center' }));
+  }
+  await shoot(page, '3');
+  await context.close();
+
+  for (const [name, options, query] of [
+    ['phone', looks['phone'] ?? {}, ''],
+    ['dark', { colorScheme: 'dark' }, ''],
+    ['pl', {}, '?lang=pl'],
+  ] as const) {
+    const look = await open(options, query);
+    await look.page
+      .getByText(/24 (tickets|zgłoszenia)/)
+      .first()
+      .waitFor({ state: 'attached' });
+    await shoot(look.page, name);
+    await look.context.close();
+  }
 }
 
 function toPortal(page: Page): Promise<void> {

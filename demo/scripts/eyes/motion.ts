@@ -12,19 +12,19 @@ function rowsOf(list: TicketListElement): Map<string, HTMLElement> {
   return new Map(rows.map((row) => [row.querySelector<HTMLElement>('[part=subject]')?.dataset['ticket'] ?? '', row]));
 }
 
-/** When each ticket that the backend lists was last changed, by id. */
-export async function listTimes(backend: PortalBackend): Promise<Map<string, string>> {
-  const times = new Map<string, string>();
+/** Everything that the backend's list says of each ticket, by id. */
+export async function listAll(backend: PortalBackend): Promise<Map<string, string>> {
+  const tickets = new Map<string, string>();
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<PortalBackend['listTickets']>> = await backend.listTickets({
       limit: 100,
       ...(cursor && { cursor }),
     });
-    for (const { id, updatedAt } of page.items) times.set(id, updatedAt);
+    for (const ticket of page.items) tickets.set(ticket.id, JSON.stringify(ticket));
     cursor = page.nextCursor;
   } while (cursor);
-  return times;
+  return tickets;
 }
 
 /** Brings a list up to date; `tickets` are those that it is going to have, by id. */

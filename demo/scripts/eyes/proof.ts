@@ -73,13 +73,13 @@ async function askAs(
     file: await textOf(() => backend.download(nobodys)),
   };
   for (const [kind, answer] of Object.entries(absent)) {
-    put('absent', kind, answer.includes('"not-found"') ? 'right' : 'leak', false, answer);
+    put('absent', kind, isRefusal(answer) ? 'right' : 'leak', false, answer);
   }
 
   /** A closed door must look like no door. */
   async function askForNothing(kind: 'ticket' | 'messages' | 'file', about: string, ask: () => Promise<unknown>) {
     const got = await textOf(ask);
-    put(kind, about, got === absent[kind] ? 'right' : 'leak', false, got);
+    put(kind, about, got === absent[kind] && isRefusal(got) ? 'right' : 'leak', false, got);
   }
 
   await eachOf(known, async ({ ticket, messages }) => {
@@ -122,6 +122,8 @@ async function askAs(
     put('list', state, compare(list, expected), true, sizeOf(list));
   }
 }
+
+const isRefusal = (text: string): boolean => text.includes('"code":"not-found"');
 
 /** What is more than expected is a leak, what is less is wrong. */
 function compare(got: unknown, expected: readonly string[]): Asked['verdict'] {

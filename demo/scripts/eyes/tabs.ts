@@ -1,4 +1,5 @@
-import { find } from './dom.js';
+import { find, make } from './dom.js';
+import { say } from './words.js';
 
 /** Where there is no room for four, one is shown at a time: tabs by pointer, arrow keys and screen reader. */
 const narrow = matchMedia('(max-width: 71.99rem)');
@@ -20,7 +21,7 @@ export function startTabs(list: HTMLElement): Tabs {
       const isChosen = tab === chosen;
       tab.setAttribute('aria-selected', String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
-      if (isChosen) delete tab.dataset['news'];
+      if (isChosen) tab.querySelector('[data-news]')?.remove();
       pane.hidden = narrow.matches && !isChosen;
       // Side by side they are parts of the page, each with its heading.
       pane.setAttribute('role', narrow.matches ? 'tabpanel' : 'region');
@@ -48,7 +49,8 @@ export function startTabs(list: HTMLElement): Tabs {
   return {
     mark(key) {
       const tab = tabs.find((one) => one.dataset['tab'] === key);
-      if (tab && tab !== chosen) tab.dataset['news'] = '';
+      if (!tab || tab === chosen || !narrow.matches || tab.querySelector('[data-news]')) return;
+      tab.append(make('span', { 'data-news': '' }, make('span', { class: 'hidden-label' }, `, ${say('news')}`)));
     },
   };
 }

@@ -59,6 +59,7 @@ const texts = {
   note: { en: 'Internal note', pl: 'Notatka wewnętrzna' },
   sendReply: { en: 'Send reply', pl: 'Wyślij odpowiedź' },
   addNote: { en: 'Add note', pl: 'Dodaj notatkę' },
+  news: { en: 'new', pl: 'nowe' },
   attached: { en: 'Attached', pl: 'Załącznik' },
 } as const;
 
