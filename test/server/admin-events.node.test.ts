@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { readEvents } from '../support/event-reader.js';
 import { administrator, askAdmin, contactId } from './admin-client.js';
 import { useEventStreams } from './event-streams.js';
 
@@ -43,6 +44,10 @@ describe('an open stream ends at once when the administrator', () => {
     const headers = { 'last-event-id': events.position };
     const answered = await visitor.request('GET', '/events', { headers });
     expect(answered.status).toBe(again);
+    if (again !== 200) return;
+    // What was shown before holds no longer.
+    const back = readEvents(answered);
+    expect([(await back.next())?.event, (await back.next())?.event]).toEqual(['ready', 'reset']);
   });
 });
 
