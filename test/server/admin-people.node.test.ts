@@ -202,6 +202,10 @@ describe('the parties of a ticket', () => {
     const [max, asZoe, asGus, asAnn] = await Promise.all(['max', 'zoe', 'gus', 'ann'].map(signIn));
     const parties = { requester: zoe, contacts: [gus], participants: [ann], companies: [globex] };
     expect(await setParties(small.world.tickets.ann, parties)).toEqual({ status: 200, body: parties });
+    const asStaff = { headers: administrator };
+    const path = `/staff/api/v1/tickets/${small.world.tickets.ann}`;
+    const kept = await (await small.fixture.visitor().request('GET', path, asStaff)).json();
+    expect(kept).toMatchObject({ requester: { name: 'zoe' }, companies: [{ name: 'Globex' }] });
     expect(await max?.numbers()).toEqual([2, 7]);
     expect(await asGus?.numbers()).toEqual([1, 3]);
     expect(await asAnn?.numbers()).toEqual([1, 7]);
