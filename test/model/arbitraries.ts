@@ -15,7 +15,6 @@ const pools: Record<string, readonly string[]> = {
   seats: ['11', '10', '10.0', '9.5', '-3', 'many', '1e2'],
   since: ['2025-12-31', '2026-01-01', '2026-01-02', 'last year'],
 };
-const one = <Type extends string>(type: Type) => fc.constant(type);
 const place = fc.nat(11);
 const places = (most: number) => fc.uniqueArray(place, { maxLength: most });
 const text = fc
@@ -29,38 +28,45 @@ const searches = ['he', 'heater', 'VALVE', 'cold pu', 'pump', 'al ro', 'wing', '
 const properties: fc.Arbitrary<Readonly<Record<string, string>>> = fc
   .tuple(
     ...Object.entries(pools).map(([name, values]) =>
-      fc.option(fc.constantFrom(...values)).map((value) => (value === null ? [] : [[name, value]])),
+      fc.option(fc.constantFrom(...values), { freq: 4 }).map((value) => (value === null ? [] : [[name, value]])),
     ),
   )
   .map((entries) => Object.fromEntries(entries.flat()) as Record<string, string>);
 
-/** `constructor` is a property that nobody has and every object seems to have. */
-const condition: fc.Arbitrary<Condition> = fc
-  .constantFrom(...Object.entries({ ...pools, constructor: ['x'] }))
-  .chain(([name, values]) => {
-    const property = fc.constant(name);
-    const value = fc.constantFrom(...values, 'lead');
-    const number = fc.constantFrom('10', '9.5', '-1', '10.00');
-    const date = fc.constantFrom('2026-01-01', '2025-12-31');
-    return fc.oneof(
-      fc.record({ property, operator: fc.constantFrom('is', 'is-not', 'contains'), value }),
-      fc.record({ property, operator: fc.constantFrom('greater', 'less'), value: number }),
-      fc.record({ property, operator: fc.constantFrom('before', 'after'), value: date }),
-      fc.record({ property, operator: one('is-any-of'), value: fc.uniqueArray(value, { maxLength: 2 }) }),
-      fc.record({ property, operator: fc.constantFrom('is-known', 'is-unknown') }),
-    );
-  });
+const one = <Type extends string>(...types: Type[]) => fc.constantFrom(...types);
+const weighted = <T>(...all: readonly (readonly [number, fc.Arbitrary<T>])[]) =>
+  fc.oneof(...all.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-const permission: fc.Arbitrary<Permission> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant({ kind: 'own' as const }) },
-  { weight: 2, arbitrary: fc.constant({ kind: 'company' as const }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('company-if' as const),
-      groups: fc.array(fc.array(condition, { maxLength: 2 }), { maxLength: 3 }),
+const word = fc.constantFrom(...Object.values(pools).flat());
+/** Of a property with one of its values; `constructor` is one that nobody has and every object seems to have. */
+const fitting = fc
+  .constantFrom(...Object.entries({ ...pools, constructor: ['x'] }))
+  .chain(([property, values]) => fc.record({ property: fc.constant(property), value: fc.constantFrom(...values) }));
+const condition: fc.Arbitrary<Condition> = weighted<Condition>(
+  [4, fc.tuple(fitting, one('is', 'is-not')).map(([of, operator]) => ({ ...of, operator }))],
+  [3, fc.record({ property: one('title'), operator: one('contains'), value: one('lead', 'Lead', 'team', 'm L') })],
+  [3, fc.record({ property: one('seats'), operator: one('greater', 'less'), value: one('10', '9.5', '-1', '10.00') })],
+  [3, fc.record({ property: one('since'), operator: one('before', 'after'), value: one('2026-01-01', '2026-01-02') })],
+  [
+    3,
+    fc.record({
+      property: one('tier', 'role'),
+      operator: one('is-any-of'),
+      value: fc.uniqueArray(one('gold', 'silver', 'manager', 'agent'), { maxLength: 3 }),
     }),
-  },
+  ],
+  [2, fc.record({ property: one(...Object.keys(pools), 'constructor'), operator: one('is-known', 'is-unknown') })],
+  [1, fc.record({ property: one(...Object.keys(pools)), operator: one('is', 'is-not', 'contains'), value: word })],
+);
+
+const permission: fc.Arbitrary<Permission> = weighted<Permission>(
+  [1, fc.constant({ kind: 'own' })],
+  [2, fc.constant({ kind: 'company' })],
+  [6, condition.map((alone) => ({ kind: 'company-if', groups: [[alone]] }))],
+  [
+    4,
+    fc.array(fc.array(condition, { maxLength: 2 }), { maxLength: 3 }).map((groups) => ({ kind: 'company-if', groups })),
+  ],
 );
 
 const doing = fc.uniqueArray(fc.constantFrom<Doing[]>('reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'));
@@ -83,11 +89,12 @@ export const settings: fc.Arbitrary<Setting> = fc
   .record({ companies: fc.integer({ min: 2, max: 3 }), people: fc.integer({ min: 4, max: 6 }) })
   .chain(({ companies, people }) => {
     const company = fc.nat(companies - 1);
+    const ofCompanies = weighted([3, company.map((only) => [only])], [2, fc.uniqueArray(company, { maxLength: 2 })]);
     const someone = fc.nat(people - 1);
     const several = (most: number) => fc.uniqueArray(someone, { maxLength: most });
     const person: fc.Arbitrary<Person> = fc
       .record({
-        companies: fc.uniqueArray(company, { maxLength: 2 }),
+        companies: ofCompanies,
         hasPrimary: mostly(true, 5),
         properties,
         enabled: mostly(true, 9),
@@ -100,7 +107,7 @@ export const settings: fc.Arbitrary<Setting> = fc
         requester: someone,
         contacts: several(2),
         participants: several(2),
-        companies: fc.uniqueArray(company, { maxLength: 2 }),
+        companies: ofCompanies,
         status: fc.nat(statuses.length - 1),
         inbox: fc.constantFrom(0, 0, 0, 1, 1, 2),
         deleted: mostly(false, 9),
@@ -187,8 +194,8 @@ const kinds = [
   ],
   [4, fc.record({ type: one('enabled'), viewer: place, person: place, enabled: mostly(true, 2) })],
   [4, fc.record({ type: one('properties'), viewer: place, person: place, properties })],
-  [5, fc.record({ type: one('permission'), viewer: place, permission })],
-  [3, fc.record({ type: one('actions'), viewer: place, actions })],
+  [9, fc.record({ type: one('permission'), viewer: place, permission })],
+  [4, fc.record({ type: one('actions'), viewer: place, actions })],
   [9, fc.record({ type: one('stream'), viewer: place })],
   [1, fc.record({ type: one('hang-up'), viewer: place })],
 ] as const;

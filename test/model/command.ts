@@ -14,7 +14,8 @@ export interface Query {
 
 /**
  * What happens in a world. People, companies and tickets are places, taken round: 7 of 5 is the third. A ticket whose place
- * is -1 does not exist. Whoever does it, `viewer` lists all their tickets afterwards.
+ * is -1 does not exist. Afterwards the viewer lists all their tickets; instead, a person whom the owner has changed; everybody,
+ * after another permission.
  */
 export type Command = { readonly viewer: number } & (
   | { readonly type: 'list'; readonly query: Query }

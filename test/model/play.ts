@@ -19,7 +19,7 @@ export interface Tally {
   events: number;
 }
 
-/** What the viewer lists after each command. */
+/** What is listed after each command. */
 const everything: Query = {
   scope: 'all',
   state: 'all',
@@ -58,12 +58,19 @@ export async function play(
     const expected = reference.answer(command);
     compare(what, expected, await player.perform(command));
     tally.events += await streams.settle(what, command);
-    const viewer = reference.person(command.viewer);
-    compare(
-      `${what}, then the list of ${viewer}`,
-      reference.list(viewer, everything),
-      await player.list(viewer, everything),
-    );
+    for (const viewer of reference.concerned(command)) {
+      const list = reference.list(viewer, everything);
+      compare(`${what}, then the list of ${viewer}`, list, await player.list(viewer, everything));
+    }
+    if (command.type === 'actions') {
+      for (let ticket = 0; ticket < reference.tickets; ticket++)
+        await ask({ type: 'get', viewer: command.viewer, ticket });
+    }
+  }
+
+  async function ask(command: Command): Promise<void> {
+    const expected = reference.answer(command);
+    compare(JSON.stringify(command), expected, await player.perform(command));
   }
 
   function compare(what: string, expected: unknown, actual: unknown): void {

@@ -132,7 +132,11 @@ export class Reference {
     return opening(this.#permission, properties) === null ? null : primary;
   }
 
-  isDeleted = (ticket: number): boolean => this.#tickets[ticket]?.deleted ?? true;
+  /** Who is to look at all their tickets after the command. */
+  concerned(command: Command): readonly number[] {
+    if (command.type === 'permission') return [...this.#people.keys()];
+    return [this.person('person' in command ? command.person : command.viewer)];
+  }
 
   /** The parties that a command asks for. The requester stays; somebody may be named twice. */
   parties(command: Command & { type: 'parties' }) {
