@@ -82,6 +82,8 @@ export async function buildAll() {
   // Behind a plain file server the demo's pages find the loader where the server would have it.
   const isForPages = (path) => !/\.(html|map)$/.test(path);
   cpSync(at('dist/embed'), at('dist/demo/help'), { recursive: true, filter: isForPages });
+  // What people copy runs in the demo as it lies there.
+  cpSync(at('demo/adapters'), at('dist/demo/adapters'), { recursive: true });
 
   const server = await run('server');
   cpSync(at('src/server/migrations'), at('dist/server/migrations'), { recursive: true });

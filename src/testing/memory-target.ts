@@ -26,7 +26,8 @@ export const memoryTarget: ConformanceTarget = {
   },
 };
 
-const staffSide = ({ staff }: Store): StaffSide => ({
+/** What support does, in a store of the page. */
+export const staffSide = ({ staff }: Store): StaffSide => ({
   reply: async (ticket, text) => staff.reply(ticket, text),
   note: async (ticket, text) => staff.addNote(ticket, text),
   setStatus: async (ticket, status) => staff.setStatus(ticket, status),

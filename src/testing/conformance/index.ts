@@ -20,7 +20,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...sessionCases,
   ...visibilityCases,
   ...listCases,
-  ...searchCases,
+  ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
   ...failureCases,

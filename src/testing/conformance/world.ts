@@ -42,10 +42,10 @@ export interface ConformanceWorld {
 }
 
 /**
- * What a case may need beyond the required methods. `sessions`: sessions live behind the backend, so that one visitor can
- * end another's. `faults`: there is a network that can break.
+ * What a case may need beyond the required methods. `search`: `q` finds words of public texts too. `sessions`: sessions live
+ * behind the backend, so that one visitor can end another's. `faults`: there is a network that can break.
  */
-export type Need = BackendFeature | 'sessions' | 'faults';
+export type Need = BackendFeature | 'search' | 'sessions' | 'faults';
 
 export interface ConformanceCase {
   /** A sentence about behaviour. */
