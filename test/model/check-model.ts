@@ -22,7 +22,7 @@ let names = 0;
 
 /**
  * Plays random worlds on the target until there were as many commands. The same seed gives the same worlds.
- * `MODEL_SEED=… MODEL_PATH=…` plays just the one that a failure has named.
+ * `MODEL_SEED=… MODEL_PATH=…` plays just the world that a failure has named.
  *
  * @throws Error with seed, path, the smallest commands found and the difference
  */
