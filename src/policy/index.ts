@@ -1,4 +1,5 @@
 export * from './actions.js';
+export * from './explain.js';
 export * from './filter.js';
 export * from './project.js';
 export * from './search.js';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Filter, TicketPermission } from '../../src/policy/index.js';
-import { type Question, explain } from '../../src/server/index/explanation.js';
+import { type Filter, type Question, type TicketPermission, explain } from '../../src/policy/index.js';
 import { askAdmin, contactId } from './admin-client.js';
 import { useSmallWorld } from './use-small-world.js';
 

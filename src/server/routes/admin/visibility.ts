@@ -1,10 +1,10 @@
+import { type Explanation, explain } from '../../../policy/index.js';
 import type { adminRoutes } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import { type SignedIn, contextOf as contactContext } from '../../identity/session.js';
-import { type Explanation, explain } from '../../index/explanation.js';
 import { type TicketRow, ticketColumns, toRecord } from '../../index/ticket.js';
 import { type ContactRow, findContact } from '../../settings/admin/people.js';
 import { readPortal } from '../../settings/admin/portals.js';

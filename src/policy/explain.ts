@@ -1,6 +1,8 @@
-import type { Action, Filter, Id, NamedCompany, PortalFacts, ProjectionFacts } from '../../policy/index.js';
-import type { Relation, TicketFacts, TicketRecord, Viewer } from '../../policy/index.js';
-import { actionsFor, factsOf, passedGroup, passes, permissionOf, relationOf } from '../../policy/index.js';
+import { type Action, actionsFor } from './actions.js';
+import { type Filter, passes } from './filter.js';
+import { type NamedCompany, type ProjectionFacts, type TicketRecord, factsOf } from './project.js';
+import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
+import { passedGroup, permissionOf, relationOf } from './visibility.js';
 
 /** All that decides whether a contact sees a ticket, with the names that an owner knows it by. */
 export interface Question {
@@ -15,7 +17,7 @@ export interface Question {
   readonly portal: ProjectionFacts & { readonly accessGroups: readonly string[] };
 }
 
-export const rules = [
+const rules = [
   'account',
   'inbox',
   'deleted',
