@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 
-import { english, polish, portalOf, signIn } from './steps.js';
+import { english, ownSubjects, polish, portalOf, signIn } from './steps.js';
 import { launchBrowser, startDemo, visit } from './support.js';
 
 const wide = { width: 1280, height: 860 };
@@ -94,10 +94,12 @@ async function showEyes(): Promise<void> {
   const { context, page } = await open({});
   const paneOf = (name: string) => page.getByRole('region', { name });
   await page.getByRole('radio', { name: 'Own' }).click();
-  await paneOf('Bob Fraser').getByText('3 tickets').waitFor();
+  await paneOf('Bob Fraser')
+    .getByText(`${ownSubjects('bob').length} tickets`, { exact: true })
+    .waitFor();
   await shoot(page, '1');
   await page.getByRole('radio', { name: 'Company', exact: true }).click();
-  await paneOf('Alice Moreau').getByText('24 tickets').waitFor();
+  await paneOf('Alice Moreau').getByText('24 tickets', { exact: true }).waitFor();
   await shoot(page, '2');
   await page.getByRole('radio', { name: 'Company if role is manager' }).click();
   await paneOf('Alice Moreau').getByText('9 tickets').waitFor();
