@@ -198,7 +198,7 @@ describe('<customer-portal>', () => {
   it('gives the page’s own elements its language, also when that changes', async () => {
     const portal = document.createElement('customer-portal');
     portal.backend = three();
-    portal.innerHTML = `<ticket-list slot="list"></ticket-list>`;
+    portal.innerHTML = `<span slot="login"></span><ticket-list slot="list"></ticket-list>`;
     document.body.append(portal);
     await text('Your tickets');
     document.documentElement.lang = 'pl';
