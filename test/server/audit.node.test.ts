@@ -186,6 +186,13 @@ describe('what the administrator does', () => {
     expect(entries[1]?.change).toEqual({ actions: { before: {}, after: actions } });
   });
 
+  test('to a portal by the demo’s page is entered as well', async () => {
+    const body = { kind: 'own' };
+    const entries = await entered(() => small.fixture.visitor().request('POST', '/demo/api/v1/permission', { body }));
+    expect(entries).toMatchObject([{ event: 'portal-changed', portal: 'help', actor: { kind: 'visitor', id: null } }]);
+    expect(entries[0]?.change).toMatchObject({ permission: { before: { kind: 'company-if' }, after: body } });
+  });
+
   test('to people, companies and parties is entered by ids, without what is a person’s own', async () => {
     const { acme, globex } = small.world.companies;
     const [max, gus] = (await Promise.all([contactId(small, 'max'), contactId(small, 'gus')])) as [string, string];

@@ -2,8 +2,9 @@ import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 
 import { ApiError } from '../api-error.js';
-import type { Param, Statement } from '../database.js';
+import type { Param, Statement, Step } from '../database.js';
 import type { AppDeps } from '../deps.js';
+import { auditStep, changeOf } from '../identity/audit.js';
 import { issueStaffToken } from '../identity/staff.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { findPortal } from '../settings/portal.js';
@@ -39,7 +40,11 @@ export function mountDemo(app: Hono, deps: AppDeps): void {
     const portal = await readPortal(deps, c);
     const asked = z.safeParse(permissionSchema, await c.req.json().catch(() => null));
     if (!asked.success) throw new ApiError('invalid', { fields: [{ path: 'kind', code: 'unknown' }] });
-    await write(deps, portal, setPermission, JSON.stringify(permissions[asked.data.kind]));
+    const permission = permissions[asked.data.kind];
+    const change = changeOf({ permission: portal.permission }, { permission });
+    const entry = { actor: 'visitor', event: 'portal-changed', portal: slug, change } as const;
+    const audit = auditStep(portal.account, deps.clock(), entry);
+    await write(deps, portal, setPermission, JSON.stringify(permission), [audit]);
     return c.body(null, 204);
   });
 
@@ -61,6 +66,12 @@ async function readPortal(deps: AppDeps, c: Context): Promise<PortalSettings> {
   return portal;
 }
 
-async function write(deps: AppDeps, { account, id }: PortalSettings, statement: Statement, value: Param) {
-  await deps.database.batch({ role: 'staff', account }, [{ statement, params: [account, id, value] }]);
+async function write(
+  deps: AppDeps,
+  { account, id }: PortalSettings,
+  statement: Statement,
+  value: Param,
+  further: readonly Step[] = [],
+) {
+  await deps.database.batch({ role: 'staff', account }, [{ statement, params: [account, id, value] }, ...further]);
 }
