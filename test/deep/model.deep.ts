@@ -33,8 +33,7 @@ test('memory', () => ask(memoryTarget));
 
 test('PGlite', async () => {
   const database = await openPgliteTestDatabase();
-  await ask(createInProcessTarget('PGlite', database));
-  await database.close();
+  await ask(createInProcessTarget('PGlite', database)).finally(() => database.close());
 });
 
 describe('over a cluster of its own', () => {
@@ -50,13 +49,11 @@ describe('over a cluster of its own', () => {
 
   test('PostgreSQL', async () => {
     const database = await openPostgresTestDatabase(postgres);
-    await ask(createInProcessTarget('PostgreSQL', database));
-    await database.close();
+    await ask(createInProcessTarget('PostgreSQL', database)).finally(() => database.close());
   });
 
   test('HTTP', async () => {
     const http = await openHttpTarget(postgres);
-    await ask(http.target);
-    await http.close();
+    await ask(http.target).finally(() => http.close());
   });
 });

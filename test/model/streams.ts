@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Ticket } from '../../src/model/index.js';
-import type { EventReader } from '../support/event-reader.js';
+import type { EventReader, SentEvent } from '../support/event-reader.js';
 import type { Command } from './command.js';
 import { Difference } from './difference.js';
 import type { Player } from './player.js';
@@ -15,10 +15,14 @@ const patience = 15_000;
 interface Watch {
   readonly viewer: number;
   readonly reader: EventReader;
+  /** What has come and was not looked at; `null` is the end. A client that did not read would be hung up on. */
+  readonly heard: Heard;
   /** What makes up the viewer's view: with another one the stream ends. */
   readonly scope: string;
   /** How the stream has shown each ticket last, or how it was when the stream began. */
   readonly known: Map<number, string>;
+  /** How each ticket was before the command. */
+  before: ReadonlyMap<number, string>;
   /** What may come besides: visible, true at its time, and no news. */
   readonly idle: Map<number, Set<string>>;
 }
@@ -40,11 +44,12 @@ export class Streams {
   /** Reads what the command, which has been carried out, brings on every stream. Returns how many events had to come. */
   async settle(what: string, command: Command): Promise<number> {
     const viewer = this.#reference.person(command.viewer);
+    const touched = touchedBy(command, this.#reference);
     let events = 0;
     for (const watch of this.#open.values()) {
       const place = `${what}, then the stream of ${watch.viewer}`;
       if (this.#scopeOf(watch.viewer) !== watch.scope) await this.#ended(place, watch);
-      else events += await this.#told(place, watch, touchedBy(command, this.#reference));
+      else events += await this.#told(place, watch, touched);
     }
     if (command.type === 'hang-up') await this.#hangUp(viewer);
     if (command.type === 'stream') await this.#begin(what, viewer);
@@ -79,13 +84,17 @@ export class Streams {
     const expected = this.#reference.maySignIn(viewer) ? null : signedOut;
     if (!isDeepStrictEqual(refusal, expected)) throw new Difference(what, expected, refusal);
     if (!reader) return;
-    const known = new Map(
-      this.#tickets().flatMap((ticket) => {
-        const print = this.#reference.print(viewer, ticket);
-        return print === null ? [] : [[ticket, print] as const];
-      }),
-    );
-    const watch: Watch = { viewer, reader, scope: this.#scopeOf(viewer), known, idle: new Map() };
+    const known = this.#prints(viewer);
+    const heard = listen(reader);
+    const watch: Watch = {
+      viewer,
+      reader,
+      heard,
+      scope: this.#scopeOf(viewer),
+      known: new Map(known),
+      before: known,
+      idle: new Map(),
+    };
     this.#open.set(viewer, watch);
     const first = await this.#next(what, watch);
     if (first?.event !== 'ready') throw new Difference(what, 'ready', first);
@@ -100,50 +109,89 @@ export class Streams {
   }
 
   async #told(what: string, watch: Watch, touched: number | null): Promise<number> {
-    const { viewer, known } = watch;
+    const { viewer, known, before } = watch;
+    const now = this.#prints(viewer);
     let events = 0;
-    if (touched !== null) {
-      const [print, shown] = [this.#reference.print(viewer, touched), this.#reference.show(viewer, touched)];
-      if (print !== null && known.get(touched) !== print) {
-        for (;;) {
-          const event = await this.#next(what, watch);
-          if (isDeepStrictEqual(event?.shown, shown)) break;
-          if (!this.#isIdle(watch, event?.shown)) throw new Difference(what, shown, event);
-        }
-        known.set(touched, print);
-        events = 1;
+    const print = touched === null ? undefined : now.get(touched);
+    if (touched !== null && print !== undefined && print !== before.get(touched) && print !== known.get(touched)) {
+      const shown = this.#reference.show(viewer, touched);
+      for (;;) {
+        const event = await this.#next(what, watch);
+        if (isDeepStrictEqual(event?.shown, shown)) break;
+        if (!this.#isIdle(watch, event?.shown)) throw new Difference(what, shown, event);
       }
+      known.set(touched, print);
+      events = 1;
     }
-    for (const ticket of this.#tickets()) {
-      const [print, shown] = [this.#reference.print(viewer, ticket), this.#reference.show(viewer, ticket)];
-      if (print === null || (ticket !== touched && known.get(ticket) === print)) continue;
-      watch.idle.set(ticket, (watch.idle.get(ticket) ?? new Set()).add(JSON.stringify(shown)));
+    for (const [ticket, print] of now) {
+      if (ticket !== touched && known.get(ticket) === print) continue;
+      const shown = JSON.stringify(this.#reference.show(viewer, ticket));
+      watch.idle.set(ticket, (watch.idle.get(ticket) ?? new Set()).add(shown));
     }
+    watch.before = now;
     return events;
   }
 
   #isIdle = ({ idle }: Watch, shown: Shown | null | undefined): boolean =>
     !!shown && (idle.get(shown.ticket)?.has(JSON.stringify(shown)) ?? false);
 
-  async #next(what: string, { reader }: Watch) {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Difference(what, 'something on the stream', 'nothing')), patience);
-    });
-    try {
-      const event = await Promise.race([reader.next(), late]);
-      if (!event) return null;
-      const shown = event.event === 'ticket' ? (JSON.parse(event.data) as { ticket: Ticket }).ticket : null;
-      return { event: event.event, shown: shown && this.#player.shown(shown) };
-    } finally {
-      clearTimeout(timer);
-    }
+  async #next(what: string, { heard }: Watch) {
+    const event = await heard.next();
+    if (event === 'nothing') throw new Difference(what, 'something on the stream', event);
+    if (!event) return null;
+    const shown = event.event === 'ticket' ? (JSON.parse(event.data) as { ticket: Ticket }).ticket : null;
+    return { event: event.event, shown: shown && this.#player.shown(shown) };
+  }
+
+  /** Tickets that the viewer sees. */
+  #prints(viewer: number): Map<number, string> {
+    return new Map(
+      this.#tickets().flatMap((ticket) => {
+        const print = this.#reference.print(viewer, ticket);
+        return print === null ? [] : [[ticket, print] as const];
+      }),
+    );
   }
 
   #scopeOf = (viewer: number): string =>
     JSON.stringify([this.#reference.maySignIn(viewer), this.#reference.widened(viewer)]);
 
   #tickets = (): number[] => Array.from({ length: this.#reference.tickets }, (_, ticket) => ticket);
+}
+
+interface Heard {
+  /** The next event; `null` at the end, `nothing` when none has come for long. */
+  next(): Promise<SentEvent | null | 'nothing'>;
+}
+
+/** Reads on while nobody looks. */
+function listen(reader: EventReader): Heard {
+  const events: (SentEvent | null)[] = [];
+  let ring = () => {};
+  const reading = (async () => {
+    for (let event = await reader.next(); event; event = await reader.next()) {
+      events.push(event);
+      ring();
+    }
+    events.push(null);
+    ring();
+  })();
+  // Whoever looks next is told.
+  reading.catch(() => ring());
+  return {
+    async next() {
+      let timer: NodeJS.Timeout | undefined;
+      if (events.length === 0) {
+        const rung = new Promise<void>((resolve) => {
+          ring = resolve;
+          timer = setTimeout(resolve, patience);
+        });
+        await Promise.race([rung, reading]);
+        clearTimeout(timer);
+      }
+      return events.length === 0 ? 'nothing' : (events.shift() ?? null);
+    },
+  };
 }
 
 /** The ticket whose streams are told to look, whether or not anything is new for them. */
