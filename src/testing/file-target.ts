@@ -72,7 +72,9 @@ export function portalFileOf({ world, staff, signedIn }: Store): PortalFile {
           participants: ticket.parties
             .filter(({ role }) => role !== 'requester')
             .map((one) => ({ id: one.id, name: one.name })),
-          messages: staff.messages(id).flatMap(({ internal, ...message }) => (internal ? [] : [{ ...message, attachments: [] }])),
+          messages: staff
+            .messages(id)
+            .flatMap(({ internal, ...message }) => (internal ? [] : [{ ...message, attachments: [] }])),
         };
       }),
   };

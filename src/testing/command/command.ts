@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { LiveError, type PersonInput, runLive } from '../live/run.js';
+import { reasonOf } from '../live/portal.js';
 import { readPeople } from './people.js';
 import { textOf, totalsOf } from './report.js';
 
@@ -43,8 +44,8 @@ export async function runCommand(args: readonly string[], output: Output): Promi
     output.out(values.json ? JSON.stringify({ ...shown, ...totals }, null, 2) : textOf(shown));
     return totals.failed > 0 ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof LiveError)) throw error;
-    output.error(redact(error.message));
+    // What is no fault of the portal must not look like a broken promise.
+    output.error(redact(error instanceof LiveError ? error.message : `The command broke down: ${reasonOf(error)}`));
     return 2;
   }
 }

@@ -66,14 +66,14 @@ export const sessionCases: readonly LiveCase[] = [
   },
   {
     promise,
-    name: 'tickets, threads and files that exist are as closed to who is signed out as those that do not',
+    name: 'a ticket that exists is as closed to who is signed out as one that does not',
     needs: ['person'],
     async run(portal) {
       const { backend } = portal.visitor();
       const [ticket] = first(portal).tickets;
       if (!ticket) throw new Skipped('the first person sees no ticket');
-      for (const call of [backend.getTicket(ticket.id), backend.listMessages(ticket.id)]) {
-        const code = await call.then(
+      for (const call of [() => backend.getTicket(ticket.id), () => backend.listMessages(ticket.id)]) {
+        const code: string = await call().then(
           () => 'an answer',
           (error: unknown) => (isBackendError(error) ? error.code : String(error)),
         );
