@@ -148,9 +148,7 @@ const ticket = fc.oneof({ weight: 14, arbitrary: place }, { weight: 1, arbitrary
 
 const kinds = [
   [8, fc.record({ type: one('list'), viewer: place, query })],
-  [6, fc.record({ type: one('next'), viewer: place, holder: place })],
-  // Nearly always the next page of one's own.
-  [4, place.map((viewer) => ({ type: 'next' as const, viewer, holder: viewer }))],
+  [9, fc.record({ type: one('next'), viewer: place, holder: place, own: mostly(true, 2) })],
   [2, fc.record({ type: one('session'), viewer: place })],
   [5, fc.record({ type: one('counts'), viewer: place })],
   [5, fc.record({ type: one('get'), viewer: place, ticket })],

@@ -19,8 +19,8 @@ export interface Query {
  */
 export type Command = { readonly viewer: number } & (
   | { readonly type: 'list'; readonly query: Query }
-  /** Goes on with the cursor that `holder` got last. */
-  | { readonly type: 'next'; readonly holder: number }
+  /** Goes on with the cursor that somebody has: `holder` counts among those who have one. Their own, or taken from them. */
+  | { readonly type: 'next'; readonly holder: number; readonly own: boolean }
   | { readonly type: 'session' | 'counts' | 'stream' | 'hang-up' }
   | { readonly type: 'get' | 'read'; readonly ticket: number }
   | { readonly type: 'messages'; readonly ticket: number; readonly limit: number }

@@ -52,7 +52,8 @@ export async function play(
     await streams.close();
   }
 
-  async function step(place: string, command: Command): Promise<void> {
+  async function step(place: string, asked: Command): Promise<void> {
+    const command = reference.resolve(asked);
     const what = `${place}: ${JSON.stringify(command)}`;
     tally.commands += 1;
     const expected = reference.answer(command);

@@ -154,6 +154,14 @@ export class Reference {
     return { companies: of, primary: primary ? (of[0] ?? null) : null };
   }
 
+  /** The command with people for what depends on where things stand. */
+  resolve(command: Command): Command {
+    if (command.type !== 'next') return command;
+    const holders = [...this.#held].flatMap(([person, held]) => (held ? [person] : []));
+    const holder = holders[command.holder % holders.length] ?? 0;
+    return { ...command, holder, viewer: command.own ? holder : command.viewer };
+  }
+
   /** Carries the command out. Returns what the viewer, support or the owner is answered. */
   answer(command: Command): unknown {
     this.#moment += 1;
