@@ -43,6 +43,10 @@ const column = async (who: ViewerCase, text: string, params: readonly Param[] = 
 
 const seen = ({ sees }: ViewerCase) => Object.keys(sees) as TicketName[];
 
+test('the world is there', async () => {
+  expect(await database.asSuperuser('SELECT id FROM tickets')).toHaveLength(all.length);
+});
+
 describe.each(askers)('$viewer', (one) => {
   const me = () => marked.world.people[one.who!].id;
 

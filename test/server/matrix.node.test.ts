@@ -88,8 +88,8 @@ function fill(text: string, params: Readonly<Record<string, string>> = {}): stri
     .replace(/\{([a-z]+)\}/g, (whole, name: string) => params[name] ?? ids[name] ?? whole);
 }
 
-/** Everything that one viewer asks of some routes. */
-async function* askAll(one: ViewerCase, routes: readonly RuledRoute[]): AsyncGenerator<Cell> {
+/** Everything that one viewer asks of some routes, with so many of a route's queries. */
+async function* askAll(one: ViewerCase, routes: readonly RuledRoute[], mostQueries = 100): AsyncGenerator<Cell> {
   const { fixture, visitors, bearers } = marked;
   const visitor = visitors.get(one.viewer)!;
   for (const route of routes) {
@@ -98,7 +98,7 @@ async function* askAll(one: ViewerCase, routes: readonly RuledRoute[]): AsyncGen
     const stopped = /^staff|^admin/.test(rule?.to ?? '') ? !one.bearer : one.session !== 'live';
     const asked = kind ? (stopped ? fewObjects : objects).filter((object) => idOf(kind, object, one) !== null) : [null];
     for (const object of asked) {
-      for (const query of (rule?.queries ?? ['']).slice(0, stopped ? 2 : undefined)) {
+      for (const query of (rule?.queries ?? ['']).slice(0, stopped ? 2 : mostQueries)) {
         const path = fill(route.path + query, {
           slug: one.at,
           id: object && kind ? idOf(kind, object, one)! : '',
@@ -176,10 +176,10 @@ function checkWhole(one: ViewerCase, { title, route, query, object, answer }: Ce
   }
 }
 
-async function checkCells(one: ViewerCase, routes: readonly RuledRoute[]): Promise<number> {
+async function checkCells(one: ViewerCase, routes: readonly RuledRoute[], mostQueries?: number): Promise<number> {
   const absent = new Map<string, Answer>();
   let cells = 0;
-  for await (const cell of askAll(one, routes)) {
+  for await (const cell of askAll(one, routes, mostQueries)) {
     const { title, route, object, query, answer } = cell;
     cells += 1;
     expect(strayText(one, answer, route.rule?.tells), title).toEqual([]);
@@ -274,7 +274,7 @@ describe('the policy alone, row level security switched off', () => {
     routes.filter(({ rule }) => rule && ['contact', 'ticket', 'file'].includes(rule.to));
 
   test.each(alive)('$viewer reads', async (one) => {
-    expect(await checkCells(one, guarded(reading))).toBeGreaterThan(objects.length);
+    expect(await checkCells(one, guarded(reading), 5)).toBeGreaterThan(objects.length);
   });
 
   test.each(alive)('$viewer writes', async (one) => {

@@ -5,7 +5,7 @@ export interface Mutation {
   /** Is in the file exactly once, or the list has rotted. */
   readonly find: string;
   readonly replace: string;
-  /** Test files that guard it; else those of the matrix. */
+  /** What guards it, as vitest takes it; else the whole matrix. */
   readonly tests?: readonly string[];
   /** Which second wall holds without it, in words: the tests then stay green, and have to. */
   readonly held?: string;
@@ -13,7 +13,14 @@ export interface Mutation {
 
 const matrix = 'test/server/matrix.node.test.ts';
 const wall = 'test/server/matrix-database.node.test.ts';
+/** Everything: what has to be green with a guard that a second wall holds. */
 export const matrixTests: readonly string[] = [wall, matrix];
+/** The viewers at every route, both walls up. */
+export const routeTests: readonly string[] = [matrix, '--testNamePattern=every mounted|both walls'];
+/** The same with row level security switched off: the first wall alone. */
+export const policyTests: readonly string[] = [matrix, '--testNamePattern=every mounted|policy alone'];
+/** What the database shows to whoever asks it: the second wall alone. */
+export const wallTests: readonly string[] = [wall];
 
 /** `find` without some of its text. */
 export const without = (
@@ -32,4 +39,4 @@ export const without = (
 
 /** The same mutations, each with what they share. */
 export const all = (mutations: readonly Mutation[], more: Partial<Mutation>): Mutation[] =>
-  mutations.map((mutation) => ({ ...more, ...mutation }));
+  mutations.map((mutation) => (mutation.held ? mutation : { ...more, ...mutation }));

@@ -81,7 +81,7 @@ export async function makeCopy(): Promise<Copy> {
 
 /** What came of a mutation: `killed` by a test, or `survived`; `broken` when nothing ran with it. */
 export async function judge(copy: Copy, mutation: Mutation): Promise<'killed' | 'survived' | 'broken'> {
-  const { passed, failed } = await copy.run([mutation], mutation.tests ?? matrixTests, mutation.held !== undefined);
+  const { passed, failed } = await copy.run([mutation], mutation.tests ?? matrixTests);
   if (failed > 0) return passed > 0 ? 'killed' : 'broken';
   return passed > 0 ? 'survived' : 'broken';
 }

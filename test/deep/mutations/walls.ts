@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.js';
-import { without } from './mutation.js';
+import { all, routeTests, wallTests, without } from './mutation.js';
 
 /** Row level security and the functions that it rests on: the second wall, condition by condition. */
 
@@ -55,82 +55,85 @@ const withoutLast = (name: string, find: string, gone: string): Mutation => {
 const drop = (name: string, find: string, gone: string, more: Partial<Mutation> = {}) =>
   without(sql, name, find, gone, more);
 
-export const policies: readonly Mutation[] = [
-  drop('tickets: deleted', visibleTickets, ' AND deleted_at IS NULL'),
-  drop('tickets: inbox', visibleTickets, inbox),
-  drop('tickets: parties', visibleTickets, parties),
-  drop('tickets: the contact of a tie', visibleTickets, 'tc.contact_id = (SELECT app_viewer()) AND ', {
-    held: 'a visitor reads their own ties alone, by the policy of ticket_contacts',
-  }),
-  drop('tickets: the company of a tie', visibleTickets, 'tc.company_id = (SELECT app_company()) AND '),
-  drop('tickets, changed: deleted', touchTickets, ' AND deleted_at IS NULL', {
-    held: 'a change that names a ticket reads it, and so asks the policy of reading',
-    tests: ['test/server/visibility.node.test.ts'],
-  }),
-  drop('tickets, changed: parties', touchTickets, parties),
-  drop('tickets, new: requester', newTicket, ' AND requester_id = (SELECT app_viewer())'),
-  drop('tickets, new: inbox', newTicket, inbox),
-  drop(
-    'ties: whose',
-    'CREATE POLICY own ON ticket_contacts FOR SELECT TO portico_app\n  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));',
-    mine,
-  ),
-  drop('taking part: whose', takePart, mine),
-  drop('taking part: as what', takePart, " AND role = 'participant'"),
-  drop('taking part: in what is seen', takePart, '\n    AND sees_ticket(ticket_id)'),
-  {
-    name: 'ties of companies: which',
-    file: sql,
-    find: 'AND (company_id = (SELECT app_company())\n    OR EXISTS (SELECT FROM ticket_contacts tc\n',
-    replace: 'AND (true\n    OR EXISTS (SELECT FROM ticket_contacts tc\n',
-  },
-  drop('a company of a new ticket: requester', requesterOfTie + companyOfTie, requesterOfTie),
-  drop('a company of a new ticket: asked by its requester', requesterOfTie, "\n      AND tc.role = 'requester'"),
-  drop('a company of a new ticket: own', companyOfTie, companyOfTie),
-  drop('a company of a new ticket: primary', companyOfTie, ' AND cc.is_primary'),
-  drop('messages: no note', visibleMessages, ' AND NOT internal'),
-  drop('messages: of what is seen', visibleMessages, ofMessage),
-  drop('messages, new: no note', writeMessages, ' AND NOT internal', {
-    held: 'a note is of support, and a visitor writes as a contact alone',
-  }),
-  drop('messages, new: of a contact', writeMessages, " AND side = 'contact'"),
-  drop('messages, new: whose', writeMessages, '\n    AND contact_id = (SELECT app_viewer())'),
-  drop('messages, new: where', writeMessages, ofMessage),
-  drop(
-    'files: of what is seen',
-    `
+export const policies: readonly Mutation[] = all(
+  [
+    drop('tickets: deleted', visibleTickets, ' AND deleted_at IS NULL'),
+    drop('tickets: inbox', visibleTickets, inbox),
+    drop('tickets: parties', visibleTickets, parties),
+    drop('tickets: the contact of a tie', visibleTickets, 'tc.contact_id = (SELECT app_viewer()) AND ', {
+      held: 'a visitor reads their own ties alone, by the policy of ticket_contacts',
+    }),
+    drop('tickets: the company of a tie', visibleTickets, 'tc.company_id = (SELECT app_company()) AND '),
+    drop('tickets, changed: deleted', touchTickets, ' AND deleted_at IS NULL', {
+      held: 'a change that names a ticket reads it, and so asks the policy of reading',
+      tests: ['test/server/visibility.node.test.ts'],
+    }),
+    drop('tickets, changed: parties', touchTickets, parties),
+    drop('tickets, new: requester', newTicket, ' AND requester_id = (SELECT app_viewer())'),
+    drop('tickets, new: inbox', newTicket, inbox),
+    drop(
+      'ties: whose',
+      'CREATE POLICY own ON ticket_contacts FOR SELECT TO portico_app\n  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));',
+      mine,
+    ),
+    drop('taking part: whose', takePart, mine),
+    drop('taking part: as what', takePart, " AND role = 'participant'"),
+    drop('taking part: in what is seen', takePart, '\n    AND sees_ticket(ticket_id)'),
+    {
+      name: 'ties of companies: which',
+      file: sql,
+      find: 'AND (company_id = (SELECT app_company())\n    OR EXISTS (SELECT FROM ticket_contacts tc\n',
+      replace: 'AND (true\n    OR EXISTS (SELECT FROM ticket_contacts tc\n',
+    },
+    drop('a company of a new ticket: requester', requesterOfTie + companyOfTie, requesterOfTie),
+    drop('a company of a new ticket: asked by its requester', requesterOfTie, "\n      AND tc.role = 'requester'"),
+    drop('a company of a new ticket: own', companyOfTie, companyOfTie),
+    drop('a company of a new ticket: primary', companyOfTie, ' AND cc.is_primary'),
+    drop('messages: no note', visibleMessages, ' AND NOT internal'),
+    drop('messages: of what is seen', visibleMessages, ofMessage),
+    drop('messages, new: no note', writeMessages, ' AND NOT internal', {
+      held: 'a note is of support, and a visitor writes as a contact alone',
+    }),
+    drop('messages, new: of a contact', writeMessages, " AND side = 'contact'"),
+    drop('messages, new: whose', writeMessages, '\n    AND contact_id = (SELECT app_viewer())'),
+    drop('messages, new: where', writeMessages, ofMessage),
+    drop(
+      'files: of what is seen',
+      `
     AND EXISTS (SELECT FROM messages m WHERE m.account_id = attachments.account_id
       AND m.ticket_id = attachments.ticket_id AND m.id = attachments.message_id OFFSET 0)`,
-    `
+      `
     AND EXISTS (SELECT FROM messages m WHERE m.account_id = attachments.account_id
       AND m.ticket_id = attachments.ticket_id AND m.id = attachments.message_id OFFSET 0)`,
-  ),
-  drop('marks: whose', ownMarks, mine),
-  withoutLast('marks, new: whose', ownMarks, mine),
-  drop('marks, new: of what is seen', ownMarks, ownMarks.slice(ownMarks.lastIndexOf('\n'), -2)),
-  drop('keys: whose', ownKeys, asked),
-  withoutLast('keys, new: whose', ownKeys, asked),
-  drop('sessions: whose', ownSessions, asked),
-  withoutLast('sessions, new: whose', ownSessions, asked),
-  drop('sessions, new: where', ownSessions, ' AND portal_id = (SELECT app_portal())'),
-  drop(
-    'companies of contacts: whose',
-    'CREATE POLICY own ON contact_companies FOR SELECT TO portico_app\n  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()));',
-    asked,
-  ),
-  {
-    name: 'statuses: account',
-    file: sql,
-    find: 'CREATE POLICY known ON statuses FOR SELECT TO portico_app USING (account_id = (SELECT app_account()));',
-    replace: 'CREATE POLICY known ON statuses FOR SELECT TO portico_app USING (true);',
-  },
-  {
-    name: 'companies: which',
-    file: sql,
-    find: 'AND (EXISTS (SELECT FROM contact_companies cc WHERE cc.account_id = companies.account_id',
-    replace: 'AND (true OR EXISTS (SELECT FROM contact_companies cc WHERE cc.account_id = companies.account_id',
-  },
-];
+    ),
+    drop('marks: whose', ownMarks, mine),
+    withoutLast('marks, new: whose', ownMarks, mine),
+    drop('marks, new: of what is seen', ownMarks, ownMarks.slice(ownMarks.lastIndexOf('\n'), -2)),
+    drop('keys: whose', ownKeys, asked),
+    withoutLast('keys, new: whose', ownKeys, asked),
+    drop('sessions: whose', ownSessions, asked),
+    withoutLast('sessions, new: whose', ownSessions, asked),
+    drop('sessions, new: where', ownSessions, ' AND portal_id = (SELECT app_portal())'),
+    drop(
+      'companies of contacts: whose',
+      'CREATE POLICY own ON contact_companies FOR SELECT TO portico_app\n  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()));',
+      asked,
+    ),
+    {
+      name: 'statuses: account',
+      file: sql,
+      find: 'CREATE POLICY known ON statuses FOR SELECT TO portico_app USING (account_id = (SELECT app_account()));',
+      replace: 'CREATE POLICY known ON statuses FOR SELECT TO portico_app USING (true);',
+    },
+    {
+      name: 'companies: which',
+      file: sql,
+      find: 'AND (EXISTS (SELECT FROM contact_companies cc WHERE cc.account_id = companies.account_id',
+      replace: 'AND (true OR EXISTS (SELECT FROM contact_companies cc WHERE cc.account_id = companies.account_id',
+    },
+  ],
+  { tests: wallTests },
+);
 
 const entering = 'WHERE c.account_id = asked_account AND c.id = asked_contact AND c.enabled AND c.verified;';
 const admitting =
@@ -140,73 +143,76 @@ const bySession = `WHERE s.account_id = account AND s.portal_id = portal AND s.t
 const seeing = `WHERE t.account_id = app_account() AND t.id = ticket AND t.deleted_at IS NULL AND t.inbox_id = ANY (app_inboxes())`;
 const session = ['test/server/session.node.test.ts'];
 
-export const functions: readonly Mutation[] = [
-  drop('enter: enabled', entering, ' AND c.enabled'),
-  drop('enter: verified', entering, ' AND c.verified'),
-  {
-    name: 'enter: the permission',
-    file: sql,
-    find: 'SELECT c.id, CASE WHEN permits_company(p.permission, c.properties) THEN cc.company_id END INTO',
-    replace: 'SELECT c.id, cc.company_id INTO',
-  },
-  drop(
-    'enter: the inboxes of the portal',
-    'WHERE i.account_id = asked_account AND i.portal_id = asked_portal;',
-    ' AND i.portal_id = asked_portal',
-  ),
-  drop('admitted: enabled', admitting, ' AND c.enabled'),
-  drop('admitted: verified', admitting, ' AND c.verified'),
-  drop('admitted: groups of the portal', admitting, ' AND g.portal_id = portal'),
-  drop(
-    'sign-in: who is admitted',
-    'lower(asked_email) AND admitted(account, portal, c.id)',
-    ' AND admitted(account, portal, c.id)',
-  ),
-  drop('session: of the portal', bySession, ' AND s.portal_id = portal'),
-  drop('session: idle', bySession, 's.idle_until > at AND '),
-  drop('session: absolute', bySession, 's.absolute_until > at AND ', { tests: session }),
-  drop('session: who is admitted', bySession, ' AND admitted(account, portal, c.id)'),
-  drop('sees_ticket: deleted', seeing, ' AND t.deleted_at IS NULL'),
-  drop('sees_ticket: inbox', seeing, ' AND t.inbox_id = ANY (app_inboxes())'),
-  drop(
-    'sees_ticket: the company',
-    'tc.company_id = app_company() AND tc.ticket_id = t.id)));',
-    'tc.company_id = app_company() AND ',
-  ),
-  drop(
-    'sees_ticket: the contact',
-    'tc.contact_id = app_viewer() AND tc.ticket_id = t.id)',
-    'tc.contact_id = app_viewer() AND ',
-  ),
-  drop(
-    'shared_with_company: the company',
-    'WHERE account_id = app_account() AND company_id = app_company() AND ticket_id',
-    ' AND company_id = app_company()',
-  ),
-  {
-    name: 'permits_company: the filters',
-    file: sql,
-    find: 'WHERE NOT passes(properties, filter)))',
-    replace: 'WHERE false))',
-  },
-  {
-    name: 'permits_company: an empty group',
-    file: sql,
-    find: 'jsonb_array_length(filters) > 0 AND ',
-    replace: '',
-    tests: ['test/server/permission.node.test.ts', 'test/policy/truth.node.test.ts'],
-  },
-  without(search, 'search: the contact', 'AND c.contact_id = $2 AND c.role = ANY ($3)', 'AND c.contact_id = $2 '),
-  without(search, 'search: the role', ' AND c.role = ANY ($3)', ' AND c.role = ANY ($3)'),
-  without(search, 'search: the company', " AND c.company_id = $4'", ' AND c.company_id = $4'),
-  without(search, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
-  without(search, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
-  without(search, 'search: no words of notes', "a.kind = 'message' AND NOT a.internal GROUP", ' AND NOT a.internal'),
-  {
-    name: 'search: no words of notes when gathered anew',
-    file: search,
-    find: 'IF said.internal THEN notes := more_words(notes, tsvector_to_array(said.words));\n    ELSE',
-    replace: 'IF false THEN NULL; ELSE',
-    tests: ['test/server/search.node.test.ts'],
-  },
-];
+export const functions: readonly Mutation[] = all(
+  [
+    drop('enter: enabled', entering, ' AND c.enabled'),
+    drop('enter: verified', entering, ' AND c.verified'),
+    {
+      name: 'enter: the permission',
+      file: sql,
+      find: 'SELECT c.id, CASE WHEN permits_company(p.permission, c.properties) THEN cc.company_id END INTO',
+      replace: 'SELECT c.id, cc.company_id INTO',
+    },
+    drop(
+      'enter: the inboxes of the portal',
+      'WHERE i.account_id = asked_account AND i.portal_id = asked_portal;',
+      ' AND i.portal_id = asked_portal',
+    ),
+    drop('admitted: enabled', admitting, ' AND c.enabled'),
+    drop('admitted: verified', admitting, ' AND c.verified'),
+    drop('admitted: groups of the portal', admitting, ' AND g.portal_id = portal'),
+    drop(
+      'sign-in: who is admitted',
+      'lower(asked_email) AND admitted(account, portal, c.id)',
+      ' AND admitted(account, portal, c.id)',
+    ),
+    drop('session: of the portal', bySession, ' AND s.portal_id = portal', { tests: routeTests }),
+    drop('session: idle', bySession, 's.idle_until > at AND ', { tests: routeTests }),
+    drop('session: absolute', bySession, 's.absolute_until > at AND ', { tests: session }),
+    drop('session: who is admitted', bySession, ' AND admitted(account, portal, c.id)', { tests: routeTests }),
+    drop('sees_ticket: deleted', seeing, ' AND t.deleted_at IS NULL'),
+    drop('sees_ticket: inbox', seeing, ' AND t.inbox_id = ANY (app_inboxes())'),
+    drop(
+      'sees_ticket: the company',
+      'tc.company_id = app_company() AND tc.ticket_id = t.id)));',
+      'tc.company_id = app_company() AND ',
+    ),
+    drop(
+      'sees_ticket: the contact',
+      'tc.contact_id = app_viewer() AND tc.ticket_id = t.id)',
+      'tc.contact_id = app_viewer() AND ',
+    ),
+    drop(
+      'shared_with_company: the company',
+      'WHERE account_id = app_account() AND company_id = app_company() AND ticket_id',
+      ' AND company_id = app_company()',
+    ),
+    {
+      name: 'permits_company: the filters',
+      file: sql,
+      find: 'WHERE NOT passes(properties, filter)))',
+      replace: 'WHERE false))',
+    },
+    {
+      name: 'permits_company: an empty group',
+      file: sql,
+      find: 'jsonb_array_length(filters) > 0 AND ',
+      replace: '',
+      tests: ['test/server/permission.node.test.ts', 'test/policy/truth.node.test.ts'],
+    },
+    without(search, 'search: the contact', 'AND c.contact_id = $2 AND c.role = ANY ($3)', 'AND c.contact_id = $2 '),
+    without(search, 'search: the role', ' AND c.role = ANY ($3)', ' AND c.role = ANY ($3)'),
+    without(search, 'search: the company', " AND c.company_id = $4'", ' AND c.company_id = $4'),
+    without(search, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
+    without(search, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
+    without(search, 'search: no words of notes', "a.kind = 'message' AND NOT a.internal GROUP", ' AND NOT a.internal'),
+    {
+      name: 'search: no words of notes when gathered anew',
+      file: search,
+      find: 'IF said.internal THEN notes := more_words(notes, tsvector_to_array(said.words));\n    ELSE',
+      replace: 'IF false THEN NULL; ELSE',
+      tests: ['test/server/search.node.test.ts'],
+    },
+  ],
+  { tests: wallTests },
+);

@@ -27,16 +27,17 @@ export interface Rule {
 
 const lists = [
   '',
+  '?limit=1',
+  '?sort=status',
+  '?q=words',
+  '?scope=company',
   '?scope=mine',
   '?scope=participating',
-  '?scope=company',
   '?scope=company:{acme}',
   '?scope=company:{umbrella}',
   '?state=open&sort=number',
   '?state=closed',
   '?status=new&sort=-created',
-  '?sort=status',
-  '?q=words',
   '?q=subject&scope=mine',
   `?q=${markOf('ann')}`,
   `?q=${markOf('note')}`,
@@ -44,7 +45,6 @@ const lists = [
   `?q=${markOf('sales')}`,
   `?q=${markOf('gus')}`,
   `?q=${markOf('umbrella')}`,
-  '?limit=1',
 ];
 
 type RulesOf<Routes extends Record<string, Route>> = { readonly [Name in keyof Routes]: Rule };
