@@ -264,6 +264,32 @@ test('the page speaks Polish, at once and by its switch', async () => {
   await context.close();
 });
 
+test.each([
+  ['slide', 'no-preference'],
+  ['stand still for whoever asks for less motion', 'reduce'],
+] as const)('tickets that come and go %s', async (_, reducedMotion) => {
+  const { page, context } = await visit(browser, files.origin, { viewport: wide.viewport, reducedMotion });
+  await page.addInitScript(() => {
+    const { animate } = Element.prototype;
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
+    Element.prototype.animate = function (keyframes, options) {
+      moved.push(this.querySelector('a')?.textContent ?? '');
+      return animate.call(this, keyframes, options);
+    };
+  });
+  await page.goto('/eyes.html?backend=demo');
+  await rowsIn(paneOf(page, 'bob')).first().waitFor();
+  await choose(page, 'Own');
+  await expectSights(page, 'Own');
+  await choose(page, 'Company');
+  await expectSights(page, 'Company');
+  const moved = await page.evaluate(() => (globalThis as typeof globalThis & { moved: string[] }).moved);
+  // One that leaves Bob and comes back.
+  expect(moved.includes('CSV export stops at 10,000 rows')).toBe(reducedMotion === 'no-preference');
+  await context.close();
+});
+
 /** What axe finds in the page as it is, one line each. */
 async function problemsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
