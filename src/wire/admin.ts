@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 
 import type { Route } from './routes.js';
-import { companySchema, publicIdSchema, ticketDetailSchema, ticketPageSchema, ticketQuerySchema } from './schemas.js';
+import {
+  companySchema,
+  kept,
+  publicIdSchema,
+  ticketDetailSchema,
+  ticketPageSchema,
+  ticketQuerySchema,
+} from './schemas.js';
 
-/** What PostgreSQL can store as text and as JSON: no NUL, and no half of a surrogate pair. */
-const text = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
-const named = (max: number) => text(max).check(z.regex(/\S/));
+const named = (max: number) => kept(max).check(z.regex(/\S/));
 const nameSchema = named(200);
-const emailSchema = text(254).check(z.regex(/^[^\s@]+@[^\s@]+$/));
+const emailSchema = kept(254).check(z.regex(/^[^\s@]+@[^\s@]+$/));
 const localeSchema = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
 const slugSchema = z
   .string()
@@ -15,7 +20,7 @@ const slugSchema = z
 /** `https://docs.acme.example`, as a browser sends it. */
 const originSchema = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
 const propertyName = named(64);
-const propertiesSchema = z.record(propertyName, text(2000));
+const propertiesSchema = z.record(propertyName, kept(2000));
 const idsSchema = z.array(publicIdSchema).check(z.maxLength(100));
 
 const of = <const Operators extends readonly [string, ...string[]], V extends z.ZodMiniType>(
@@ -25,10 +30,10 @@ const of = <const Operators extends readonly [string, ...string[]], V extends z.
 
 /** A condition on a property of a contact, each operator with a value that it can compare. */
 const filterSchema = z.discriminatedUnion('operator', [
-  of(['is', 'is-not', 'contains'], text(2000)),
+  of(['is', 'is-not', 'contains'], kept(2000)),
   of(['greater', 'less'], z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,6})?$/))),
   of(['before', 'after'], z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
-  of(['is-any-of'], z.array(text(2000)).check(z.maxLength(100))),
+  of(['is-any-of'], z.array(kept(2000)).check(z.maxLength(100))),
   z.strictObject({ property: propertyName, operator: z.enum(['is-known', 'is-unknown']) }),
 ]);
 
@@ -191,7 +196,7 @@ const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
 /** Public id or e-mail address. */
 const contactParameter = named(254);
 const byId = z.strictObject({ id: publicIdSchema });
-const bySlug = z.strictObject({ slug: text(100) });
+const bySlug = z.strictObject({ slug: kept(100) });
 
 /** Routes below `https://<domain>/admin/api/v1`, with the administrator's bearer token. */
 export const adminRoutes = {

@@ -10,7 +10,7 @@ export const publicIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const timeSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 const localeSchema = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
 /** Text that PostgreSQL can keep, also inside of JSON: no NUL, and no half of a surrogate pair. */
-const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
+export const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
 const propertiesSchema = z.record(kept(64), kept(2000));
 const limitSchema = z.string().check(z.regex(/^([1-9]\d?|100)$/));
 const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2000));
