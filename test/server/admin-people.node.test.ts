@@ -117,6 +117,10 @@ describe('contacts', () => {
     expect(await max.numbers()).toEqual([1, 2, 7]);
     await change('max', { primaryCompany: globex });
     expect(await max.numbers()).toEqual([2, 3]);
+    await change('max', { primaryCompany: acme });
+    expect(await max.numbers()).toEqual([1, 2, 7]);
+    await change('max', { primaryCompany: globex });
+    expect(await max.numbers()).toEqual([2, 3]);
     expect((await change('max', { companies: [acme] })).body).toMatchObject({ primaryCompany: null });
     expect(await max.numbers()).toEqual([2]);
     await change('max', { verified: false });
