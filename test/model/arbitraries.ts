@@ -33,7 +33,7 @@ const properties: fc.Arbitrary<Readonly<Record<string, string>>> = fc
   )
   .map((entries) => Object.fromEntries(entries.flat()) as Record<string, string>);
 
-const one = <Type extends string>(...types: Type[]) => fc.constantFrom(...types);
+const one = <Type extends string | number>(...types: Type[]) => fc.constantFrom(...types);
 const weighted = <T>(...all: readonly (readonly [number, fc.Arbitrary<T>])[]) =>
   fc.oneof(...all.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
@@ -97,9 +97,9 @@ export const settings: fc.Arbitrary<Setting> = fc
         companies: ofCompanies,
         hasPrimary: mostly(true, 5),
         properties,
-        enabled: mostly(true, 9),
-        verified: mostly(true, 14),
-        member: mostly(true, 14),
+        enabled: mostly(true, 19),
+        verified: mostly(true, 29),
+        member: mostly(true, 29),
       })
       .map(({ hasPrimary, ...one }) => ({ ...one, primary: hasPrimary ? (one.companies[0] ?? null) : null }));
     const ticket: fc.Arbitrary<SeededTicket> = fc
@@ -132,22 +132,25 @@ export const settings: fc.Arbitrary<Setting> = fc
   });
 
 const query: fc.Arbitrary<Query> = fc.record({
-  scope: fc.oneof(
-    fc.constantFrom('all' as const, 'all' as const, 'mine' as const, 'participating' as const, 'company' as const),
-    fc.nat(3),
+  scope: weighted<Query['scope']>(
+    [4, one('all')],
+    [1, one('mine')],
+    [1, one('participating')],
+    [1, one('company')],
+    [1, fc.nat(3)],
   ),
-  state: fc.constantFrom('all', 'all', 'open', 'closed'),
-  status: fc.option(fc.constantFrom(...statuses.map(({ id }) => id), 'lost'), { freq: 3 }),
-  sort: fc.constantFrom('updated', 'created', 'number', 'status'),
+  state: one('all', 'all', 'all', 'open', 'closed'),
+  status: weighted<string | null>([5, fc.constant(null)], [1, one(...statuses.map(({ id }) => id), 'lost')]),
+  sort: one('updated', 'created', 'number', 'status'),
   descending: fc.boolean(),
-  q: fc.option(fc.constantFrom(...searches), { freq: 2 }),
-  limit: fc.constantFrom(1, 2, 3, 100),
+  q: weighted<string | null>([3, fc.constant(null)], [2, one(...searches)]),
+  limit: one(1, 2, 3, 100),
 });
 
 const ticket = fc.oneof({ weight: 14, arbitrary: place }, { weight: 1, arbitrary: fc.constant(-1) });
 
 const kinds = [
-  [8, fc.record({ type: one('list'), viewer: place, query })],
+  [12, fc.record({ type: one('list'), viewer: place, query })],
   [9, fc.record({ type: one('next'), viewer: place, holder: place, own: mostly(true, 2) })],
   [2, fc.record({ type: one('session'), viewer: place })],
   [5, fc.record({ type: one('counts'), viewer: place })],
@@ -167,7 +170,7 @@ const kinds = [
   [6, fc.record({ type: one('answer'), viewer: place, ticket, text })],
   [2, fc.record({ type: one('note'), viewer: place, ticket, text })],
   [4, fc.record({ type: one('status'), viewer: place, ticket, status: fc.nat(statuses.length) })],
-  [3, fc.record({ type: one('move'), viewer: place, ticket, inbox: fc.nat(2) })],
+  [3, fc.record({ type: one('move'), viewer: place, ticket, inbox: fc.constantFrom(0, 0, 1, 1, 2) })],
   [1, fc.record({ type: one('remove'), viewer: place, ticket })],
   [
     5,
@@ -190,7 +193,7 @@ const kinds = [
       primary: mostly(true, 4),
     }),
   ],
-  [4, fc.record({ type: one('enabled'), viewer: place, person: place, enabled: mostly(true, 2) })],
+  [4, fc.record({ type: one('enabled'), viewer: place, person: place, enabled: mostly(true, 4) })],
   [4, fc.record({ type: one('properties'), viewer: place, person: place, properties })],
   [9, fc.record({ type: one('permission'), viewer: place, permission })],
   [4, fc.record({ type: one('actions'), viewer: place, actions })],

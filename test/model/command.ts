@@ -12,6 +12,17 @@ export interface Query {
   readonly limit: number;
 }
 
+/** Whatever there is, latest change first. */
+export const everything: Query = {
+  scope: 'all',
+  state: 'all',
+  status: null,
+  sort: 'updated',
+  descending: true,
+  q: null,
+  limit: 100,
+};
+
 /**
  * What happens in a world. People, companies and tickets are places, taken round: 7 of 5 is the third. A ticket whose place
  * is -1 does not exist. Afterwards the viewer lists all their tickets; instead, a person whom the owner has changed; everybody,

@@ -28,7 +28,7 @@ test(
 test(
   'the app on PGlite answers as the reference',
   async () => {
-    const tally = await checkModel(createInProcessTarget('PGlite', database), { commands: 300 });
+    const tally = await checkModel(createInProcessTarget('PGlite', database), { commands: 150 });
     expect(tally.events).toBeGreaterThan(0);
   },
   patience,

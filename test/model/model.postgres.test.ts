@@ -25,7 +25,7 @@ const patience = 120_000;
 test(
   'the app on PostgreSQL answers as the reference',
   async () => {
-    const tally = await checkModel(createInProcessTarget('PostgreSQL', database), { commands: 150 });
+    const tally = await checkModel(createInProcessTarget('PostgreSQL', database), { commands: 100 });
     expect(tally.events).toBeGreaterThan(0);
   },
   patience,

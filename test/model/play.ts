@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Command, Query } from './command.js';
+import type { Command } from './command.js';
+import { everything } from './command.js';
 import type { Target } from './desk.js';
 import { Difference } from './difference.js';
 import { Player, unsupported } from './player.js';
@@ -18,17 +19,6 @@ export interface Tally {
   /** Events that had to come, and came. */
   events: number;
 }
-
-/** What is listed after each command. */
-const everything: Query = {
-  scope: 'all',
-  state: 'all',
-  status: null,
-  sort: 'updated',
-  descending: true,
-  q: null,
-  limit: 100,
-};
 
 /** Lets the commands happen in a world of this name on the target. @throws Difference */
 export async function play(
@@ -62,6 +52,8 @@ export async function play(
     for (const viewer of reference.concerned(command)) {
       const list = reference.list(viewer, everything);
       compare(`${what}, then the list of ${viewer}`, list, await player.list(viewer, everything));
+      // Only the database decides what is counted.
+      if (command.type === 'permission') await ask({ type: 'counts', viewer });
     }
     if (command.type === 'actions') {
       for (let ticket = 0; ticket < reference.tickets; ticket++)

@@ -1,4 +1,5 @@
 import type { Command, Query } from './command.js';
+import { everything } from './command.js';
 import type { Permission, Settings, Stage, Tie } from './rules.js';
 import { because, doings, opening } from './rules.js';
 import { found, wordsIn } from './reference-search.js';
@@ -158,8 +159,11 @@ export class Reference {
   resolve(command: Command): Command {
     if (command.type !== 'next') return command;
     const holders = [...this.#held].flatMap(([person, held]) => (held ? [person] : []));
+    const { viewer } = command;
+    // Then somebody begins.
+    if (holders.length === 0) return { type: 'list', viewer, query: { ...everything, limit: 1 } };
     const holder = holders[command.holder % holders.length] ?? 0;
-    return { ...command, holder, viewer: command.own ? holder : command.viewer };
+    return { ...command, holder, viewer: command.own ? holder : viewer };
   }
 
   /** Carries the command out. Returns what the viewer, support or the owner is answered. */
