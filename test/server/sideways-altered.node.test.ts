@@ -13,4 +13,4 @@ afterAll(() => database.close());
 // As many as fit; `npm run test:deep` sends 100,000.
 test('2,000 altered cursors, positions, tokens, ids and ETags: none is accepted, none breaks the server', async () => {
   await checkAltered(await openMarkedApp(database), 2000);
-});
+}, 240_000);

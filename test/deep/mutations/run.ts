@@ -15,6 +15,9 @@ export interface Outcome {
   readonly failed: number;
 }
 
+/** A busy machine is no finding. */
+const patience = ['--testTimeout=600000', '--hookTimeout=600000'];
+
 /** A copy of the source, for the tests of one mutation after another. */
 export interface Copy {
   /** Runs test files over the copy with these mutations; without `toTheEnd` it stops at the first failure. */
@@ -50,7 +53,7 @@ export async function makeCopy(): Promise<Copy> {
 
   async function vitest(tests: readonly string[], toTheEnd: boolean): Promise<Outcome> {
     await rm(report, { force: true });
-    const args = ['run', '--reporter=json', `--outputFile=${report}`, '--no-file-parallelism', ...tests];
+    const args = ['run', '--reporter=json', `--outputFile=${report}`, '--no-file-parallelism', ...patience, ...tests];
     if (!toTheEnd) args.push('--bail=1');
     const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], {
       cwd: folder,

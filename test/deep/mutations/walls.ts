@@ -63,7 +63,9 @@ export const policies: readonly Mutation[] = all(
     drop('tickets: the contact of a tie', visibleTickets, 'tc.contact_id = (SELECT app_viewer()) AND ', {
       held: 'a visitor reads their own ties alone, by the policy of ticket_contacts',
     }),
-    drop('tickets: the company of a tie', visibleTickets, 'tc.company_id = (SELECT app_company()) AND '),
+    drop('tickets: the company of a tie', visibleTickets, 'tc.company_id = (SELECT app_company()) AND ', {
+      held: 'a visitor reads ties of companies to tickets that they see alone, by the policy of ticket_companies',
+    }),
     drop('tickets, changed: deleted', touchTickets, ' AND deleted_at IS NULL', {
       held: 'a change that names a ticket reads it, and so asks the policy of reading',
       tests: ['test/server/visibility.node.test.ts'],
