@@ -53,7 +53,9 @@ describe('@portico/elements', () => {
     expect(Object.keys(dependencies)).toEqual(['@lit/context', '@lit/task', 'ky', 'lit', 'zod']);
   });
 
-  it('has a command that asks a portal, packed and installed in a folder of its own', async () => {
+  it('has a command that asks a portal, packed and installed in a folder of its own', {
+    timeout: 120_000,
+  }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portico-user-'));
     const server = await startDemo();
     try {
