@@ -78,6 +78,19 @@ describe('the admin desk of the store', () => {
     expect(['dave', 'alice', 'carol', 'bob'].map(relation)).toEqual([null, null, null, 'requester']);
   });
 
+  it('shows a ticket of several companies under the one that the world has first, as a server does', () => {
+    const { admin, get } = createStore({ world: demoWorld });
+    admin.setParties(ticketId(1066), { contacts: [], participants: [], companies: ['globex', 'acme'] });
+    expect(get('bob', ticketId(1066)).company?.name).toBe('Acme');
+  });
+
+  it('gives who is named in several roles the first of them', () => {
+    const { admin, get } = createStore({ world: demoWorld });
+    admin.setParties(ticketId(1066), { contacts: ['bob', 'dave'], participants: ['dave', 'bob'], companies: [] });
+    expect(get('bob', ticketId(1066)).participants.map(({ name }) => name)).toEqual(['Dave Turner']);
+    expect(get('dave', ticketId(1066)).why.relation).toBe('contact');
+  });
+
   it('announces each change once, and nothing when nothing changed', () => {
     const store = createStore({ world: demoWorld });
     let changes = 0;
