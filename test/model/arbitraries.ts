@@ -180,7 +180,7 @@ const kinds = [
       ticket,
       contacts: places(2),
       participants: places(2),
-      companies: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
+      companies: fc.option(fc.uniqueArray(fc.nat(2), { maxLength: 2 }), { freq: 2 }),
     }),
   ],
   [

@@ -1,5 +1,4 @@
 import type { Permission, Settings } from './rules.js';
-import type { Parties } from './setting.js';
 
 export interface Query {
   /** A number: the tickets of that company. */
@@ -41,7 +40,14 @@ export type Command = { readonly viewer: number } & (
   | { readonly type: 'status'; readonly ticket: number; readonly status: number }
   | { readonly type: 'move'; readonly ticket: number; readonly inbox: number }
   | { readonly type: 'remove'; readonly ticket: number }
-  | ({ readonly type: 'parties'; readonly ticket: number } & Parties)
+  | {
+      readonly type: 'parties';
+      readonly ticket: number;
+      readonly contacts: readonly number[];
+      readonly participants: readonly number[];
+      /** `null`: as they are. */
+      readonly companies: readonly number[] | null;
+    }
   | {
       readonly type: 'companies';
       readonly person: number;

@@ -142,11 +142,12 @@ export class Reference {
   /** The parties that a command asks for. The requester stays; somebody may be named twice. */
   parties(command: Command & { type: 'parties' }) {
     const people = (places: readonly number[]) => [...new Set(places.map(this.person))];
+    const ticket = this.#tickets[this.ticket(command.ticket)];
     return {
-      requester: this.#tickets[this.ticket(command.ticket)]?.requester ?? 0,
+      requester: ticket?.requester ?? 0,
       contacts: people(command.contacts),
       participants: people(command.participants),
-      companies: [...new Set(command.companies.map(this.company))],
+      companies: [...new Set(command.companies?.map(this.company) ?? ticket?.companies)],
     };
   }
 
