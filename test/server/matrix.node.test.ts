@@ -9,6 +9,7 @@ import { type TicketName, hidden, markOf, noteMark, people, secretMarks } from '
 
 let database: TestDatabase;
 let marked: MarkedApp;
+let policyAlone = false;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -149,8 +150,8 @@ function checkWhole(one: ViewerCase, { title, route, query, object, answer }: Ce
     const expected = Object.entries(one.sees).map(([name, why]) => [tickets[name as TicketName].publicId, why]);
     expect(found, title).toEqual(Object.fromEntries(expected));
   }
-  if (route.route === 'GET /:slug/api/v1/tickets' && query === '?limit=1') {
-    // A page is full: nothing was read for it that had to be left out.
+  if (policyAlone && route.route === 'GET /:slug/api/v1/tickets' && query === '?limit=1') {
+    // The page is full: the query took nothing that the policy had to leave out.
     expect((JSON.parse(answer.body) as Listed).items, title).toHaveLength(1);
   }
   if (route.route === 'GET /:slug/api/v1/tickets/:id/messages') {
@@ -269,6 +270,7 @@ describe('the policy alone, row level security switched off', () => {
   beforeAll(async () => {
     marked = await openMarkedApp(database);
     await setWalls('DISABLE');
+    policyAlone = true;
   });
   afterAll(() => setWalls('ENABLE'));
 

@@ -151,8 +151,8 @@ export const queryConditions: readonly Mutation[] = all(
     {
       name: 'list: account',
       file: 'src/server/index/list.ts',
-      find: 'AND c.account_id = ${account} AND NOT',
-      replace: 'AND NOT',
+      find: ' AND c.account_id = ${account}',
+      replace: '',
       held: 'ids are unique among all accounts, and row level security compares the account',
     },
     {
