@@ -178,4 +178,4 @@ export const messageQuerySchema = z.strictObject({
 });
 
 /** A UUID, as the client makes one for each thing that a person sends. */
-export const idempotencyKeySchema = z.string().check(z.regex(/^[0-9a-f-]{36}$/i));
+export const idempotencyKeySchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));

@@ -46,3 +46,17 @@ test.each([
   };
   expect((await ask(app.fixture, visitor, asked)).status).toBe(status);
 });
+
+test.each([
+  'A'.repeat(36),
+  '-'.repeat(36),
+  '12345678-1234-1234-1234-12345678901',
+  '0123456789ab-cdef-0123-0123-456789abc',
+])('an idempotency key that is no UUID is refused: %s', async (key) => {
+  const visitor = marked.visitors.get('the requester')!;
+  const path = `/help/api/v1/tickets/${marked.world.tickets.ann.publicId}/messages`;
+  const headers = { 'idempotency-key': key };
+  const answer = await ask(marked.fixture, visitor, { method: 'POST', path, body: { body: 'Hello' }, headers });
+  expect(answer.status).toBe(400);
+  expect(JSON.parse(answer.body)).toMatchObject({ fields: [{ path: 'Idempotency-Key' }] });
+});
