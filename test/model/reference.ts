@@ -1,19 +1,12 @@
 import type { Command, Query } from './command.js';
 import { everything } from './command.js';
-import type { Permission, Settings, Stage, Tie } from './rules.js';
+import type { Permission, Settings, Tie } from './rules.js';
 import { because, doings, opening } from './rules.js';
 import { found, wordsIn } from './reference-search.js';
+import type { Kept } from './reference-ticket.js';
+import { firstWaiting, keep, lastOpen, say, setStatus, sortKey, stageOf, threadPages } from './reference-ticket.js';
 import type { Person, Setting } from './setting.js';
-import {
-  apart,
-  companyNames,
-  firstNumber,
-  personName,
-  shownInboxes,
-  shownProperties,
-  staffName,
-  statuses,
-} from './setting.js';
+import { apart, companyNames, firstNumber, personName, shownInboxes, statuses } from './setting.js';
 
 /** A ticket as a list shows it, in numbers and plain words. */
 export interface Shown {
@@ -31,33 +24,6 @@ export interface Shown {
   readonly through: string | null;
   readonly because: string | null;
   readonly snippet: string | null;
-}
-
-interface Entry {
-  readonly by: number | null;
-  readonly note: boolean;
-  readonly text: string;
-  /** Ids of statuses, for a change. */
-  readonly change: readonly [string, string] | null;
-}
-
-interface Kept {
-  readonly subject: string;
-  readonly requester: number;
-  readonly properties: Readonly<Record<string, string>>;
-  contacts: readonly number[];
-  participants: readonly number[];
-  companies: readonly number[];
-  status: number;
-  inbox: number;
-  deleted: boolean;
-  readonly entries: Entry[];
-  /** Moments: those before the start are negative minutes, later ones count up. */
-  readonly created: number;
-  updated: number;
-  /** Who made the last public entry; `null` for support. */
-  last: number | null;
-  readonly read: Map<number, number>;
 }
 
 /** The place after which a list goes on. */
@@ -89,19 +55,7 @@ export class Reference {
     this.#people = [...setting.people];
     this.#permission = setting.permission;
     this.#actions = setting.actions;
-    this.#tickets = setting.tickets.map(({ said, age, readBy, ...ticket }) => {
-      const lastPublic = said.findLastIndex(({ note }) => !note);
-      const updated = lastPublic - age * 60;
-      return {
-        ...ticket,
-        properties: shownProperties,
-        entries: said.map((one) => ({ ...one, change: null })),
-        created: -age * 60,
-        updated,
-        last: said[lastPublic]?.by ?? null,
-        read: new Map(readBy.map((person) => [person, updated])),
-      };
-    });
+    this.#tickets = setting.tickets.map(keep);
   }
 
   get people(): number {
@@ -188,7 +142,7 @@ export class Reference {
           return null;
         });
       case 'messages':
-        return this.#seen(viewer, command.ticket, (kept) => this.#pages(kept, command.limit));
+        return this.#seen(viewer, command.ticket, (kept) => threadPages(kept, command.limit));
       case 'reply':
         return this.#reply(viewer, command.ticket, command.text);
       case 'create':
@@ -228,7 +182,7 @@ export class Reference {
     const words = [kept.subject, String(firstNumber + place), ...said.map(({ text }) => text)].flatMap(wordsIn);
     if (q !== null && !found(words, q)) return null;
     const hit = q === null ? null : said.find(({ text }) => found(wordsIn(text), q, 'any'));
-    const stage = this.#stage(kept);
+    const stage = stageOf(kept);
     const group = opening(this.#permission, properties) ?? [];
     const company = kept.companies.toSorted((one, other) => one - other)[0];
     return {
@@ -254,7 +208,7 @@ export class Reference {
     if (!kept || !shown) return notFound;
     return {
       ...shown,
-      actions: doings(shown.relation, this.#stage(kept), this.#actions),
+      actions: doings(shown.relation, stageOf(kept), this.#actions),
       participants: [...kept.contacts, ...kept.participants].map(personName).toSorted(),
     };
   }
@@ -281,7 +235,7 @@ export class Reference {
     const direction = query.descending ? -1 : 1;
     const order = (one: Held['after'], other: Held['after']) => direction * (one[0] - other[0] || one[1] - other[1]);
     const rows = this.#tickets
-      .map((kept, place) => ({ kept, place, key: [this.#sortKey(kept, place, query), place] as const }))
+      .map((kept, place) => ({ kept, place, key: [sortKey(kept, place, query), place] as const }))
       .filter(({ kept, key }) => this.#isAsked(viewer, kept, query) && (after === null || order(key, after) > 0))
       .flatMap(({ place, key }) => {
         const shown = this.show(viewer, place, query.q);
@@ -309,8 +263,6 @@ export class Reference {
     return person;
   }
 
-  #stage = (kept: Kept): Stage => statuses[kept.status]?.category ?? 'open';
-
   #tie(viewer: number, kept: Kept): Tie | null {
     if (kept.deleted || kept.inbox >= shownInboxes || !this.maySignIn(viewer)) return null;
     if (kept.requester === viewer) return 'requester';
@@ -320,10 +272,6 @@ export class Reference {
     return company !== null && kept.companies.includes(company) ? 'company' : null;
   }
 
-  #sortKey(kept: Kept, place: number, { sort }: Query): number {
-    return { updated: kept.updated, created: kept.created, number: place, status: kept.status }[sort];
-  }
-
   #isAsked(viewer: number, kept: Kept, { scope, state, status }: Query): boolean {
     const tie = this.#tie(viewer, kept);
     const { primary } = this.#person(viewer);
@@ -331,8 +279,8 @@ export class Reference {
     if (scope === 'participating' && tie !== 'participant') return false;
     if (scope === 'company' && (primary === null || !kept.companies.includes(primary))) return false;
     if (typeof scope === 'number' && !kept.companies.includes(this.scopeCompany(scope))) return false;
-    if (state === 'open' && this.#stage(kept) === 'closed') return false;
-    if (state === 'closed' && this.#stage(kept) !== 'closed') return false;
+    if (state === 'open' && stageOf(kept) === 'closed') return false;
+    if (state === 'closed' && stageOf(kept) !== 'closed') return false;
     return status === null || statuses[kept.status]?.id === status;
   }
 
@@ -377,22 +325,6 @@ export class Reference {
     return kept && this.#tie(viewer, kept) ? then(kept, ticket) : notFound;
   }
 
-  /** The public thread in pages of `limit`, the newest page first. */
-  #pages(kept: Kept, limit: number) {
-    const label = (id: string) => statuses.find((status) => status.id === id)?.label.en ?? '';
-    const thread = kept.entries
-      .filter(({ note }) => !note)
-      .map(({ by, text, change }) => ({
-        author: by === null ? staffName : personName(by),
-        side: by === null ? 'support' : 'contact',
-        text,
-        change: change && [label(change[0]), label(change[1])],
-      }));
-    const pages = [];
-    for (let end = thread.length; end > 0; end -= limit) pages.push(thread.slice(Math.max(0, end - limit), end));
-    return pages;
-  }
-
   #reply(viewer: number, place: number, text: string) {
     const blank = text.trim() === '';
     if (!this.maySignIn(viewer)) return blank ? unspecified : signedOut;
@@ -402,8 +334,8 @@ export class Reference {
       const seen = this.detail(viewer, ticket);
       if ('error' in seen || !seen.actions.includes('reply')) return { error: 'forbidden' };
       if (seen.relation === 'company') kept.participants = [...kept.participants, viewer];
-      this.#say(kept, viewer, text);
-      if (this.#stage(kept) !== 'open') this.#setStatus(kept, viewer, lastOpen);
+      say(kept, viewer, text, this.#moment);
+      if (stageOf(kept) !== 'open') setStatus(kept, viewer, lastOpen, this.#moment);
       kept.read.set(viewer, kept.updated);
       return { author: personName(viewer), side: 'contact', text };
     });
@@ -429,7 +361,7 @@ export class Reference {
       read: new Map([[viewer, this.#moment]]),
     };
     this.#tickets.push(kept);
-    this.#say(kept, viewer, text);
+    say(kept, viewer, text, this.#moment);
     return this.detail(viewer, this.#tickets.length - 1);
   }
 
@@ -438,15 +370,15 @@ export class Reference {
     if (!kept || kept.deleted) return notFound;
     switch (command.type) {
       case 'answer':
-        this.#say(kept, null, command.text);
-        if (this.#stage(kept) === 'open') this.#setStatus(kept, null, firstWaiting);
+        say(kept, null, command.text, this.#moment);
+        if (stageOf(kept) === 'open') setStatus(kept, null, firstWaiting, this.#moment);
         break;
       case 'note':
         kept.entries.push({ by: null, note: true, text: command.text, change: null });
         break;
       case 'status':
         if (command.status >= statuses.length) return { error: 'invalid' };
-        if (command.status !== kept.status) this.#setStatus(kept, null, command.status);
+        if (command.status !== kept.status) setStatus(kept, null, command.status, this.#moment);
         break;
       case 'move':
         kept.inbox = command.inbox;
@@ -463,26 +395,9 @@ export class Reference {
     return null;
   }
 
-  #say(kept: Kept, by: number | null, text: string): void {
-    kept.entries.push({ by, note: false, text, change: null });
-    kept.updated = this.#moment;
-    kept.last = by;
-  }
-
-  #setStatus(kept: Kept, by: number | null, status: number): void {
-    const change = [statuses[kept.status]?.id ?? '', statuses[status]?.id ?? ''] as const;
-    kept.entries.push({ by, note: false, text: '', change });
-    kept.status = status;
-    kept.updated = this.#moment;
-    kept.last = by;
-  }
-
   #change(place: number, changed: Partial<Person>): null {
     const person = this.person(place);
     this.#people[person] = { ...this.#person(person), ...changed };
     return null;
   }
 }
-
-const lastOpen = statuses.findLastIndex(({ category }) => category === 'open');
-const firstWaiting = statuses.findIndex(({ category }) => category === 'waiting_on_contact');

@@ -48,7 +48,8 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
   const key = query.sort.replace('-', '') as SortKey;
   const order = descending ? 'DESC' : 'ASC';
   const { sql: sortBy, type, column } = sorts[key];
-  const { roles, shared } = scope === 'mine' || scope === 'participating' ? reaches[scope] : reaches.all;
+  const ofRole = scope === 'mine' || scope === 'participating';
+  const { roles, shared } = ofRole ? reaches[scope] : reaches.all;
   // Only the tickets of this company; 0 is none.
   let of: string | null = null;
   if (scope === 'company') {
@@ -60,10 +61,13 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
   }
   of &&= `(SELECT coalesce((${of}), 0))`;
   const filtered = state !== 'all' || status !== undefined;
-  const asked = filtered && [bind(state, 'text'), bind(status ?? null, 'text')];
+  const [wantedState, wantedStatus] = filtered ? [bind(state, 'text'), bind(status ?? null, 'text')] : [];
   const statuses = `ARRAY(SELECT s.id FROM statuses s WHERE s.account_id = ${account}${
-    asked ? ` AND (${asked[0]} = 'all' OR (s.category = 'closed') = (${asked[0]} = 'closed'))` : ''
-  }${asked ? ` AND (${asked[1]} IS NULL OR s.id = ${asked[1]})` : ''})`;
+    filtered
+      ? ` AND (${wantedState} = 'all' OR (s.category = 'closed') = (${wantedState} = 'closed'))
+        AND (${wantedStatus} IS NULL OR s.id = ${wantedStatus})`
+      : ''
+  })`;
   let candidates: string;
   let hit = 'NULL::text';
   let rest = '';
@@ -71,9 +75,9 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
   if (q !== undefined) {
     const words = bind(queryWords(q), 'text[]');
     const position = [bind(after && after.key, 'bigint'), bind(after && after.id, 'bigint')];
-    const order = [bind(key, 'text'), bind(descending, 'boolean'), statusOrder, ...position, rows];
+    const inOrder = [bind(key, 'text'), bind(descending, 'boolean'), statusOrder, ...position, rows];
     const among = [words, bind(roles, 'text[]'), bind(shared, 'boolean'), of ?? 'NULL', statuses];
-    candidates = `SELECT ticket_id FROM find_tickets(${[...among, ...order].join(', ')}) AS f (ticket_id)`;
+    candidates = `SELECT ticket_id FROM find_tickets(${[...among, ...inOrder].join(', ')}) AS f (ticket_id)`;
     hit = `(SELECT m.text FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id
       AND m.kind = 'message' AND NOT m.internal AND m.words @@ prefixes(${words}, '|')
       ORDER BY m.created_at, m.id LIMIT 1)`;
@@ -115,7 +119,7 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
     LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
     WHERE true${rest}
     ORDER BY ${sortBy} ${order}, t.id ${order} LIMIT ${rows}`;
-  const kind = scope === 'mine' || scope === 'participating' ? 'own' : scope.replace(/:.*/, ':');
+  const kind = ofRole ? 'own' : scope.replace(/:.*/, ':');
   const name = [
     'tickets',
     query.sort,
