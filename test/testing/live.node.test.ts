@@ -8,8 +8,11 @@ import { promises } from '../../src/testing/live/live-case.js';
 import { type LiveReport, liveCases, runLive } from '../../src/testing/live/run.js';
 import { demoWorld } from '../../src/world/demo-world.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
-import { leakyPortals } from './leaks.js';
+import { leaksOfAsking } from './leaks-asking.js';
+import { leaksOfReading } from './leaks-reading.js';
 import { startLeakyProxy } from './leaky-proxy.js';
+
+const leakyPortals = [...leaksOfReading, ...leaksOfAsking];
 
 // A whole run of the command asks a thousand questions and more, one after the other.
 vi.setConfig({ testTimeout: 120_000 });

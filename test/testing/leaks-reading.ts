@@ -1,78 +1,18 @@
-import { type Leak, type Passing, withHeaders, withPath } from './leaky-proxy.js';
+import { withPath } from './leaky-proxy.js';
+import {
+  type LeakyPortal,
+  type Items,
+  isTicket,
+  isThread,
+  insteadOf,
+  changed,
+  unlessChanged,
+  forgets,
+  problem,
+} from './leaky-portal.js';
 
-/** A way to break a portal, and the case that must notice it. */
-export interface LeakyPortal {
-  readonly name: string;
-  readonly noticedBy: string;
-  leak(): Leak;
-}
-
-const isTicket = /^\/tickets\/[^/]+$/;
-const isThread = /^\/tickets\/[^/]+\/messages$/;
-
-/** What was refused is answered for anybody who may have it. */
-const insteadOf =
-  (status: number, test: (passing: Passing) => boolean): (() => Leak) =>
-  () =>
-  async (passing) => {
-    const answer = await passing.forward();
-    return answer.status === status && test(passing) ? passing.forAnybody() : answer;
-  };
-
-/** The JSON of a good answer, changed. */
-const changed =
-  (test: (passing: Passing) => boolean, change: (body: never) => unknown): (() => Leak) =>
-  () =>
-  async (passing) => {
-    const answer = await passing.forward();
-    if (!answer.ok || !test(passing)) return answer;
-    const { headers, status } = answer;
-    return new Response(JSON.stringify(change((await answer.json()) as never)), { headers, status });
-  };
-
-/** The same answer with headers set anew; an empty one is taken away. */
-const withAnswerHeaders =
-  (more: Record<string, string>): (() => Leak) =>
-  () =>
-  async ({ forward }) => {
-    const answer = await forward();
-    const headers = new Headers(answer.headers);
-    for (const [name, value] of Object.entries(more)) value === '' ? headers.delete(name) : headers.set(name, value);
-    return new Response(answer.body, { headers, status: answer.status });
-  };
-
-/** What was refused is asked once more, changed until it is answered. */
-const unlessChanged =
-  (test: (passing: Passing) => boolean, change: (query: URLSearchParams) => void): (() => Leak) =>
-  () =>
-  async (passing) => {
-    const answer = await passing.forward();
-    if (answer.status !== 400 || !test(passing)) return answer;
-    return passing.forward(withPath(passing.request, ({ searchParams }) => change(searchParams)));
-  };
-
-const forgets =
-  (parameter: string): (() => Leak) =>
-  () =>
-  ({ path, request, forward }) =>
-    forward(path === '/tickets' ? withPath(request, ({ searchParams }) => searchParams.delete(parameter)) : request);
-
-const problem = (status: number, code: string) =>
-  new Response(JSON.stringify({ type: 'about:blank', title: code, status, code, fields: null, retryAfter: null }), {
-    status,
-    headers: {
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  });
-
-interface Items {
-  readonly items: readonly object[];
-  readonly nextCursor: string | null;
-}
-
-export const leakyPortals: readonly LeakyPortal[] = [
+/** Portals that show what is not theirs to show, or show it wrongly. */
+export const leaksOfReading: readonly LeakyPortal[] = [
   {
     name: 'answers a ticket of somebody else',
     noticedBy: 'somebody else’s ticket is answered byte for byte like one that does not exist',
@@ -182,69 +122,6 @@ export const leakyPortals: readonly LeakyPortal[] = [
     leak: () => (passing) => (passing.query.has('q') ? passing.forAnybody() : passing.forward()),
   },
   {
-    name: 'answers lists to who is signed out',
-    noticedBy: 'answers nothing but session and portal to a visitor who is signed out',
-    leak: insteadOf(401, ({ path }) => path === '/tickets'),
-  },
-  {
-    name: 'keeps the session of who signed out',
-    noticedBy: 'signing in says who one is, and signing out ends the session, also for who kept its cookie',
-    leak:
-      () =>
-      async ({ method, path, forward }) => {
-        if (method !== 'DELETE' || path !== '/session') return forward();
-        return new Response(null, { status: 204 });
-      },
-  },
-  {
-    name: 'answers pages of other origins',
-    noticedBy: 'a request of another page is refused, also with a session',
-    leak:
-      () =>
-      ({ request, forward }) => {
-        const own = { origin: new URL(request.url).origin, 'sec-fetch-site': 'same-origin' };
-        return forward(withHeaders(request, own));
-      },
-  },
-  {
-    name: 'lets caches keep answers',
-    noticedBy: 'session and refusals, signed out',
-    leak: withAnswerHeaders({ 'cache-control': '' }),
-  },
-  {
-    name: 'lets browsers guess types',
-    noticedBy: 'lists, tickets, threads, counts and files',
-    leak: withAnswerHeaders({ 'x-content-type-options': '' }),
-  },
-  {
-    name: 'says whether an address is known',
-    noticedBy: 'a wrong password is answered exactly like an unknown address',
-    leak:
-      () =>
-      async ({ method, path, request, forward }) => {
-        const body = method === 'POST' && path === '/session' ? await request.clone().text() : '';
-        return body.includes('conformance.invalid') ? problem(404, 'not-found') : forward();
-      },
-  },
-  {
-    name: 'forgets idempotency keys',
-    noticedBy: 'the same key opens one ticket, however often it is sent',
-    leak:
-      () =>
-      ({ request, forward }) => {
-        const isKeyed = request.headers.has('idempotency-key');
-        return forward(isKeyed ? withHeaders(request, { 'idempotency-key': crypto.randomUUID() }) : request);
-      },
-  },
-  {
-    name: 'says more of itself than is documented',
-    noticedBy: 'portal and session answer without a session',
-    leak: changed(
-      ({ path }) => path === '/portal',
-      (portal: object) => ({ ...portal, inboxes: [1] }),
-    ),
-  },
-  {
     name: 'says more of a contact than is documented',
     noticedBy: 'the session of each person',
     leak: changed(
@@ -262,27 +139,6 @@ export const leakyPortals: readonly LeakyPortal[] = [
       ({ path }) => path === '/counts',
       (counts: object) => ({ ...counts, unread: 'many' }),
     ),
-  },
-  {
-    name: 'refuses in its own words',
-    noticedBy: 'a refusal is a problem document with its code',
-    leak:
-      () =>
-      async ({ forward }) => {
-        const answer = await forward();
-        return answer.status < 400 ? answer : new Response('{"error":true}', { status: answer.status });
-      },
-  },
-  {
-    name: 'takes one for another',
-    noticedBy: 'each person is who they signed in as, at the end as at the beginning',
-    leak: () => (passing) =>
-      passing.path === '/session' && passing.method === 'GET' ? passing.forAnybody() : passing.forward(),
-  },
-  {
-    name: 'opens tickets to who is signed out',
-    noticedBy: 'a ticket that exists is as closed to who is signed out as one that does not',
-    leak: insteadOf(401, ({ path }) => isTicket.test(path)),
   },
   {
     name: 'leaves a ticket out of every list',
@@ -399,80 +255,5 @@ export const leakyPortals: readonly LeakyPortal[] = [
       if (!answer.ok || !passing.path.startsWith('/attachments/')) return answer;
       return new Response((await answer.arrayBuffer()).slice(1), { headers: answer.headers });
     },
-  },
-  {
-    name: 'lets pages of all origins read',
-    noticedBy: 'no answer may be read by a page of another origin',
-    leak: withAnswerHeaders({ 'access-control-allow-origin': '*' }),
-  },
-  {
-    name: 'shows its cookie to scripts',
-    noticedBy: 'the cookie of a session is out of reach of scripts and of other sites',
-    leak:
-      () =>
-      async ({ forward }) => {
-        const answer = await forward();
-        const headers = new Headers(answer.headers);
-        headers.delete('set-cookie');
-        for (const line of answer.headers.getSetCookie()) headers.append('set-cookie', line.replace('; HttpOnly', ''));
-        return new Response(answer.body, { headers, status: answer.status });
-      },
-  },
-  {
-    name: 'names a feature that nobody knows',
-    noticedBy: 'names no feature that it has no method for',
-    leak: changed(
-      ({ path }) => path === '/portal',
-      (portal: { features: string[] }) => ({ ...portal, features: [...portal.features, 'teleport'] }),
-    ),
-  },
-  {
-    name: 'takes a stranger for the last who came',
-    noticedBy: 'says that nobody is signed in, without an error',
-    leak: () => (passing) => {
-      const isStranger = passing.method === 'GET' && !passing.request.headers.has('cookie');
-      return isStranger && passing.path === '/session' ? passing.forAnybody() : passing.forward();
-    },
-  },
-  {
-    name: 'lets anybody in without an address',
-    noticedBy: 'lets nobody in without an address or a password',
-    leak: () => async (passing) => {
-      const answer = await passing.forward();
-      if (answer.status !== 400 || passing.path !== '/session' || passing.method !== 'POST') return answer;
-      const { url, headers } = passing.request;
-      return passing.forward(new Request(url, { headers }));
-    },
-  },
-  {
-    name: 'takes a key that was used for another body',
-    noticedBy: 'the same key with another body is rejected, and a missing one is invalid',
-    leak:
-      () =>
-      async ({ request, forward }) => {
-        const answer = await forward();
-        const again = () => forward(withHeaders(request, { 'idempotency-key': crypto.randomUUID() }));
-        return answer.status === 422 ? again() : answer;
-      },
-  },
-  {
-    name: 'writes a reply again',
-    noticedBy: 'a reply is written once for one key, and stands last in the thread',
-    leak:
-      () =>
-      ({ path, request, forward }) => {
-        const isReply = isThread.test(path) && request.headers.has('idempotency-key');
-        return forward(isReply ? withHeaders(request, { 'idempotency-key': crypto.randomUUID() }) : request);
-      },
-  },
-  {
-    name: 'writes into a ticket of somebody else',
-    noticedBy: 'who does not see the ticket can neither read it nor write into it',
-    leak: insteadOf(404, ({ method, path }) => method === 'POST' && isThread.test(path)),
-  },
-  {
-    name: 'writes for who is signed out',
-    noticedBy: 'nobody opens a ticket or replies signed out',
-    leak: insteadOf(401, ({ method }) => method === 'POST'),
   },
 ];
