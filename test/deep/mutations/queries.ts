@@ -21,7 +21,7 @@ export const policyCalls: readonly Mutation[] = all(
       file: 'src/policy/project.ts',
       find: 'message.internal ? null : messageFields(message)',
       replace: 'messageFields(message)',
-      tests: ['test/contract/memory.node.test.ts'],
+      tests: ['test/policy/message.node.test.ts'],
     },
     {
       name: 'one ticket: the policy call',

@@ -82,9 +82,15 @@ export async function makeCopy(): Promise<Copy> {
   };
 }
 
-/** What came of a mutation: `killed` by a test, or `survived`; `broken` when nothing ran with it. */
+/**
+ * What came of a mutation: `killed` by a test, or `survived`; `broken` when not one test is content with it, which says more
+ * of the mutation than of the tests.
+ */
 export async function judge(copy: Copy, mutation: Mutation): Promise<'killed' | 'survived' | 'broken'> {
-  const { passed, failed } = await copy.run([mutation], mutation.tests ?? matrixTests);
-  if (failed > 0) return passed > 0 ? 'killed' : 'broken';
-  return passed > 0 ? 'survived' : 'broken';
+  const tests = mutation.tests ?? matrixTests;
+  let outcome = await copy.run([mutation], tests);
+  // The first test may have been the one to notice: are the others content?
+  if (outcome.failed > 0 && outcome.passed === 0) outcome = await copy.run([mutation], tests, true);
+  if (outcome.passed === 0) return 'broken';
+  return outcome.failed > 0 ? 'killed' : 'survived';
 }

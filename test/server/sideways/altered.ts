@@ -221,7 +221,7 @@ const unsendable = (name: string, text: string, genuine: string): boolean => {
  * Sends `count` altered cursors, positions, tokens, cookies, ids and ETags. None may be taken for a genuine one, and none may
  * break the server.
  */
-export async function checkAltered(app: MarkedApp, count: number): Promise<void> {
+export async function checkAltered(app: MarkedApp, count: number, portion?: number): Promise<void> {
   const tokens = await collectTokens(app);
   for (const token of tokens) {
     const { status } = await send(app, token, token.genuine);
@@ -239,7 +239,7 @@ export async function checkAltered(app: MarkedApp, count: number): Promise<void>
       if (!token.refused.includes(status)) throw new Error(`${token.name} ${JSON.stringify(text)}: ${status}`);
     },
   );
-  await fc.assert(property, runs(count));
+  await fc.assert(property, runs(count, portion));
 }
 
 function send(app: MarkedApp, token: Token, text: string): Promise<Answer> {

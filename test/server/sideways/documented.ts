@@ -165,7 +165,7 @@ async function collectCursors(app: MarkedApp): Promise<string[]> {
  *
  * @returns how often each status came
  */
-export async function checkDocumented(app: MarkedApp, count: number): Promise<Map<number, number>> {
+export async function checkDocumented(app: MarkedApp, count: number, portion?: number): Promise<Map<number, number>> {
   const { fixture, world, visitors, bearers } = app;
   const { operations, undocumented } = await readDocument(app);
   const cursors = await collectCursors(app);
@@ -215,7 +215,7 @@ export async function checkDocumented(app: MarkedApp, count: number): Promise<Ma
     if (name && path.endsWith('/session') && method !== 'GET' && answer.status < 300)
       await visitor.signIn(`${name}@example.com`);
   });
-  await fc.assert(property, runs(count));
+  await fc.assert(property, runs(count, portion));
   return statuses;
 }
 
