@@ -18,8 +18,8 @@ class SlowFirst extends BaseSequencer {
 
 /**
  * Without a mode, the tests on source, their database in memory. `--mode postgres` runs those that know a database once
- * more on a PostgreSQL that the run starts, `--mode e2e` those that drive a browser over the build, `--mode deep` the long
- * ones.
+ * more on a PostgreSQL that the run starts, `--mode rt` those that stand before a Request Tracker that the run starts,
+ * `--mode e2e` those that drive a browser over the build, `--mode deep` the long ones.
  */
 const modes: Record<string, { include: string[]; exclude?: string[]; globalSetup?: string; testTimeout?: number }> = {
   test: { include: ['test/**/*.node.test.ts'], exclude: ['test/e2e/**'] },
@@ -27,6 +27,7 @@ const modes: Record<string, { include: string[]; exclude?: string[]; globalSetup
     include: ['test/**/*.postgres.test.ts', 'test/server/*.node.test.ts', 'test/contract/in-process.node.test.ts'],
     globalSetup: 'test/support/postgres-setup.ts',
   },
+  rt: { include: ['test/**/*.rt.test.ts'], globalSetup: 'test/support/rt-setup.ts' },
   e2e: { include: ['test/e2e/**/*.node.test.ts'] },
   deep: { include: ['test/deep/**/*.deep.ts'], testTimeout: 14_400_000 },
 };

@@ -26,8 +26,11 @@ function findUser() {
   return { user: { uid, gid } };
 }
 
+/** In its own words; `null` when the library is not there, or not all of it. */
 function versionOf(library) {
-  const [, version] = /\$VERSION = '(.+)'/.exec(readFileSync(join(library, 'RT', 'Generated.pm'), 'utf8')) ?? [];
+  const file = join(library, 'RT', 'Generated.pm');
+  if (!existsSync(file)) return null;
+  const [, version = null] = /\$VERSION = '(.+)'/.exec(readFileSync(file, 'utf8')) ?? [];
   return version;
 }
 
@@ -40,8 +43,9 @@ const hasModule = (module) => spawnSync('perl', [`-M${module}`, '-e', '1']).stat
  */
 export function findRt(root = '/') {
   const found = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, join(root, place)]));
-  if (!Object.values(found).every(existsSync)) return { why: 'no Request Tracker 5 was found' };
   const version = versionOf(found.library);
+  if (!version || !existsSync(found.server) || !existsSync(found.setup))
+    return { why: 'no Request Tracker 5 was found' };
   const missing = modules.find((module) => !hasModule(module));
   if (missing) return { why: `Request Tracker ${version} was found, and Perl has no ${missing}` };
   if (spawnSync('setpriv', ['--version']).status !== 0)

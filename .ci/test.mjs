@@ -1,6 +1,7 @@
 /**
  * `npm test`: every stage that guards a promise, one after the other, each against its time budget. Ends with a table
- * and the line `N passed, N failed`. `--quick` leaves out PostgreSQL, the build and what needs it, and the slow files.
+ * and the line `N passed, N failed`. `--quick` leaves out PostgreSQL, Request Tracker, the build and what needs it, and the
+ * slow files.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { findPostgres } from './postgres.mjs';
+import { findRt } from './rt.mjs';
 import { reportSizes } from './size.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -62,14 +64,16 @@ async function vitest(name, args) {
   return withVerdict(counts, content);
 }
 
-async function postgres() {
-  const { why } = findPostgres();
-  if (!why) return vitest('postgres', ['--mode=postgres']);
-  const how = 'as root on Debian `npm test` installs it; elsewhere install it, or name its bin folder in POSTGRES_BIN';
-  console.log(`NOT RUN: ${why}; ${how}.`);
+/** A stage that needs what may not be there. */
+async function ifFound(name, { why }, elsewhere) {
+  if (!why) return vitest(name, [`--mode=${name}`]);
+  console.log(`NOT RUN: ${why}; as root on Debian \`npm test\` installs it; elsewhere ${elsewhere}.`);
   // Where machines watch, what was not run has not been kept.
   return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0, notRun: true };
 }
+
+const postgres = () => ifFound('postgres', findPostgres(), 'install it, or name its bin folder in POSTGRES_BIN');
+const rt = () => ifFound('rt', findRt(), 'install request-tracker5, rt5-db-sqlite and rt5-standalone');
 
 async function browser() {
   const file = join(results, 'browser.json');
@@ -92,6 +96,7 @@ const stages = [
     work: () => vitest('node', quick ? slow.map((files) => `--exclude=${files}`) : []),
   },
   { name: 'postgres', promise: 'the same rules hold on PostgreSQL, and plans stay quick', work: postgres, full: true },
+  { name: 'rt', promise: 'the portal stands before a help desk that nobody here wrote', work: rt, full: true },
   { name: 'browser', promise: 'every element in every state, by keyboard and by assistive technology', work: browser },
   { name: 'build', promise: 'everything builds, and weighs no more than its budget', work: buildAndWeigh, full: true },
   {

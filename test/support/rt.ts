@@ -70,9 +70,12 @@ export async function startRt({ workers = 2, timezone = 'UTC', webPath = '' }: R
   const logins: RtLogins = { url, rtname, folder, account: { user: PORTAL, password: template.password } };
   const desk = deskIn(found, folder);
 
+  const args = ['--host=127.0.0.1', `--port=${port}`, `--workers=${workers}`];
+  // It has to know the path for its links and for its requests, from two places.
+  if (webPath) args.push(`--webpath=${webPath}`);
   const launch = () =>
     follow(
-      spawnAs(found.user, 'TERM', found.server, ['--host=127.0.0.1', `--port=${port}`, `--workers=${workers}`], {
+      spawnAs(found.user, 'TERM', found.server, args, {
         // A group of its own, so that all of it can be killed at once.
         detached: true,
         stdio: ['ignore', 'ignore', 'pipe'],
@@ -210,15 +213,16 @@ function own({ user }: FoundRt, ...paths: readonly string[]): void {
   if (user) for (const path of paths) chownSync(path, user.uid, user.gid);
 }
 
-/** About a minute; nowhere does it say that it listens. */
-const ATTEMPTS = 600;
+/** Milliseconds. Alone on a machine it takes two seconds. */
+const PATIENCE = 45_000;
 
+/** Nowhere does it say that it listens. */
 async function answers({ child, log }: ReturnType<typeof follow>, url: string): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // Whoever it is that asks, an answer is one.
-    const response = await fetch(`${url}/REST/2.0/rt`).catch(() => null);
+  const signal = AbortSignal.timeout(PATIENCE);
+  while (!signal.aborted && child.exitCode === null) {
+    // Whatever it says to somebody unknown is an answer.
+    const response = await fetch(`${url}/REST/2.0/rt`, { signal }).catch(() => null);
     if (response) return response.body?.cancel();
-    if (child.exitCode !== null) break;
     await delay(100);
   }
   throw new Error(`Request Tracker did not start: ${log()}`);
