@@ -69,6 +69,7 @@ const packages = {
   'src/testing': ['*'],
   'src/server': ['hono', 'zod/mini'],
   'src/server/connectors': [],
+  'src/server/connectors/rt': ['p-limit', 'zod/mini'],
   'src/server/identity': ['hono', 'rate-limiter-flexible'],
   'src/server/index': [],
   'src/server/pglite': ['@electric-sql/pglite'],
@@ -84,6 +85,8 @@ const packages = {
     'pg',
     'zod/mini',
   ],
+  'src/server/node/mail.ts': ['nodemailer'],
+  'src/server/node/html-text.ts': ['html-to-text'],
   demo: ['lit'],
   test: ['*'],
 };
