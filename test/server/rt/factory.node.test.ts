@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { parseRtSettings } from '../../../src/server/connectors/rt/rt-factory.js';
+
+const settings = { url: 'https://rt.example/rt/', user: 'bot', queues: ['Support'] };
+const secret = { password: 'secret' };
+
+test('settings have defaults, and an address no slash at its end', () => {
+  expect(parseRtSettings({ settings, secret })).toEqual({
+    url: 'https://rt.example/rt',
+    user: 'bot',
+    password: 'secret',
+    queues: ['Support'],
+    company: 'organization',
+    replyAs: 'service',
+  });
+});
+
+test.each([
+  ['url', { ...settings, url: 'rt.example' }, secret],
+  ['url', { ...settings, url: 'file:///etc' }, secret],
+  ['queues', { ...settings, queues: [] }, secret],
+  ['replyAs', { ...settings, replyAs: 'pigeon' }, secret],
+  ['statuses.stalled', { ...settings, statuses: { stalled: 'asleep' } }, secret],
+  ['queue', { ...settings, queue: 'Support' }, secret],
+  ['password', settings, {}],
+])('what does not fit is named: %s', (name, wrong, hidden: Record<string, string>) => {
+  expect(() => parseRtSettings({ settings: wrong, secret: hidden })).toThrow(
+    expect.objectContaining({ kind: 'misconfigured', detail: `settings of RT: ${name} does not fit` }),
+  );
+});
