@@ -92,6 +92,8 @@ export interface TicketQuery {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
+  /** When a help desk behind the portal does not answer: all of this is of then. */
+  readonly asOf?: string | null;
 }
 
 /** What a customer writes to open a ticket. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/index.js';
+import { DeskError } from './connectors/connector.js';
 import { DatabaseError } from './database.js';
 
 /** Status of each code on the wire. Codes that only a client can make are absent. */
@@ -53,6 +54,9 @@ const passing = /^(08|40|53|57P0|57014$|25P04$)/;
 /** What the client may know of anything that was thrown. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof DeskError) {
+    return error.kind === 'refused' ? new ApiError('forbidden') : new ApiError('unavailable', { retryAfter: 5 });
+  }
   const isPassing = error instanceof DatabaseError && passing.test(error.code);
   return isPassing ? new ApiError('unavailable', { retryAfter: 1 }) : new ApiError('server');
 }

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import type { Desks } from './desks/desks.js';
 
 /** What a `Request` does not show: read from headers and socket by the Node entry, stated by the msw entry. */
 export interface Caller {
@@ -66,6 +67,8 @@ export interface AppDeps {
   /** Mounts the front door's own API (staff token); only `portico demo` sets it. */
   readonly demo: boolean;
   readonly log: (entry: LogEntry) => void;
+  /** Help desks of companies' own. */
+  readonly desks: Desks;
   /** All that the server keeps, as one file of one moment; `null` where nothing is kept. */
   readonly backup: (() => ReadableStream<Uint8Array>) | null;
   /** The server is about to end: streams end at once, and nobody should send new visitors here. */

@@ -14,6 +14,10 @@ const removeKeys: Statement = {
   name: 'job_remove_keys',
   text: 'DELETE FROM idempotency_keys WHERE account_id = $1 AND created_at <= $2',
 };
+const removeWrites: Statement = {
+  name: 'job_remove_desk_writes',
+  text: 'DELETE FROM desk_writes WHERE account_id = $1 AND created_at <= $2',
+};
 const removeSessions: Statement = {
   name: 'job_remove_sessions',
   text: 'DELETE FROM sessions WHERE account_id = $1 AND (idle_until <= $2 OR absolute_until <= $2)',
@@ -31,6 +35,7 @@ export async function removeOutdated({ database, clock }: JobDeps): Promise<void
   for (const { account_id: account } of rows) {
     await runAlone(database, account, [
       { statement: removeKeys, params: [account, outlived] },
+      { statement: removeWrites, params: [account, outlived] },
       { statement: removeSessions, params: [account, now] },
     ]);
   }

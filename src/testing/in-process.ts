@@ -1,6 +1,8 @@
 import { createApp } from '../server/app.js';
+import type { ConnectorFactory } from '../server/connectors/connector.js';
 import type { Database } from '../server/database.js';
 import type { AppDeps, Caller } from '../server/deps.js';
+import { createDesks } from '../server/desks/desks.js';
 import { createMemoryFiles } from '../server/files/memory-files.js';
 import { base64url } from '../world/public-id.js';
 
@@ -14,12 +16,23 @@ export interface InProcess {
   handle(request: Request, jar: Jar): Promise<Response>;
 }
 
+export interface InProcessOptions {
+  readonly clock?: () => Date;
+  /** Help desks of companies' own, by kind. */
+  readonly connectors?: Readonly<Record<string, ConnectorFactory>>;
+  readonly log?: AppDeps['log'];
+}
+
 /**
  * The real server without a socket, in Node or in a page. What it would read off headers and socket is stated; a token
  * travels in a header of our own, because a page can neither read nor set the cookie headers.
  */
-export function createInProcess(database: Database, clock = () => new Date()): InProcess {
+export function createInProcess(
+  database: Database,
+  { clock = () => new Date(), connectors = {}, log = () => {} }: InProcessOptions = {},
+): InProcess {
   const callers = new WeakMap<Request, Caller>();
+  const secret = crypto.getRandomValues(new Uint8Array(32));
   const deps: AppDeps = {
     database,
     caller: (request) => callers.get(request) ?? nobody,
@@ -34,10 +47,11 @@ export function createInProcess(database: Database, clock = () => new Date()): I
     assets: { read: async () => null },
     clock,
     newId: () => base64url(crypto.getRandomValues(new Uint8Array(16))),
-    secret: crypto.getRandomValues(new Uint8Array(32)),
+    secret,
     adminToken: base64url(crypto.getRandomValues(new Uint8Array(32))),
     demo: false,
-    log: () => {},
+    log,
+    desks: createDesks({ database, secret, clock }, connectors),
     backup: null,
     stopping: new AbortController().signal,
   };

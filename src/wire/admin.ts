@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { adminDeskRoutes } from './admin-desk.js';
 import type { Route } from './routes.js';
 import {
   companySchema,
@@ -304,6 +305,7 @@ export const adminRoutes = {
     status: 200,
     answer: ticketPageSchema,
   },
+  ...adminDeskRoutes,
   /** The newest entry first. */
   listAudit: { method: 'GET', path: '/audit', query: pageQuery, status: 200, answer: pageOf(auditEntrySchema) },
 } as const satisfies Record<string, Route>;

@@ -79,12 +79,20 @@ export const messageSchema = z.object({
   attachments: z.array(attachmentSchema),
 });
 
-export const ticketPageSchema = z.object({ items: z.array(ticketSchema), nextCursor: z.nullable(z.string()) });
+/** A help desk behind the portal does not answer: what is shown is of then. */
+const asOfSchema = z.nullable(timeSchema);
+
+export const ticketPageSchema = z.object({
+  items: z.array(ticketSchema),
+  nextCursor: z.nullable(z.string()),
+  asOf: asOfSchema,
+});
 
 export const messagePageSchema = z.object({
   items: z.array(messageSchema),
   nextCursor: z.nullable(z.string()),
   previousCursor: z.nullable(z.string()),
+  asOf: asOfSchema,
 });
 
 export const portalSchema = z.object({

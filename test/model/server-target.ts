@@ -45,7 +45,7 @@ export function createServerTarget({ name, origin, adminToken, database, seed, n
 /** The app in this process. Each look at its clock finds it 10 ms later: nothing happens at the same time as another. */
 export function createInProcessTarget(name: string, database: Database): Target {
   let now = Date.now();
-  const server = createInProcess(database, () => new Date((now += 10)));
+  const server = createInProcess(database, { clock: () => new Date((now += 10)) });
   return createServerTarget({
     name,
     origin: 'http://localhost:4400',

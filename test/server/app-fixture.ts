@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 
 import { createApp } from '../../src/server/app.js';
+import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
+import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, LogEntry } from '../../src/server/deps.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import type { TestDatabase } from '../support/database.js';
@@ -43,10 +45,16 @@ export const nextId = () => `test${String(++lastId).padStart(18, '0')}`;
 type Assets = Readonly<Record<string, { readonly bytes: Uint8Array; readonly type: string }>>;
 
 /** The real app over a database in memory; only clock, hashing and files are made for tests. */
-export function createAppFixture(database: TestDatabase, assets: Assets = {}): AppFixture {
+export function createAppFixture(
+  database: TestDatabase,
+  assets: Assets = {},
+  connectors: Readonly<Record<string, ConnectorFactory>> = {},
+): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
   const stopping = new AbortController();
+  const clock = () => new Date(now);
+  const secret = new Uint8Array(32).fill(7);
   const deps: AppDeps = {
     database,
     caller: readCaller,
@@ -59,12 +67,13 @@ export function createAppFixture(database: TestDatabase, assets: Assets = {}): A
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
     files: createMemoryFiles(),
     assets: { read: async (path) => assets[path] ?? null },
-    clock: () => new Date(now),
+    clock,
     newId: nextId,
-    secret: new Uint8Array(32).fill(7),
+    secret,
     adminToken: 'test-admin-token',
     demo: true,
     log: (entry) => void log.push(entry),
+    desks: createDesks({ database, secret, clock }, connectors),
     backup: () => new Blob(['everything']).stream(),
     stopping: stopping.signal,
   };

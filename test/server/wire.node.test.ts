@@ -357,6 +357,8 @@ describe('cursors', () => {
     expect(await status(max, '')).toBe(400);
     expect(await status(ann, '&state=open')).toBe(400);
     expect(await status(ann, '&scope=mine')).toBe(400);
+    // Its position is a time, and in that list a small number.
+    expect(await status(ann, '&sort=status')).toBe(400);
     fixture.pass(3_601_000);
     expect(await status(ann, '')).toBe(400);
   });

@@ -113,8 +113,7 @@ export async function startRt({ workers = 2, timezone = 'UTC', webPath = '' }: R
       await server.ended;
     },
     async restart() {
-      server.child.kill('SIGTERM');
-      await server.ended;
+      await rt.kill();
       server = launch();
       await answers(server, url);
     },

@@ -6,6 +6,7 @@ import { ApiError } from '../api-error.js';
 import type { Step } from '../database.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { Arrival } from '../identity/arrival.js';
+import { createAskDesk } from '../desks/people.js';
 import { createRefusals } from '../identity/refusals.js';
 import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
@@ -31,6 +32,7 @@ export type LiveWhos = WhosOf<typeof liveRoutes>;
 /** The checks of every route below `/<slug>/api/v1`. */
 export function portalChecks(deps: AppDeps) {
   const enterRefusal = createRefusals(deps);
+  const askDesk = createAskDesk(deps);
   return {
     /** @throws ApiError `not-found`, `forbidden` */
     async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
@@ -41,7 +43,10 @@ export function portalChecks(deps: AppDeps) {
       if (!originAllowed(c.req.raw, caller, portal)) await enterRefusal(portal, session, 'origin');
       guardCaller(c.req.raw, caller, portal);
       corsHeaders(caller, c.get('answerHeaders'));
-      return { ...arrival, caller, language: chooseLanguage(c, portal) };
+      // Who they are to the company's own desk decides what they see, so what was read on the way is read again after asking.
+      const asked = await askDesk(portal, session);
+      const now = asked ? ((await findArrival(deps, caller, portal.slug, steps)) ?? arrival) : arrival;
+      return { ...now, caller, language: chooseLanguage(c, now.portal) };
     },
 
     /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 
+import { DeskError } from '../connectors/connector.js';
 import { DatabaseError } from '../database.js';
 import type { AppDeps } from '../deps.js';
 
@@ -30,8 +31,9 @@ export const requestLog =
     });
   };
 
-/** What may be logged of an error: its name and SQLSTATE. Messages of PostgreSQL quote values, and stacks quote messages. */
+/** What may be logged of an error: its name, and the SQLSTATE or what a help desk's connector says of it. Messages of PostgreSQL quote values, and stacks quote messages. */
 export const describeError = (error: unknown) => ({
   error: error instanceof Error ? error.name : typeof error,
   ...(error instanceof DatabaseError && { sqlstate: error.code }),
+  ...(error instanceof DeskError && { detail: error.detail }),
 });

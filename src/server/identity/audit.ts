@@ -12,6 +12,7 @@ export type AuditEvent =
   | 'company-created'
   | 'company-changed'
   | 'company-deleted'
+  | 'desk-changed'
   | 'parties-changed'
   | 'explain'
   | 'preview';

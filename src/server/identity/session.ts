@@ -25,6 +25,8 @@ export interface SignedIn {
   readonly email: string;
   readonly locale: string;
   readonly company: NamedCompany | null;
+  /** When the company's help desk was last asked who they are. */
+  readonly askedAt: Date | null;
   readonly tokenHash: Uint8Array;
   readonly lastSeenAt: Date;
   readonly idleUntil: Date;
@@ -42,6 +44,7 @@ export interface SessionRow {
   readonly company_id: number | null;
   readonly company_public_id: string | null;
   readonly company_name: string | null;
+  readonly asked_at: Date | null;
   readonly last_seen_at: Date;
   readonly idle_until: Date;
   readonly absolute_until: Date;
@@ -119,6 +122,7 @@ export function toSession(row: SessionRow, account: number, tokenHash: Uint8Arra
     email: row.email,
     locale: row.contact_locale,
     company,
+    askedAt: row.asked_at,
     tokenHash,
     lastSeenAt: row.last_seen_at,
     idleUntil: row.idle_until,

@@ -5,7 +5,7 @@ import { statusLabel, statusOf } from '../settings/portal.js';
 import { account, contact } from './asking.js';
 
 export const ticketColumns = `t.id, t.public_id, t.number, t.inbox_id, t.subject, t.status, t.properties, t.created_at,
-  t.updated_at, t.last_contact_id, t.parties, t.companies, t.deleted_at IS NOT NULL AS deleted`;
+  t.updated_at, t.last_contact_id, t.parties, t.companies, t.deleted_at IS NOT NULL AS deleted, t.desk_ref`;
 
 /** A ticket of the index with its parties and what only this viewer has of it. */
 export interface TicketRow {
@@ -23,6 +23,8 @@ export interface TicketRow {
   readonly parties: readonly Party[];
   readonly companies: readonly NamedCompany[];
   readonly deleted: boolean;
+  /** `null` in the built-in desk. */
+  readonly desk_ref: string | null;
   /** Text of the first public message that a search matched. */
   readonly hit?: string | null;
   readonly sort_key?: Date | number;

@@ -14,8 +14,10 @@ CREATE TABLE inboxes (
   id bigint GENERATED ALWAYS AS IDENTITY,
   public_id text NOT NULL,
   name text NOT NULL,
+  desk_ref text,
   PRIMARY KEY (account_id, id),
-  UNIQUE (account_id, public_id)
+  UNIQUE (account_id, public_id),
+  UNIQUE (account_id, desk_ref)
 );
 
 -- Ids of statuses are words of the owner ("new", "solved"); logic depends on the category alone.
@@ -33,8 +35,10 @@ CREATE TABLE companies (
   id bigint GENERATED ALWAYS AS IDENTITY,
   public_id text NOT NULL,
   name text NOT NULL,
+  desk_ref text,
   PRIMARY KEY (account_id, id),
-  UNIQUE (account_id, public_id)
+  UNIQUE (account_id, public_id),
+  UNIQUE (account_id, desk_ref)
 );
 
 CREATE TABLE contacts (
@@ -47,6 +51,9 @@ CREATE TABLE contacts (
   properties jsonb NOT NULL DEFAULT '{}',
   enabled boolean NOT NULL DEFAULT true,
   verified boolean NOT NULL DEFAULT false,
+  -- When the desk was last asked for companies and properties of who has this address.
+  desk_asked_at timestamptz(3),
+  desk_ref text,
   PRIMARY KEY (account_id, id),
   UNIQUE (account_id, public_id)
 );
@@ -76,8 +83,10 @@ CREATE TABLE staff (
   id bigint GENERATED ALWAYS AS IDENTITY,
   public_id text NOT NULL,
   name text NOT NULL,
+  desk_ref text,
   PRIMARY KEY (account_id, id),
-  UNIQUE (account_id, public_id)
+  UNIQUE (account_id, public_id),
+  UNIQUE (account_id, desk_ref)
 );
 
 -- A portal without a host answers on the system domain. `permission` has the shape of TicketPermission in
@@ -175,9 +184,14 @@ CREATE TABLE tickets (
   -- far more often than somebody is renamed, and by people whom the tables of contacts and companies stay closed to.
   parties jsonb NOT NULL DEFAULT '[]',
   companies jsonb NOT NULL DEFAULT '[]',
+  desk_ref text,
+  -- Which state of the desk's ticket the row shows, and which reading of it that was: an older one never replaces a newer.
+  desk_stamp text,
+  desk_reading bigint,
   PRIMARY KEY (account_id, id),
   UNIQUE (account_id, public_id),
   UNIQUE (account_id, number),
+  UNIQUE (account_id, desk_ref),
   FOREIGN KEY (account_id, inbox_id) REFERENCES inboxes,
   FOREIGN KEY (account_id, status) REFERENCES statuses,
   FOREIGN KEY (account_id, requester_id) REFERENCES contacts
@@ -251,8 +265,10 @@ CREATE TABLE messages (
   status_from text,
   status_to text,
   created_at timestamptz(3) NOT NULL,
+  desk_ref text,
   PRIMARY KEY (account_id, ticket_id, id),
   UNIQUE (account_id, public_id),
+  UNIQUE (account_id, ticket_id, desk_ref),
   CHECK (NOT internal OR side = 'support'),
   FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
 );
@@ -268,9 +284,12 @@ CREATE TABLE attachments (
   type text NOT NULL,
   size bigint NOT NULL,
   inline boolean NOT NULL DEFAULT false,
-  file_key text NOT NULL,
+  -- Where its bytes are: with us, or in the desk.
+  file_key text,
+  desk_ref text,
   PRIMARY KEY (account_id, id),
   UNIQUE (account_id, public_id),
+  CHECK ((file_key IS NULL) <> (desk_ref IS NULL)),
   FOREIGN KEY (account_id, ticket_id, message_id) REFERENCES messages
 );
 CREATE INDEX attachments_message ON attachments (account_id, ticket_id, message_id);
@@ -297,3 +316,56 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (account_id, contact_id, key),
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts
 );
+
+-- The help desk that a company has already, behind an account; without a row it is the built-in one. All else refers to
+-- rows of ours, never to a desk's id: that is `desk_ref`, beside what it belongs to.
+CREATE TABLE desks (
+  account_id bigint PRIMARY KEY REFERENCES accounts,
+  kind text NOT NULL,
+  settings jsonb NOT NULL,
+  -- What of the settings nobody may read, sealed with the server's secret.
+  secret text NOT NULL,
+  -- Seconds that the index may be behind.
+  lag integer NOT NULL,
+  -- Counts changes of the settings.
+  version bigint NOT NULL DEFAULT 1,
+  -- Where the connector goes on; NULL before it has seen everything once.
+  cursor text,
+  -- What happened in the desk until then is in the index.
+  synced_at timestamptz(3),
+  -- When everything was last compared.
+  compared_at timestamptz(3),
+  -- Counts readings of tickets.
+  readings bigint NOT NULL DEFAULT 0,
+  -- One process follows the desk at a time.
+  follower text,
+  followed_until timestamptz(3)
+);
+
+-- What contacts write into a desk that keeps no keys: claimed here before, found here after, whatever breaks in between.
+CREATE TABLE desk_writes (
+  account_id bigint NOT NULL,
+  contact_id bigint NOT NULL,
+  -- The idempotency key.
+  key uuid NOT NULL,
+  request_hash bytea NOT NULL,
+  -- The attempt's name in the desk.
+  public_id text NOT NULL,
+  portal_id bigint NOT NULL,
+  -- NULL for a new one.
+  ticket_id bigint,
+  -- What is to be written.
+  request jsonb NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  -- Who tries has it for themselves until then; after a failure, not before then.
+  held_until timestamptz(3),
+  -- What the desk calls the outcome.
+  done_ref text,
+  -- The answer's body as it was sent.
+  answer text,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, contact_id, key),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts,
+  FOREIGN KEY (account_id, ticket_id) REFERENCES tickets
+);
+CREATE INDEX desk_writes_waiting ON desk_writes (account_id, created_at) WHERE done_ref IS NULL;

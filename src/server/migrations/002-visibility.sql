@@ -86,7 +86,7 @@ END $$;
 
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, actions jsonb,
-  properties text[], origins text[], inboxes bigint[], statuses jsonb
+  properties text[], origins text[], inboxes bigint[], statuses jsonb, desk jsonb
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
@@ -95,7 +95,9 @@ BEGIN
     (SELECT coalesce(array_agg(i.inbox_id ORDER BY i.is_default DESC, i.inbox_id), '{}') FROM portal_inboxes i
       WHERE i.account_id = p.account_id AND i.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
-        ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id)
+        ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id),
+    (SELECT jsonb_build_object('lag', d.lag, 'syncedAt', floor(extract(epoch FROM d.synced_at) * 1000))
+      FROM desks d WHERE d.account_id = p.account_id)
   FROM portals p
   WHERE p.slug = asked_slug AND (p.host = asked_host OR system_host AND p.host IS NULL);
 END $$;
@@ -110,13 +112,13 @@ $$;
 
 CREATE FUNCTION session_by_hash(account bigint, portal bigint, asked_hash bytea, at timestamptz) RETURNS TABLE (
   contact_id bigint, contact_public_id text, contact_name text, email text, contact_locale text, contact_properties jsonb,
-  company_id bigint, company_public_id text, company_name text,
+  company_id bigint, company_public_id text, company_name text, asked_at timestamptz,
   last_seen_at timestamptz, idle_until timestamptz, absolute_until timestamptz
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT c.id, c.public_id, c.name, c.email, c.locale, c.properties, co.id, co.public_id, co.name,
-    s.last_seen_at, s.idle_until, s.absolute_until
+    c.desk_asked_at, s.last_seen_at, s.idle_until, s.absolute_until
   FROM sessions s
   JOIN contacts c ON c.account_id = s.account_id AND c.id = s.contact_id
   LEFT JOIN contact_companies cc ON cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary
@@ -146,6 +148,10 @@ BEGIN
   RETURN EXISTS (SELECT FROM ticket_companies
     WHERE account_id = app_account() AND company_id = app_company() AND ticket_id = ticket);
 END $$;
+
+-- Accounts with a help desk of their own: for the job that follows these, before it enters one.
+CREATE FUNCTION desk_accounts() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT account_id FROM desks ORDER BY 1 $$;
 
 CREATE FUNCTION next_ticket_number() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -253,6 +259,7 @@ GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_staff;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
   session_by_hash(bigint, bigint, bytea, timestamptz) TO portico_app;
 GRANT EXECUTE ON FUNCTION next_ticket_number() TO portico_app, portico_staff;
+GRANT EXECUTE ON FUNCTION desk_accounts() TO portico_staff;
 
 ALTER FUNCTION enter(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION admitted(bigint, bigint, bigint) OWNER TO portico_definer;
@@ -262,6 +269,7 @@ ALTER FUNCTION session_by_hash(bigint, bigint, bytea, timestamptz) OWNER TO port
 ALTER FUNCTION sees_ticket(bigint) OWNER TO portico_definer;
 ALTER FUNCTION shared_with_company(bigint) OWNER TO portico_definer;
 ALTER FUNCTION next_ticket_number() OWNER TO portico_definer;
+ALTER FUNCTION desk_accounts() OWNER TO portico_definer;
 ALTER FUNCTION copy_order_keys() OWNER TO portico_definer;
 ALTER FUNCTION spread_order_keys() OWNER TO portico_definer;
 ALTER FUNCTION associate_requester() OWNER TO portico_definer;
@@ -290,7 +298,7 @@ CREATE POLICY staff ON accounts TO portico_staff USING (true) WITH CHECK (true);
 
 -- The definer functions read and keep these tables.
 GRANT SELECT ON accounts, contacts, contact_companies, companies, credentials, portals, portal_inboxes, statuses, sessions,
-  access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies TO portico_definer;
+  access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies, desks TO portico_definer;
 GRANT UPDATE (next_number) ON accounts TO portico_definer;
 GRANT INSERT ON ticket_contacts TO portico_definer;
 GRANT UPDATE (parties, companies) ON tickets TO portico_definer;
@@ -307,6 +315,7 @@ CREATE POLICY definer ON statuses TO portico_definer USING (true);
 CREATE POLICY definer ON sessions TO portico_definer USING (true);
 CREATE POLICY definer ON access_group_members TO portico_definer USING (true);
 CREATE POLICY definer ON portal_access_groups TO portico_definer USING (true);
+CREATE POLICY definer ON desks TO portico_definer USING (true);
 CREATE POLICY definer ON tickets TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON ticket_contacts TO portico_definer USING (true) WITH CHECK (true);
 CREATE POLICY definer ON ticket_companies TO portico_definer USING (true) WITH CHECK (true);
@@ -321,6 +330,8 @@ GRANT INSERT (account_id, company_id, ticket_id) ON ticket_companies TO portico_
 GRANT UPDATE (status, updated_at, last_contact_id) ON tickets TO portico_app;
 GRANT UPDATE (read_at) ON read_marks TO portico_app;
 GRANT UPDATE (answer) ON idempotency_keys TO portico_app;
+GRANT SELECT, INSERT ON desk_writes TO portico_app;
+GRANT UPDATE (answer) ON desk_writes TO portico_app;
 GRANT UPDATE (last_seen_at, idle_until) ON sessions TO portico_app;
 GRANT DELETE ON sessions TO portico_app;
 
@@ -390,6 +401,12 @@ CREATE POLICY own ON read_marks TO portico_app
 CREATE POLICY own ON idempotency_keys TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()));
+
+-- A write that waits for the help desk: who asked for it sees whether it has arrived, and nobody else that there is one.
+CREATE POLICY own ON desk_writes TO portico_app
+  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))
+  WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer())
+    AND (ticket_id IS NULL OR sees_ticket(ticket_id)));
 
 CREATE POLICY own ON sessions TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))

@@ -5,6 +5,8 @@ import { demoWorld } from '../../world/demo-world.js';
 import { createApp } from '../app.js';
 import type { Database } from '../database.js';
 import type { AppDeps, LogEntry } from '../deps.js';
+import { createDesks } from '../desks/desks.js';
+import { startFollowing } from '../desks/start-following.js';
 import { createDatabaseFiles } from '../files/database-files.js';
 import { startJobs } from '../jobs.js';
 import { createAssets } from './assets.js';
@@ -72,6 +74,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
     const { newToken, ...kept } = postgres ? await readSharedKept(config, database) : readKept(config);
     const callers = new WeakMap<Request, IncomingMessage>();
     const stopping = new AbortController();
+    const clock = () => new Date();
     const deps: AppDeps = {
       ...kept,
       database,
@@ -83,10 +86,11 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
       backup: () => createBackupStream(config, database, log),
       assets: createAssets(embedFolder),
-      clock: () => new Date(),
+      clock,
       newId: () => randomBytes(16).toString('base64url'),
       demo: command === 'demo',
       stopping: stopping.signal,
+      desks: createDesks({ ...kept, database, clock }, {}),
     };
     if (deps.demo) await seedWorld(deps, demoWorld);
     const app = createApp(deps);
@@ -97,6 +101,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
     };
     const empty = await isEmpty(database);
     const stopJobs = startJobs(deps);
+    const stopFollowing = startFollowing(deps);
     return {
       fetch,
       newToken,
@@ -106,7 +111,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
         log({ level: 'info', event: 'stopping' });
         stopping.abort();
       },
-      close: () => stopJobs().then(() => close(deps)),
+      close: () => Promise.all([stopJobs(), stopFollowing()]).then(() => close(deps)),
     };
   } catch (error) {
     await database.close();

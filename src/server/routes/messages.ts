@@ -1,23 +1,24 @@
 import { projectMessage } from '../../policy/index.js';
 import type { portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
-import { reply } from '../connectors/builtin/contact-writes.js';
 import type { AppDeps } from '../deps.js';
+import { createCurrent } from '../desks/current.js';
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
-import { once } from '../idempotency.js';
-import { contextOf } from '../identity/session.js';
 import { ticketStep } from '../index/ticket.js';
 import type { MessageRow, ThreadPosition } from '../index/thread.js';
 import { threadStep, toMessageRecord } from '../index/thread.js';
 import { createSealer, cursorSeconds } from '../seal.js';
-import { labelOf } from '../settings/portal.js';
+import { labelOf, syncedAt } from '../settings/portal.js';
+import { createContactWrites } from '../writing/contact-writes.js';
 import { toTicket } from './tickets.js';
 
 export function messageHandlers(
   deps: AppDeps,
 ): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'listMessages' | 'reply'> {
   const cursors = createSealer(deps.secret, 'message cursor', deps.clock);
+  const writes = createContactWrites(deps);
+  const current = createCurrent(deps);
 
   return {
     listMessages: {
@@ -31,14 +32,16 @@ export function messageHandlers(
         const position = opened && { at: Number(opened['at']), id: Number(opened['id']) };
         const limit = Number(query.limit ?? 25);
 
+        const steps = [ticketStep(params.id), threadStep(params.id, position && { direction, position }, limit)];
         return {
-          steps: [ticketStep(params.id), threadStep(params.id, position && { direction, position }, limit)],
+          steps,
           async answer({ who }) {
             const { portal, session, language } = who;
             const thread = JSON.stringify([portal.account, portal.id, session.viewer.id, params.id]);
             if (opened && opened['thread'] !== thread) throw invalid(direction, 'unknown');
-            toTicket(who, session, who.rows[0]);
-            const rows = (who.rows[1] ?? []) as MessageRow[];
+            const { rows: found, isBehind } = await current(who, steps);
+            toTicket(who, session, found[0]);
+            const rows = (found[1] ?? []) as MessageRow[];
             const forward = after !== undefined;
             const more = rows.length > limit;
             const page = rows.slice(0, limit);
@@ -54,20 +57,14 @@ export function messageHandlers(
               items: page.flatMap((row) => projectMessage(toMessageRecord(row, label)) ?? []),
               nextCursor: last && (forward ? more : before !== undefined) ? await seal(last) : null,
               previousCursor: first && (forward || more) ? await seal(first) : null,
+              asOf: isBehind ? syncedAt(portal) : null,
             };
           },
         };
       },
     },
 
-    reply: async ({ params, body, key, who: { portal, session, language } }) => {
-      const now = deps.clock();
-      return deps.database.tx(contextOf(portal, session.viewer.id), (tx) =>
-        once(tx, session, key, ['reply', params.id, body], now, () =>
-          reply({ tx, portal, session, now, newId: deps.newId, language }, params.id, body.body),
-        ),
-      );
-    },
+    reply: ({ params, body, key, who }) => writes(who.portal).reply(who, key, params.id, body.body),
   };
 }
 

@@ -1,12 +1,11 @@
 import { projectTicket, projectTicketDetail } from '../../policy/index.js';
 import type { portalRoutes, TicketQueryWire } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
-import { createTicket } from '../connectors/builtin/contact-writes.js';
 import { markRead } from '../connectors/builtin/statements.js';
 import type { AppDeps } from '../deps.js';
+import { createCurrent } from '../desks/current.js';
 import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
-import { once } from '../idempotency.js';
 import type { SignedIn } from '../identity/session.js';
 import { contextOf } from '../identity/session.js';
 import type { ListQuery, Position } from '../index/list.js';
@@ -15,6 +14,8 @@ import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
 import type { Sealer } from '../seal.js';
 import { createSealer, cursorSeconds } from '../seal.js';
+import { asOf } from '../settings/portal.js';
+import { createContactWrites } from '../writing/contact-writes.js';
 
 type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'markRead';
 
@@ -43,13 +44,15 @@ export function createTicketList(deps: AppDeps) {
     };
     const limit = Number(query.limit ?? 25);
     const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
+    // A cursor leads on in exactly this list of exactly this contact. The list first: in another one its position is none.
+    const list = JSON.stringify(asked);
+    if (cursor && cursor.list !== list) throw unknownCursor();
     return {
       steps: [listStep(asked, cursor, limit)],
       async answer({ who }: { readonly who: Looking }) {
         const { portal, session, language } = who;
-        // A cursor leads on in exactly this list of exactly this contact.
-        const list = JSON.stringify([portal.account, portal.id, session.viewer.id, asked]);
-        if (cursor && cursor.list !== list) throw unknownCursor();
+        const owner = JSON.stringify([portal.account, portal.id, session.viewer.id]);
+        if (cursor && cursor.owner !== owner) throw unknownCursor();
         const rows = (who.rows[0] ?? []) as TicketRow[];
         const page = rows.slice(0, limit);
         const items = page.flatMap((row) => {
@@ -58,7 +61,11 @@ export function createTicketList(deps: AppDeps) {
         });
         const last = rows.length > limit ? page.at(-1) : undefined;
         const position = last && { key: Number(last.sort_key), id: last.id };
-        return { items, nextCursor: position ? await cursors.seal({ list, ...position }, cursorSeconds) : null };
+        return {
+          items,
+          nextCursor: position ? await cursors.seal({ owner, list, ...position }, cursorSeconds) : null,
+          asOf: asOf(portal, deps.clock()),
+        };
       },
     };
   };
@@ -66,12 +73,14 @@ export function createTicketList(deps: AppDeps) {
 
 export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
   const list = createTicketList(deps);
+  const writes = createContactWrites(deps);
+  const current = createCurrent(deps);
 
   return {
     listTickets: { read: ({ query }) => list(query) },
 
-    createTicket: async ({ body, key, who: { portal, session, language } }) => {
-      const unknown = Object.keys(body.properties ?? {}).filter((name) => !portal.properties.includes(name));
+    createTicket: async ({ body, key, who }) => {
+      const unknown = Object.keys(body.properties ?? {}).filter((name) => !who.portal.properties.includes(name));
       if (unknown.length > 0) {
         throw new ApiError('invalid', {
           fields: unknown.map((name) => ({ path: `properties.${name}`, code: 'unknown' })),
@@ -81,19 +90,17 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
       if (address !== undefined && !/^https?:\/\//i.test(address)) {
         throw new ApiError('invalid', { fields: [{ path: 'properties.articleUrl', code: 'invalid_url' }] });
       }
-      const now = deps.clock();
-      return deps.database.tx(contextOf(portal, session.viewer.id), (tx) =>
-        once(tx, session, key, ['create', body], now, () =>
-          createTicket({ tx, portal, session, now, newId: deps.newId, language }, body),
-        ),
-      );
+      return writes(who.portal).create(who, key, body);
     },
 
     getTicket: {
-      read: async ({ params }) => ({
-        steps: [ticketStep(params.id)],
-        answer: async ({ who }) => toTicket(who, who.session, who.rows[0]).view,
-      }),
+      async read({ params }) {
+        const steps = [ticketStep(params.id)];
+        return {
+          steps,
+          answer: async ({ who }) => toTicket(who, who.session, (await current(who, steps)).rows[0]).view,
+        };
+      },
     },
 
     markRead: {
@@ -112,10 +119,10 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
 }
 
 /** @throws ApiError `invalid` for a cursor that is made up, run out, or no cursor of a list */
-async function openCursor(cursors: Sealer, cursor: string): Promise<Position & { readonly list: unknown }> {
+async function openCursor(cursors: Sealer, cursor: string): Promise<Position & Record<'owner' | 'list', unknown>> {
   const payload = await cursors.open(cursor);
   if (!payload) throw unknownCursor();
-  return { list: payload['list'], key: Number(payload['key']), id: Number(payload['id']) };
+  return { owner: payload['owner'], list: payload['list'], key: Number(payload['key']), id: Number(payload['id']) };
 }
 
 const unknownCursor = () => new ApiError('invalid', { fields: [{ path: 'cursor', code: 'unknown' }] });

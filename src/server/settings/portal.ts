@@ -24,6 +24,13 @@ export interface PortalSettings extends ProjectionFacts {
   /** The first receives new tickets. */
   readonly inboxes: readonly number[];
   readonly statuses: readonly PortalStatus[];
+  /** The company's own help desk behind the portal; `null` for the built-in one. */
+  readonly desk: {
+    /** Seconds that the index may be behind. */
+    readonly lag: number;
+    /** Up to when everything is in the index, in milliseconds since 1970; `null` before it was filled. */
+    readonly syncedAt: number | null;
+  } | null;
 }
 
 const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
@@ -60,7 +67,15 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   origins: row.origins,
   inboxes: row.inboxes,
   statuses: row.statuses,
+  desk: row.desk,
 });
+
+/** Up to when the index shows everything of the help desk; `null` for the built-in one. */
+export const syncedAt = ({ desk }: PortalSettings): string | null => desk && new Date(desk.syncedAt ?? 0).toISOString();
+
+/** The same, but `null` also while the index is as fresh as the desk promises. */
+export const asOf = (portal: PortalSettings, now: Date): string | null =>
+  portal.desk?.syncedAt && now.getTime() - portal.desk.syncedAt <= portal.desk.lag * 1000 ? null : syncedAt(portal);
 
 /** A status' customer label in `language`, else in the portal's own, else in English. */
 export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>

@@ -56,7 +56,7 @@ export const policyCalls: readonly Mutation[] = all(
     },
     {
       name: 'a reply: the policy call',
-      file: 'src/server/connectors/builtin/contact-writes.ts',
+      file: 'src/server/writing/writes.ts',
       find: 'projectTicketDetail(session.viewer,',
       replace: `projectTicketDetail(${asRequester},`,
     },
@@ -302,6 +302,12 @@ export const bindings: readonly Mutation[] = all(
       replace: '',
     },
     {
+      name: 'cursor of a list: whose',
+      file: 'src/server/routes/tickets.ts',
+      find: 'if (cursor && cursor.owner !== owner) throw unknownCursor();',
+      replace: '',
+    },
+    {
       name: 'cursor of a thread',
       file: 'src/server/routes/messages.ts',
       find: "if (opened && opened['thread'] !== thread) throw invalid(direction, 'unknown');",
@@ -347,8 +353,8 @@ export const bindings: readonly Mutation[] = all(
     },
     {
       name: 'a reply that the policy does not allow',
-      file: 'src/server/connectors/builtin/contact-writes.ts',
-      find: "if (!view.actions.includes('reply')) throw new ApiError('forbidden');",
+      file: 'src/server/writing/writes.ts',
+      find: "if (!view.actions.includes(action)) throw new ApiError('forbidden');",
       replace: '',
       tests: ['test/server/conversation.node.test.ts', 'test/server/permission.node.test.ts'],
     },

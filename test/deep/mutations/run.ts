@@ -15,8 +15,8 @@ export interface Outcome {
   readonly failed: number;
 }
 
-/** A busy machine is no finding. */
-const patience = ['--testTimeout=600000', '--hookTimeout=600000'];
+/** A busy machine is no finding. Some mutations are noticed by what never comes, and that takes as long. */
+const patience = ['--testTimeout=180000', '--hookTimeout=180000'];
 
 /** A copy of the source, for the tests of one mutation after another. */
 export interface Copy {

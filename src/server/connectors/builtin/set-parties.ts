@@ -3,6 +3,7 @@ import type { PartiesWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
+import { partySteps } from '../../index/parties.js';
 import { type AdminWriting, idsOf, record } from '../../settings/admin/writing.js';
 import { lockTicket } from './statements.js';
 
@@ -16,35 +17,6 @@ interface PartiesRow {
   readonly parties: readonly Party[];
   readonly companies: readonly NamedCompany[];
 }
-
-const setRequester: Statement = {
-  name: 'parties_requester',
-  text: 'UPDATE tickets SET requester_id = $3 WHERE account_id = $1 AND id = $2 AND requester_id <> $3',
-};
-/** Who gets another role leaves with the old one and comes back: one insertion and one deletion are heard of. */
-const setContacts: readonly Statement[] = [
-  {
-    name: 'parties_contacts_remove',
-    text: `DELETE FROM ticket_contacts t WHERE account_id = $1 AND ticket_id = $2 AND NOT EXISTS (
-      SELECT FROM unnest($3::bigint[], $4::text[]) AS w (contact, role) WHERE w.contact = t.contact_id AND w.role = t.role)`,
-  },
-  {
-    name: 'parties_contacts_add',
-    text: `INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
-      SELECT $1, contact, $2, role FROM unnest($3::bigint[], $4::text[]) AS w (contact, role) ON CONFLICT DO NOTHING`,
-  },
-];
-const setCompanies: readonly Statement[] = [
-  {
-    name: 'parties_companies_remove',
-    text: 'DELETE FROM ticket_companies WHERE account_id = $1 AND ticket_id = $2 AND company_id <> ALL ($3::bigint[])',
-  },
-  {
-    name: 'parties_companies_add',
-    text: `INSERT INTO ticket_companies (account_id, company_id, ticket_id)
-      SELECT DISTINCT $1::bigint, id, $2::bigint FROM unnest($3::bigint[]) AS c (id) ON CONFLICT DO NOTHING`,
-  },
-];
 
 /**
  * Who is tied to a ticket, from now on. It is no public event: no time moves.
@@ -62,12 +34,7 @@ export async function setParties(writing: AdminWriting, publicId: string, partie
   const [requester = 0] = await idsOf(writing, 'contacts', [parties.requester], 'requester');
   roles.set(requester, 'requester');
   const companies = await idsOf(writing, 'companies', parties.companies, 'companies.*');
-  await tx.query(setRequester, [account, before.id, requester]);
-  const contacts = [account, before.id, [...roles.keys()], [...roles.values()]];
-  await tx.batch([
-    ...setContacts.map((statement) => ({ statement, params: contacts })),
-    ...setCompanies.map((statement) => ({ statement, params: [account, before.id, companies] })),
-  ]);
+  await tx.batch(partySteps(account, before.id, { requester, roles, companies }));
   const after = await readParties(writing, publicId);
   const change = changeOf(before.parties, after.parties);
   if (Object.keys(change).length > 0) {

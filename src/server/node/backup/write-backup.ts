@@ -152,7 +152,7 @@ async function* readFiles(
   for (const { name, columns } of tables) {
     if (name === chunkTable.table || !columns.includes('file_key')) continue;
     const keys = `SELECT DISTINCT file_key AS line FROM ${quoted(name)}
-      WHERE account_id = (SELECT app_account()) ORDER BY line`;
+      WHERE account_id = (SELECT app_account()) AND file_key IS NOT NULL ORDER BY line`;
     for await (const page of readPages(tx, `files_of_${name}`, keys, fetchMany)) {
       for (const key of page) {
         const bytes = await files.get(account, key);

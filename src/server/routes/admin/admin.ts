@@ -5,6 +5,7 @@ import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import { createCompany, deleteCompany, listCompanies, renameCompany } from '../../settings/admin/companies.js';
+import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
@@ -71,11 +72,21 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     updateCompany: ({ params, body, who }) => write(who, (writing) => renameCompany(writing, params.id, body.name)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
 
+    getDesk: ({ who }) => write(who, readDesk),
+    setDesk: async ({ body, who }) => {
+      // No transaction waits for a desk.
+      const checked = await checkDesk(deps, body);
+      return write(who, (writing) => setDesk(writing, checked));
+    },
+
     listAudit: ({ query, who }) =>
       page([who.account, 'audit'], query, rowsOf<AuditRow>(who, listAudit, undefined), toAuditEntry),
 
     ...visibilityHandlers(deps),
 
-    setParties: ({ params, body, who }) => write(who, (writing) => setParties(writing, params.id, body)),
+    setParties: async ({ params, body, who }) => {
+      await deps.desks.refuseStaff(who.account);
+      return write(who, (writing) => setParties(writing, params.id, body));
+    },
   };
 }

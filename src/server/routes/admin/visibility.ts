@@ -46,6 +46,7 @@ async function readVisit({ tx, account, now }: AdminWriting, slug: string, conta
     email: row.email,
     locale: row.locale,
     company: row.companies.find(({ id }) => id === row.primary_company) ?? null,
+    askedAt: null,
     tokenHash: new Uint8Array(),
     lastSeenAt: now,
     idleUntil: now,
@@ -98,7 +99,7 @@ export function visibilityHandlers(
       });
       const { steps, answer } = await list(asked);
       // Who may not sign in gets no page.
-      if (!visit.admitted) return { items: [], nextCursor: null };
+      if (!visit.admitted) return { items: [], nextCursor: null, asOf: null };
       const context = contactContext(visit.portal, visit.session.viewer.id);
       const [, ...rows] = await deps.database.batch(context, [{ statement: readOnly }, ...steps]);
       return answer({ who: { ...visit, rows } });

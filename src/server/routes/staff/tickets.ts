@@ -90,6 +90,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
 
   /** Writes, then answers with the message as it was kept. */
   async function say(member: StaffMember, ticket: string, write: (writing: StaffWriting) => Promise<string>) {
+    await deps.desks.refuseStaff(member.account);
     const id = await deps.database.tx(context(member), (tx) =>
       write({ tx, member, now: deps.clock(), newId: deps.newId }),
     );
@@ -121,6 +122,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
     },
     getTicket: ({ params, who }) => readTicket(who, params.id),
     updateTicket: async ({ params, body, who: member }) => {
+      await deps.desks.refuseStaff(member.account);
       await deps.database.tx(context(member), (tx) =>
         updateTicket({ tx, member, now: deps.clock(), newId: deps.newId }, params.id, body),
       );

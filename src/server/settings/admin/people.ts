@@ -2,6 +2,7 @@ import type { AdminContactWire, ContactChangeWire, NewContactWire } from '../../
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
+import { companySteps } from '../contact-companies.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
 export interface ContactRow {
@@ -59,23 +60,6 @@ const update: Statement = {
   name: 'admin_contact_update',
   text: `UPDATE contacts SET name = $3, properties = $4::jsonb, enabled = $5, verified = $6
     WHERE account_id = $1 AND id = $2`,
-};
-const removeCompanies: Statement = {
-  name: 'admin_companies_remove',
-  text: 'DELETE FROM contact_companies WHERE account_id = $1 AND contact_id = $2 AND company_id <> ALL ($3::bigint[])',
-};
-/** Before there is another primary one. */
-const demoteCompany: Statement = {
-  name: 'admin_companies_demote',
-  text: `UPDATE contact_companies SET is_primary = false
-    WHERE account_id = $1 AND contact_id = $2 AND is_primary AND company_id IS DISTINCT FROM $3::bigint`,
-};
-const addCompanies: Statement = {
-  name: 'admin_companies_add',
-  text: `INSERT INTO contact_companies (account_id, contact_id, company_id, is_primary)
-    SELECT DISTINCT $1::bigint, $2::bigint, id, id IS NOT DISTINCT FROM $4::bigint FROM unnest($3::bigint[]) AS c (id)
-    ON CONFLICT (account_id, contact_id, company_id) DO UPDATE SET is_primary = excluded.is_primary
-      WHERE contact_companies.is_primary <> excluded.is_primary`,
 };
 const removeGroups: Statement = {
   name: 'admin_memberships_remove',
@@ -161,12 +145,7 @@ async function write(writing: AdminWriting, id: string, change: ContactChangeWir
     const wanted = change.primaryCompany === undefined ? kept : change.primaryCompany;
     if (wanted !== null && !publicIds.includes(wanted)) throw refuse('primaryCompany');
     const primary = wanted === null ? null : (companies[publicIds.indexOf(wanted)] ?? null);
-    const own = [account, row.id];
-    await tx.batch([
-      { statement: removeCompanies, params: [...own, companies] },
-      { statement: demoteCompany, params: [...own, primary] },
-      { statement: addCompanies, params: [...own, companies, primary] },
-    ]);
+    await tx.batch(companySteps(account, row.id, companies, primary));
   }
   if (change.accessGroups) {
     await tx.query(removeGroups, [account, row.id, change.accessGroups]);

@@ -23,6 +23,8 @@ export const adminPortals: Statement = {
         WHERE i.account_id = p.account_id AND i.portal_id = p.id) AS inbox_names,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
           ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id) AS statuses,
+      (SELECT jsonb_build_object('lag', d.lag, 'syncedAt', floor(extract(epoch FROM d.synced_at) * 1000))
+        FROM desks d WHERE d.account_id = p.account_id) AS desk,
       ARRAY(SELECT g.name FROM portal_access_groups a
         JOIN access_groups g ON g.account_id = a.account_id AND g.id = a.group_id
         WHERE a.account_id = p.account_id AND a.portal_id = p.id ORDER BY g.name) AS access_groups

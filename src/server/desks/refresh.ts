@@ -1,0 +1,46 @@
+import type { Statement } from '../database.js';
+import type { AppDeps } from '../deps.js';
+import { applyReading } from '../index/feed.js';
+import type { Desk } from './desks.js';
+
+const nextReading: Statement = {
+  name: 'desk_reading',
+  text: 'UPDATE desks SET readings = readings + 1 WHERE account_id = $1 RETURNING readings AS number',
+};
+const isKnown: Statement = {
+  name: 'desk_knows',
+  text: 'SELECT true AS known FROM tickets WHERE account_id = $1 AND desk_ref = $2',
+};
+
+export type RefreshDeps = Pick<AppDeps, 'database' | 'clock' | 'newId'>;
+
+/** Milliseconds that somebody waits for a desk: less than a client waits for us, who has something to show all the same. */
+export const patience = 4_000;
+
+/**
+ * Reads a ticket in the desk as it is now and puts it into the index. What is read after another reading has begun never
+ * gives way to that one, whichever process it was.
+ *
+ * @param stamp when the ticket came in a list of changes
+ * @throws DeskError
+ */
+export async function refreshTicket(
+  { database, clock, newId }: RefreshDeps,
+  { account, feed }: Desk,
+  ref: string,
+  stamp: string | null = null,
+  signal: AbortSignal = AbortSignal.timeout(patience),
+): Promise<void> {
+  const context = { role: 'staff', account } as const;
+  const [[turn], [known]] = (await database.batch(context, [
+    { statement: nextReading, params: [account] },
+    { statement: isKnown, params: [account, ref] },
+  ])) as [{ number: number }[], { known: true }[]];
+  const ticket = await feed.ticket(ref, signal);
+  const messages = ticket && !ticket.deleted ? await feed.messages(ref, signal) : [];
+  const email = ticket?.companies === null && !known ? ticket.requester.email : null;
+  const requester = email === null ? null : await feed.contactByEmail(email, signal);
+  const companiesOfRequester = requester ? await feed.companiesOf(requester, signal) : [];
+  const reading = { number: turn?.number ?? 0, ticket, messages, stamp, companiesOfRequester };
+  await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId }, ref, reading));
+}

@@ -1,0 +1,73 @@
+import type { TicketDetailView } from '../../policy/index.js';
+import { messageFields } from '../../policy/index.js';
+import { createBuiltinConnector } from '../connectors/builtin/builtin-connector.js';
+import type { Connector } from '../connectors/connector.js';
+import type { Transaction } from '../database.js';
+import type { AppDeps } from '../deps.js';
+import { once } from '../idempotency.js';
+import { contextOf } from '../identity/session.js';
+import { type TicketRow, ticketStep } from '../index/ticket.js';
+import { type ContactWrites, type Writes, lockFor, statusAfter, viewOf } from './writes.js';
+
+/** A transaction brings it all or nothing: no write is ever tried twice. */
+const attempt = { id: '', again: false };
+const never = new AbortController().signal;
+
+/** Writes into the built-in desk: the key, the question to the policy, what is written and the answer are one transaction. */
+export function createWritesAtOnce(deps: AppDeps): ContactWrites {
+  const run = <T>({ portal, session }: Writes, work: (tx: Transaction) => Promise<T>) =>
+    deps.database.tx(contextOf(portal, session.viewer.id), work);
+
+  const connect = (tx: Transaction, { portal, session }: Writes, ticket: TicketRow | null, now: Date): Connector =>
+    createBuiltinConnector({ tx, ticket, portal, session, now, newId: deps.newId });
+
+  async function read(tx: Transaction, who: Writes, ticket: string): Promise<TicketDetailView> {
+    const { statement, params = [] } = ticketStep(ticket);
+    const [row] = await tx.query<TicketRow>(statement, params);
+    return viewOf(who, row).view;
+  }
+
+  return {
+    create(who, key, input) {
+      const now = deps.clock();
+      return run(who, (tx) =>
+        once(tx, who.session, key, ['create', input], now, async () => {
+          const { subject, message: text, properties = {} } = input;
+          const [inbox] = who.portal.inboxes;
+          if (inbox === undefined) throw new Error(`portal ${who.portal.slug} has no inbox`);
+          const ticket = { attempt, by: who.session, inbox: String(inbox), subject, text, properties, files: [] };
+          return read(tx, who, await connect(tx, who, null, now).create(ticket, never));
+        }),
+      );
+    },
+
+    reply(who, key, ticket, text) {
+      const now = deps.clock();
+      const { session } = who;
+      return run(who, (tx) =>
+        once(tx, session, key, ['reply', ticket, { body: text }], now, async () => {
+          const { row, joins } = await lockFor(tx, who, ticket, 'reply');
+          const reply = { attempt, by: session, ticket, text, joins, files: [] };
+          return messageFields({
+            publicId: await connect(tx, who, row, now).reply(reply, never),
+            kind: 'message',
+            internal: false,
+            createdAt: now,
+            author: { publicId: session.publicId, name: session.name, side: 'contact' },
+            text,
+            status: null,
+            attachments: [],
+          });
+        }),
+      );
+    },
+
+    setState: (who, ticket, action) =>
+      run(who, async (tx) => {
+        const { row } = await lockFor(tx, who, ticket, action);
+        const change = { attempt, by: who.session, ticket, status: statusAfter(who.portal, action) };
+        await connect(tx, who, row, deps.clock()).setStatus(change, never);
+        return read(tx, who, ticket);
+      }),
+  };
+}
