@@ -294,8 +294,8 @@ describe('over the wire', () => {
   test('who may not sign in has an empty preview', async () => {
     const preview = async (name: string) =>
       (await askAdmin(small, 'GET', `/portals/help/preview?contact=${name}@example.com`)).body;
-    expect(await preview('eve')).toEqual({ items: [], nextCursor: null });
+    expect(await preview('eve')).toEqual({ items: [], nextCursor: null, asOf: null });
     await askAdmin(small, 'PATCH', `/contacts/${await contactId(small, 'max')}`, { verified: false });
-    expect(await preview('max')).toEqual({ items: [], nextCursor: null });
+    expect(await preview('max')).toEqual({ items: [], nextCursor: null, asOf: null });
   });
 });

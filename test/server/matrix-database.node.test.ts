@@ -106,7 +106,7 @@ describe.each(askers)('$viewer', (one) => {
 test('of the other tables a visitor reads nothing', async () => {
   const { world } = marked;
   const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
-  const own = ['idempotency_keys', 'companies', 'sessions', 'contact_companies'];
+  const own = ['idempotency_keys', 'desk_writes', 'companies', 'sessions', 'contact_companies'];
   const tables = await database.asSuperuser<{ name: string }>(
     `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
@@ -238,6 +238,18 @@ const key = (tx: Transaction, contact: Name) =>
     request_hash: new Uint8Array(1),
     created_at: new Date(),
   });
+const deskWrite = (tx: Transaction, contact: Name, name: TicketName | null) =>
+  insert(tx, 'desk_writes', {
+    account_id: marked.world.account.id,
+    contact_id: marked.world.people[contact].id,
+    key: crypto.randomUUID(),
+    request_hash: new Uint8Array(1),
+    public_id: 'forged',
+    portal_id: marked.world.portals.help,
+    ticket_id: name && marked.world.tickets[name].id,
+    request: '{}',
+    created_at: new Date(),
+  });
 
 const forgeries: readonly Forgery[] = [
   { what: 'a message in a foreign ticket', who: 'ann', run: (tx) => message(tx, 'gus') },
@@ -275,6 +287,8 @@ const forgeries: readonly Forgery[] = [
   { what: 'a read mark of somebody else', who: 'cat', run: (tx) => mark(tx, 'gus', 'ann') },
   { what: 'a read mark on a foreign ticket', who: 'cat', run: (tx) => mark(tx, 'cat', 'umbrella') },
   { what: 'a key of somebody else', who: 'ann', run: (tx) => key(tx, 'max') },
+  { what: 'a write for the desk by somebody else', who: 'ann', run: (tx) => deskWrite(tx, 'max', null) },
+  { what: 'a write for the desk into a foreign ticket', who: 'ann', run: (tx) => deskWrite(tx, 'ann', 'gus') },
   { what: 'a session of somebody else', who: 'ann', run: (tx) => session(tx, 'max', 'help') },
   { what: 'a session at another portal', who: 'ann', run: (tx) => session(tx, 'ann', 'firm') },
   {
@@ -335,6 +349,7 @@ describe('a visitor cannot write', () => {
       (tx) => ticket(tx, {}),
       (tx) => mark(tx, 'ann', 'ann'),
       (tx) => key(tx, 'ann'),
+      (tx) => deskWrite(tx, 'ann', 'ann'),
       (tx) => session(tx, 'ann', 'help'),
     ];
     for (const run of mine) expect(await database.tx(contextOf({ who: 'ann', at: 'help' }), run)).toEqual(['written']);

@@ -13,6 +13,7 @@ import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
 import { cookieCarrier } from './carrier.js';
 import type { Config } from './config.js';
+import { createConnectors } from './connectors.js';
 import { createBackupStream } from './backup/backup-stream.js';
 import { prepareDataFolder, readKept, readSharedKept } from './data-folder.js';
 import { announceAddress } from './database/lock-file.js';
@@ -90,7 +91,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       newId: () => randomBytes(16).toString('base64url'),
       demo: command === 'demo',
       stopping: stopping.signal,
-      desks: createDesks({ ...kept, database, clock }, {}),
+      desks: createDesks({ ...kept, database, clock }, createConnectors(clock)),
     };
     if (deps.demo) await seedWorld(deps, demoWorld);
     const app = createApp(deps);

@@ -104,6 +104,15 @@ const admin: { readonly [name: string]: Rule } = {
     params: { id: '{ticket}' },
     body: { requester: '{requester}', contacts: [], participants: [], companies: ['{acme}'] },
   },
+  // The desk of this account is the built-in one, and the server knows no other kind.
+  getDesk: { to: 'admin', queries: [account], status: 404 },
+  setDesk: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    status: 400,
+    body: { kind: 'other', settings: {}, secret: {} },
+  },
   deleteCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{umbrella}' } },
 };
 

@@ -1,0 +1,9 @@
+import type { ConnectorFactory } from '../connectors/connector.js';
+import { createRtFactory } from '../connectors/rt/rt-factory.js';
+import { toText } from './html-text.js';
+import { composeMail } from './mail.js';
+
+/** Help desks that can stand behind an account, by kind. */
+export const createConnectors = (clock: () => Date): Readonly<Record<string, ConnectorFactory>> => ({
+  rt: createRtFactory({ fetch, clock, composeMail, toText }),
+});
