@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DeskError } from '../../../src/server/connectors/connector.js';
-import { Breaker } from '../../../src/server/connectors/rt/breaker.js';
+import { Breaker } from '../../../src/server/connectors/breaker.js';
 import { RtClient } from '../../../src/server/connectors/rt/client.js';
 import { type Deferred, deferred } from '../../support/deferred.js';
 

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type * as z from 'zod/mini';
+import { unlessAborted } from '../abort.js';
+import { Breaker } from '../breaker.js';
 import { DeskError } from '../connector.js';
-import { unlessAborted } from './abort.js';
-import { Breaker } from './breaker.js';
 import { Session } from './session.js';
 import type { RtDeps, RtSettings } from './settings.js';
 

@@ -1,6 +1,6 @@
-import { DeskError } from '../connector.js';
+import { DeskError } from './connector.js';
 
-/** Failures in a row after which RT is left alone. */
+/** Failures in a row after which a desk is left alone. */
 const mostFailures = 5;
 /** Milliseconds for which it is. */
 const pause = 5000;
@@ -21,7 +21,7 @@ export class Breaker {
   async run<T>(task: () => Promise<T>): Promise<T> {
     const probe = this.#failures >= mostFailures;
     if (probe && (this.#probing || this.#clock().getTime() < this.#closedUntil)) {
-      throw new DeskError('unavailable', 'RT failed again and again, and is asked again in a moment');
+      throw new DeskError('unavailable', 'the desk failed again and again, and is asked again in a moment');
     }
     if (probe) this.#probing = true;
     try {
