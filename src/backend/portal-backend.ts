@@ -51,6 +51,10 @@ export interface PortalBackend {
   signOut?(scope?: SignOutScope, options?: RequestOptions): Promise<void>;
   createTicket?(input: NewTicket, options: WriteOptions): Promise<TicketDetail>;
   reply?(ticketId: string, input: NewMessage, options: WriteOptions): Promise<Message>;
+  /** Closes a ticket; one that is closed already is `forbidden`, like any action that it does not list. */
+  close?(ticketId: string, options?: RequestOptions): Promise<TicketDetail>;
+  /** Opens a closed ticket again. @throws BackendError `forbidden` as `close` */
+  reopen?(ticketId: string, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /** The bytes of an attachment, authorised again. */
@@ -58,4 +62,12 @@ export interface PortalBackend {
 }
 
 /** Names of the optional methods, as `Portal.features` uses them. */
-export type BackendFeature = 'signIn' | 'signOut' | 'createTicket' | 'reply' | 'markRead' | 'download';
+export type BackendFeature =
+  | 'signIn'
+  | 'signOut'
+  | 'createTicket'
+  | 'reply'
+  | 'close'
+  | 'reopen'
+  | 'markRead'
+  | 'download';

@@ -46,3 +46,16 @@ export function actionsFor(relation: Relation, category: Category, settings: Act
     (action) => allowed.includes(action) && !pointless[category].includes(action) && (action !== 'reply' || mayReply),
   );
 }
+
+/** The status, of those in the order of a list, in which a ticket is closed or opened again: what was answered is no longer new. */
+export function statusAfter(
+  statuses: readonly { readonly id: string; readonly category: Category }[],
+  action: 'close' | 'reopen',
+): string {
+  const status =
+    action === 'close'
+      ? statuses.find(({ category }) => category === 'closed')
+      : statuses.findLast(({ category }) => category === 'open');
+  if (!status) throw new Error(`no status to ${action} a ticket with`);
+  return status.id;
+}

@@ -81,6 +81,8 @@ export const portalRoutes = {
     status: 201,
     answer: messageSchema,
   },
+  close: { method: 'POST', path: '/tickets/:id/close', params: byId, status: 200, answer: ticketDetailSchema },
+  reopen: { method: 'POST', path: '/tickets/:id/reopen', params: byId, status: 200, answer: ticketDetailSchema },
   markRead: { method: 'POST', path: '/tickets/:id/read', params: byId, status: 204 },
   download: { method: 'GET', path: '/attachments/:id', params: byId, status: 200 },
 } as const satisfies Record<string, Route>;

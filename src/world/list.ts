@@ -43,6 +43,7 @@ export function listTickets(
   return {
     items: page.map((row) => row.view),
     nextCursor: last && rows.length > limit ? cursors.seal(question, last.place) : null,
+    asOf: null,
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   TicketDetail,
   TicketQuery,
 } from '../model/index.js';
-import { effectivePermission, projectMessage, projectTicketDetail } from '../policy/index.js';
+import { effectivePermission, projectMessage, projectTicketDetail, statusAfter } from '../policy/index.js';
 import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
 import type { Command } from './command.js';
@@ -70,6 +70,7 @@ export interface Store {
   /** With a key that was used before and the same input, answers with what was made then. */
   create(contact: string, input: NewTicket, key: string, locale?: string): TicketDetail;
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
+  setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   file(contact: string, file: string): KeptFile;
 }
@@ -152,6 +153,16 @@ export function createStore({
       const message = event && projectMessage(toMessageRecord(state.world, event, language));
       if (!message) throw new StoreError('not-found');
       return message;
+    },
+
+    setState(id, ticket, action, locale) {
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      if (!detail(contact, ticket, language).actions.includes(action)) throw new StoreError('forbidden');
+      const status = statusAfter(state.world.statuses, action);
+      execute({ type: 'status', at: now(), id: newId(), ticket, by: id, status });
+      execute({ type: 'read', at: now(), ticket, by: id });
+      return detail(contact, ticket, language);
     },
 
     markRead(id, ticket) {

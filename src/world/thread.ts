@@ -31,5 +31,6 @@ export function listMessages(
     items,
     previousCursor: from > 0 ? cursors.seal(question, [from]) : null,
     nextCursor: to < thread.length ? cursors.seal(question, [to]) : null,
+    asOf: null,
   };
 }

@@ -21,7 +21,7 @@ export const portal: Portal = {
   locale: 'en',
   locales: ['en', 'pl'],
   signIn: ['password'],
-  features: ['signIn', 'signOut', 'createTicket', 'reply', 'markRead', 'download'],
+  features: ['signIn', 'signOut', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'download'],
   forms: [],
   statuses: [],
   words: { ticket: null },

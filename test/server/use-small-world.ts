@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
+import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import { type AppFixture, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
@@ -12,7 +13,7 @@ export interface SmallWorldHeld {
 }
 
 /** Opens one database for the file and makes world and app anew before each test. To be read inside of tests only. */
-export function useSmallWorld(): SmallWorldHeld {
+export function useSmallWorld(connectors?: Readonly<Record<string, ConnectorFactory>>): SmallWorldHeld {
   const held = {} as { -readonly [Part in keyof SmallWorldHeld]: SmallWorldHeld[Part] };
   beforeAll(async () => {
     held.database = await openTestDatabase();
@@ -20,7 +21,7 @@ export function useSmallWorld(): SmallWorldHeld {
   afterAll(() => held.database.close());
   beforeEach(async () => {
     await held.database.reset();
-    held.fixture = createAppFixture(held.database);
+    held.fixture = createAppFixture(held.database, {}, connectors);
     held.world = await seedSmallWorld(held.fixture.deps);
   });
   return held;

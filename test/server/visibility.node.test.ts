@@ -81,7 +81,10 @@ describe('what each contact sees', () => {
       ].map(async (path) => (await max.request('GET', path)).text()),
     );
     expect(texts.join()).not.toContain('zebra');
-    expect(texts.slice(3)).toEqual(['{"items":[],"nextCursor":null,"asOf":null}', '{"items":[],"nextCursor":null,"asOf":null}']);
+    expect(texts.slice(3)).toEqual([
+      '{"items":[],"nextCursor":null,"asOf":null}',
+      '{"items":[],"nextCursor":null,"asOf":null}',
+    ]);
     expect((await max.request('GET', `/attachments/${small.world.attachments.note}`)).status).toBe(404);
     expect((await max.request('GET', `/attachments/${small.world.attachments.ann}`)).status).toBe(200);
   });

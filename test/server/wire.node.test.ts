@@ -6,6 +6,7 @@ import type { TestDatabase } from '../support/database.js';
 import { openTestDatabase } from '../support/database.js';
 import { readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
+import { createStillDesk } from './desk/still-desk.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.reset();
-  fixture = createAppFixture(database);
+  fixture = createAppFixture(database, {}, { still: createStillDesk });
   world = await seedSmallWorld(fixture.deps);
   ann = fixture.visitor();
   await ann.signIn('ann@example.com');
@@ -98,6 +99,8 @@ describe('the OpenAPI document', () => {
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
       'portal-listMessages': () => ann.request('GET', `/tickets/${id}/messages`),
       'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),
+      'portal-close': () => ann.request('POST', `/tickets/${id}/close`),
+      'portal-reopen': () => ann.request('POST', `/tickets/${id}/reopen`),
       'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
       'portal-getCounts': () => ann.request('GET', '/counts'),
@@ -113,6 +116,13 @@ describe('the OpenAPI document', () => {
       'staff-addNote': () =>
         ann.request('POST', `/staff/api/v1/tickets/${id}/notes`, { body: { body: 'psst' }, headers: staff }),
       ...adminAsks(id),
+      // Where the built-in desk has no tickets.
+      'admin-setDesk': async () => {
+        await database.asSuperuser('UPDATE tickets SET desk_ref = id::text');
+        const body = { kind: 'still', settings: { queue: 'Support' }, secret: { password: 'hidden' } };
+        return ann.request('PUT', '/admin/api/v1/desk', { headers: staff, body });
+      },
+      'admin-getDesk': () => ann.request('GET', '/admin/api/v1/desk', { headers: staff }),
       'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
     };
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));

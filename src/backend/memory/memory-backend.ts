@@ -66,6 +66,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
     reply: (id, input, options) =>
       answer(options, () => store.reply(contact(), id, input, options.idempotencyKey, options.locale)),
 
+    close: (id, options) => answer(options, () => store.setState(contact(), id, 'close', options?.locale)),
+
+    reopen: (id, options) => answer(options, () => store.setState(contact(), id, 'reopen', options?.locale)),
+
     markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
 
     download: (id, options) =>

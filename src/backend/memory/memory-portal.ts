@@ -4,7 +4,16 @@ import { messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
 import type { BackendFeature } from '../portal-backend.js';
 
-const features: readonly BackendFeature[] = ['signIn', 'signOut', 'createTicket', 'reply', 'markRead', 'download'];
+const features: readonly BackendFeature[] = [
+  'signIn',
+  'signOut',
+  'createTicket',
+  'reply',
+  'close',
+  'reopen',
+  'markRead',
+  'download',
+];
 
 const words = {
   en: { form: 'Contact support', subject: 'Subject', message: 'How can we help?' },

@@ -64,6 +64,8 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     signOut: (scope = 'this', options) => tell(portalRoutes.signOut, { body: { scope }, options }),
     createTicket: (body, options) => read(portalRoutes.createTicket, { body, options }),
     reply: (id, body, options) => read(portalRoutes.reply, { id, body, options }),
+    close: (id, options) => read(portalRoutes.close, { id, options }),
+    reopen: (id, options) => read(portalRoutes.reopen, { id, options }),
     markRead: (id, options) => tell(portalRoutes.markRead, { id, options }),
     download: (id, options) =>
       settle(() => request(portalRoutes.download, { id, options }, downloadTimeout).blob(), options),

@@ -17,7 +17,7 @@ import { createSealer, cursorSeconds } from '../seal.js';
 import { asOf } from '../settings/portal.js';
 import { createContactWrites } from '../writing/contact-writes.js';
 
-type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'markRead';
+type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'markRead';
 
 /** The ticket as the asking contact sees it, of the rows of `ticketStep`. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
 export function toTicket({ portal, language }: Admitted, session: SignedIn, rows: readonly unknown[] | undefined) {
@@ -102,6 +102,9 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
         };
       },
     },
+
+    close: ({ params, who }) => writes(who.portal).setState(who, params.id, 'close'),
+    reopen: ({ params, who }) => writes(who.portal).setState(who, params.id, 'reopen'),
 
     markRead: {
       read: async ({ params }) => ({

@@ -1,5 +1,5 @@
 import type { TicketDetailView } from '../../policy/index.js';
-import { messageFields } from '../../policy/index.js';
+import { messageFields, statusAfter } from '../../policy/index.js';
 import { createBuiltinConnector } from '../connectors/builtin/builtin-connector.js';
 import type { Connector } from '../connectors/connector.js';
 import type { Transaction } from '../database.js';
@@ -7,7 +7,7 @@ import type { AppDeps } from '../deps.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
-import { type ContactWrites, type Writes, lockFor, statusAfter, viewOf } from './writes.js';
+import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** A transaction brings it all or nothing: no write is ever tried twice. */
 const attempt = { id: '', again: false };
@@ -65,7 +65,7 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
     setState: (who, ticket, action) =>
       run(who, async (tx) => {
         const { row } = await lockFor(tx, who, ticket, action);
-        const change = { attempt, by: who.session, ticket, status: statusAfter(who.portal, action) };
+        const change = { attempt, by: who.session, ticket, status: statusAfter(who.portal.statuses, action) };
         await connect(tx, who, row, deps.clock()).setStatus(change, never);
         return read(tx, who, ticket);
       }),

@@ -1,5 +1,5 @@
 import type { MessageView, TicketDetailView } from '../../policy/index.js';
-import { projectMessage } from '../../policy/index.js';
+import { projectMessage, statusAfter } from '../../policy/index.js';
 import { ApiError } from '../api-error.js';
 import { markRead } from '../connectors/builtin/statements.js';
 import type { Statement, Step, Transaction } from '../database.js';
@@ -12,7 +12,7 @@ import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
-import { type ContactWrites, type Writes, lockFor, statusAfter, viewOf } from './writes.js';
+import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** The policy of the table lets in only who sees the ticket. */
 const enter: Statement = {
@@ -181,7 +181,7 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
       const ref = await current(who, desk, ticket);
       await deps.database.tx(context(who), (tx) => lockFor(tx, who, ticket, action));
       const attempt = { id: deps.newId(), again: false };
-      const change = { attempt, by: writerOf(who), ticket: ref, status: statusAfter(who.portal, action) };
+      const change = { attempt, by: writerOf(who), ticket: ref, status: statusAfter(who.portal.statuses, action) };
       await desk.connector.setStatus(change, AbortSignal.timeout(patience));
       return viewOf(who, await readBack(who, desk, ref)).view;
     },

@@ -51,13 +51,3 @@ export async function lockFor(tx: Transaction, who: Writes, ticket: string, acti
   if (!view.actions.includes(action)) throw new ApiError('forbidden');
   return { row: row as TicketRow, joins: view.why.relation === 'company' };
 }
-
-/** Where a ticket goes that is closed or opened again: one that was answered is no longer new. */
-export function statusAfter({ statuses }: PortalSettings, action: 'close' | 'reopen'): string {
-  const status =
-    action === 'close'
-      ? statuses.find(({ category }) => category === 'closed')
-      : statuses.findLast(({ category }) => category === 'open');
-  if (!status) throw new Error(`no status to ${action} a ticket with`);
-  return status.id;
-}

@@ -43,9 +43,10 @@ export interface ConformanceWorld {
 
 /**
  * What a case may need beyond the required methods. `search`: `q` finds words of public texts too. `sessions`: sessions live
- * behind the backend, so that one visitor can end another's. `faults`: there is a network that can break.
+ * behind the backend, so that one visitor can end another's. `properties`: a ticket keeps what it was opened with besides its text.
+ * `faults`: there is a network that can break.
  */
-export type Need = BackendFeature | 'search' | 'sessions' | 'faults';
+export type Need = BackendFeature | 'search' | 'sessions' | 'properties' | 'faults';
 
 export interface ConformanceCase {
   /** A sentence about behaviour. */

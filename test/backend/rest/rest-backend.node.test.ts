@@ -95,7 +95,7 @@ describe('requests', () => {
   });
 
   test('put only the given filters into the address', async () => {
-    const { backend, requests } = backendWith([() => json({ items: [], nextCursor: null })]);
+    const { backend, requests } = backendWith([() => json({ items: [], nextCursor: null, asOf: null })]);
     await backend.listTickets({ q: 'ż & ó', limit: 5 });
     expect(requests[0]?.url).toBe('https://support.example.com/help/api/v1/tickets?q=%C5%BC+%26+%C3%B3&limit=5');
   });

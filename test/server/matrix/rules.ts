@@ -10,6 +10,8 @@ export interface Rule {
    * ticket that is there. `admin`: bearers of the admin token.
    */
   readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin';
+  /** Once a ticket, and only for who takes part in it: who sees it through the company gets 403. */
+  readonly parties?: true;
   /** Instead of the status of success in the route's table. */
   readonly status?: number;
   /** Query strings to ask with, each on its own; else none. */
@@ -59,6 +61,9 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   getCounts: { to: 'contact' },
   streamEvents: { to: 'contact' },
   markRead: { to: 'ticket', writes: true },
+  // Every ticket of the world is open, and opened again by who has closed it; with a reply a colleague takes part.
+  close: { to: 'ticket', parties: true, writes: true },
+  reopen: { to: 'ticket', parties: true, writes: true },
   reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
   createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },
   // Both end the session that comes along.

@@ -1,4 +1,5 @@
 import type { Page, Ticket, TicketQuery } from '../../../model/index.js';
+import type { WorldStatus } from '../../../world/world.js';
 import { ConformanceError } from '../check.js';
 import type { ConformanceWorld, Visitor } from '../world.js';
 
@@ -11,6 +12,14 @@ export async function ticketId(world: ConformanceWorld, number: number): Promise
   const ticket = world.seed.tickets.find((one) => one.number === number);
   if (!ticket) throw new ConformanceError(`the seed has no ticket ${number}`);
   return world.idOf('ticket', ticket.id);
+}
+
+/** Status of the seed's ticket with this number: the open one is 1, closed 2, waiting 3. Statuses are the backend's own. */
+export function statusOf({ seed }: ConformanceWorld, number: number): WorldStatus {
+  const id = seed.tickets.find((one) => one.number === number)?.status;
+  const status = seed.statuses.find((one) => one.id === id);
+  if (!status) throw new ConformanceError(`the seed has no status for ticket ${number}`);
+  return status;
 }
 
 /** Every ticket that the query yields, page by page. */

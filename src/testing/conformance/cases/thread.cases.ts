@@ -2,7 +2,7 @@ import type { MessagePage } from '../../../model/index.js';
 import { equal, fails, holds } from '../check.js';
 import { fileText, secret } from '../seed.js';
 import type { ConformanceCase } from '../world.js';
-import { key, ticketId } from './asking.js';
+import { key, statusOf, ticketId } from './asking.js';
 
 /** Times are kept in milliseconds: within one, what was read first and what came after cannot be told apart. */
 async function nextMillisecond(): Promise<void> {
@@ -16,12 +16,13 @@ export const threadCases: readonly ConformanceCase[] = [
     async run(world) {
       const bob = await world.visitor('bob');
       const { items } = await bob.listMessages(await ticketId(world, 3));
+      const status = { from: statusOf(world, 1).label.en, to: statusOf(world, 3).label.en };
       equal(
         items.map(({ kind, text, author, status }) => ({ kind, text, side: author.side, status })),
         [
           { kind: 'message', text: 'Hello', side: 'contact', status: null },
           { kind: 'message', text: 'Which model is it?', side: 'support', status: null },
-          { kind: 'status', text: '', side: 'support', status: { from: 'In progress', to: 'Awaiting your reply' } },
+          { kind: 'status', text: '', side: 'support', status },
         ],
         'thread',
       );
@@ -101,7 +102,7 @@ export const threadCases: readonly ConformanceCase[] = [
       await alice.reply(id, { body: 'The hall' }, { idempotencyKey: key() });
       const open = await alice.getTicket(id);
       equal([open.turn, open.status.category], ['support', 'open'], 'after hers');
-      await world.staff.setStatus(id, 'solved');
+      await world.staff.setStatus(id, statusOf(world, 2).id);
       equal((await alice.getTicket(id)).turn, null, 'a closed ticket');
     },
   },

@@ -40,7 +40,7 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: 'keeps the properties that the portal knows and drops or refuses others',
-    needs: ['createTicket'],
+    needs: ['createTicket', 'properties'],
     async run(world) {
       const alice = await world.visitor('alice');
       const properties = { articleUrl: 'https://example.com/valves', articleTitle: 'About valves' };
@@ -152,6 +152,49 @@ export const writeCases: readonly ConformanceCase[] = [
       equal((await texts(alice, id)).slice(2), ['First'], 'the thread');
       equal(await texts(alice, other), ['Hello'], 'the other thread');
       equal(await world.staff.withSubject(newTicket.subject), [], 'tickets');
+    },
+  },
+  {
+    name: 'closes a ticket and opens it again, for everybody who sees it',
+    needs: ['close', 'reopen'],
+    async run(world) {
+      const [alice, bob] = [await world.visitor('alice'), await world.visitor('bob')];
+      const id = await ticketId(world, 1);
+      const before = (await alice.listMessages(id)).items.length;
+      const closed = await alice.close(id);
+      equal([closed.id, closed.status.category, closed.turn, closed.unread], [id, 'closed', null, false], 'closed');
+      holds(!closed.actions.includes('close') && closed.actions.includes('reopen'), 'what may be done then');
+      equal((await bob.getTicket(id)).status.category, 'closed', 'for a colleague');
+      equal(await numbers(alice, { state: 'closed' }), [1, 2], 'her closed tickets');
+      const opened = await alice.reopen(id);
+      equal([opened.status.category, opened.turn, opened.unread], ['open', 'support', false], 'opened again');
+      const { items } = await alice.listMessages(id, { limit: 100 });
+      equal(
+        items.slice(before).map(({ kind, author }) => [kind, author.name]),
+        [
+          ['status', 'Alice'],
+          ['status', 'Alice'],
+        ],
+        'what the thread says of it',
+      );
+    },
+  },
+  {
+    name: 'closes and opens only what the ticket lists, and nothing that is not seen',
+    needs: ['close', 'reopen'],
+    async run(world) {
+      const [alice, bob, carol] = [
+        await world.visitor('alice'),
+        await world.visitor('bob'),
+        await world.visitor('carol'),
+      ];
+      const [open, closed] = [await ticketId(world, 1), await ticketId(world, 2)];
+      await fails(alice.reopen(open), 'forbidden');
+      await fails(alice.close(closed), 'forbidden');
+      await fails(bob.close(open), 'forbidden');
+      await fails(carol.close(open), 'not-found');
+      await fails(carol.reopen(closed), 'not-found');
+      equal(await numbers(alice, { state: 'open' }), [1, 10], 'what is open still');
     },
   },
   {
