@@ -95,8 +95,12 @@ export const cookieName = ({ slug }: { readonly slug: string }): string => `__Ho
 /** What is kept of a token. */
 export const hashToken = (deps: AppDeps, token: string) => deps.sha256(new TextEncoder().encode(token));
 
-async function sessionByToken(deps: AppDeps, portal: PortalSettings, token: string): Promise<SignedIn | null> {
-  const tokenHash = await hashToken(deps, token);
+/** The session with this hash, read anew; `null` when it is none any more, or its contact may not sign in. */
+export async function findSession(
+  deps: AppDeps,
+  portal: PortalSettings,
+  tokenHash: Uint8Array,
+): Promise<SignedIn | null> {
   const params = [portal.account, portal.id, tokenHash, deps.clock()];
   const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byHash, params }])) as [SessionRow[]];
   return row ? toSession(row, portal.account, tokenHash) : null;
@@ -165,16 +169,14 @@ export async function startSession(
   const token = deps.newId() + deps.newId();
   const { account } = portal;
   const { id, publicId } = contact;
+  const tokenHash = await hashToken(deps, token);
   await deps.database.batch(contextOf(portal, id), [
-    {
-      statement: insert,
-      params: [account, await hashToken(deps, token), portal.id, id, now, until, absoluteUntil],
-    },
+    { statement: insert, params: [account, tokenHash, portal.id, id, now, until, absoluteUntil] },
     { statement: prune, params: [account, id, now, sessionsAContact] },
     auditStep(account, now, { actor: 'contact', actorId: publicId, event: 'sign-in', portal: portal.slug }),
   ]);
   deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
-  return sessionByToken(deps, portal, token);
+  return findSession(deps, portal, tokenHash);
 }
 
 /** Ends sessions of the contact, in one transaction with `further`. */

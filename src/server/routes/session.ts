@@ -1,11 +1,12 @@
 import { ApiError } from '../api-error.js';
 import type { AppDeps } from '../deps.js';
+import { createAskDesk } from '../desks/people.js';
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
 import { auditStep } from '../identity/audit.js';
 import { createSignInLimits } from '../identity/limits.js';
 import { createPasswordCheck } from '../identity/password.js';
-import { endSessions, forgetSession, projectSession, startSession } from '../identity/session.js';
+import { endSessions, findSession, forgetSession, projectSession, startSession } from '../identity/session.js';
 import type { portalRoutes } from '../../wire/index.js';
 
 type Names = 'getSession' | 'signIn' | 'signOut';
@@ -13,6 +14,7 @@ type Names = 'getSession' | 'signIn' | 'signOut';
 export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
   const limitSignIn = createSignInLimits(deps);
   const checkPassword = createPasswordCheck(deps);
+  const askDesk = createAskDesk(deps);
   return {
     getSession: async ({ who }) => projectSession(deps, who.portal, who.session),
 
@@ -30,7 +32,14 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
       await attempt.succeeded();
       // A new sign-in never rides on the session before it.
       if (session) await endSessions(deps, portal, session, 'this');
-      return projectSession(deps, portal, await startSession(deps, portal, contact, headers));
+      const started = await startSession(deps, portal, contact, headers);
+      // Who they are to the company's own desk decides what they see, from the first answer on.
+      const asked = await askDesk(portal, started);
+      const signedIn = started && asked ? await findSession(deps, portal, started.tokenHash) : started;
+      if (signedIn) return projectSession(deps, portal, signedIn);
+      // The desk has just locked them out.
+      forgetSession(deps, portal, headers);
+      throw new ApiError('unauthenticated');
     },
 
     signOut: async ({ body, who: { portal, session }, headers }) => {
