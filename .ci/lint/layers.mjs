@@ -59,7 +59,7 @@ const ours = {
 /** Per file or folder which packages; a name allows its subpaths as well. */
 const packages = {
   'src/wire': ['zod/mini'],
-  'src/backend/rest': ['ky', 'zod/mini'],
+  'src/backend/rest': ['eventsource-parser', 'ky', 'zod/mini'],
   'src/context': ['@lit/context', 'lit'],
   'src/i18n': ['lit'],
   'src/styles': ['lit'],
@@ -69,6 +69,7 @@ const packages = {
   'src/testing': ['*'],
   'src/server': ['hono', 'zod/mini'],
   'src/server/connectors': [],
+  'src/server/connectors/http': ['p-limit', 'zod/mini'],
   'src/server/connectors/rt': ['p-limit', 'zod/mini'],
   'src/server/identity': ['hono', 'rate-limiter-flexible'],
   'src/server/index': [],

@@ -59,6 +59,11 @@ export interface PortalBackend {
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /** The bytes of an attachment, authorised again. */
   download?(attachmentId: string, options?: RequestOptions): Promise<Blob>;
+  /**
+   * Calls `change` whenever something that the contact sees may have changed, until the signal aborts. Resolves once it
+   * listens, or cannot for now: it goes on trying, and calls `change` for what it may have missed. Never rejects.
+   */
+  subscribe?(change: () => void, options: { readonly signal: AbortSignal }): Promise<void>;
 }
 
 /** Names of the optional methods, as `Portal.features` uses them. */
@@ -70,4 +75,5 @@ export type BackendFeature =
   | 'close'
   | 'reopen'
   | 'markRead'
-  | 'download';
+  | 'download'
+  | 'subscribe';

@@ -42,11 +42,15 @@ export class PortalClient {
   readonly #listeners = new Set<ClientListener>();
   #session: Session | undefined;
   #loading: Promise<void> | undefined;
+  /** Of whom changes are heard. */
+  #watched: string | null | undefined;
+  #watching = new AbortController();
 
   private constructor(backend: PortalBackend) {
     this.backend = backend;
     const comeBack = () => {
       if (this.#listeners.size && !document.hidden) void this.load();
+      this.#watch();
     };
     addEventListener('focus', comeBack);
     document.addEventListener('visibilitychange', comeBack);
@@ -74,7 +78,11 @@ export class PortalClient {
   subscribe(listener: ClientListener): () => void {
     this.#listeners.add(listener);
     if (!this.#session) void this.load();
-    return () => this.#listeners.delete(listener);
+    this.#watch();
+    return () => {
+      this.#listeners.delete(listener);
+      this.#watch();
+    };
   }
 
   /** Asks who is signed in. Elements that ask at the same time share the request. */
@@ -126,10 +134,21 @@ export class PortalClient {
     }
   }
 
+  /** Hears of changes while somebody is signed in and looks; a page in the background has no stream. */
+  #watch(): void {
+    const wanted = this.#listeners.size > 0 && !document.hidden && this.supports('subscribe') ? this.contact?.id : null;
+    if (wanted === this.#watched) return;
+    this.#watched = wanted;
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    if (wanted) void this.backend.subscribe?.(() => this.changed(), this.#watching);
+  }
+
   #become(session: Session | undefined, ended = false): void {
     this.#session = session;
     this.error = undefined;
     this.ended = ended;
+    this.#watch();
     this.#tell();
   }
 

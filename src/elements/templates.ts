@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { BackendError } from '../backend/backend-error.js';
-import { fullTime, shortTime } from '../i18n/format.js';
+import { asOfTime, fullTime, shortTime } from '../i18n/format.js';
 import type { MessageArgs, MessageKey } from '../i18n/translate.js';
 import type { Status, Ticket, Why } from '../model/index.js';
 
@@ -33,6 +33,12 @@ export const renderTime = (locale: string, iso: string) => {
   const full = fullTime(locale, iso);
   return html`<time datetime=${iso} title=${full}>${shortTime(locale, iso)}</time>`;
 };
+
+/** The portal shows what it knows, for the help desk behind it does not answer; before it ever did, there may be more. */
+export const renderAsOf = (t: Translate, locale: string, asOf: string | null | undefined) =>
+  asOf
+    ? html`<p class="meta" part="as-of" role="status">${Date.parse(asOf) ? t('as-of', { time: asOfTime(locale, asOf) }) : t('as-of.never')}</p>`
+    : nothing;
 
 /** A word with a small shape, never a colour alone. */
 export const renderStatus = ({ category, label }: Status) =>

@@ -25,3 +25,9 @@ export function shortTime(locale: string, iso: string, now: number = Date.now())
 
 export const fullTime = (locale: string, iso: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(Date.parse(iso));
+
+/** "12:03" of today, and with the date of any other day. */
+export const asOfTime = (locale: string, iso: string, now: number = Date.now()): string =>
+  startOfDay(Date.parse(iso)) === startOfDay(now)
+    ? new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(Date.parse(iso))
+    : fullTime(locale, iso);

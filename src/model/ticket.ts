@@ -93,7 +93,7 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
   /** When a help desk behind the portal does not answer: all of this is of then. */
-  readonly asOf?: string | null;
+  readonly asOf?: string | null | undefined;
 }
 
 /** What a customer writes to open a ticket. */

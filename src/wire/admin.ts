@@ -2,14 +2,8 @@ import * as z from 'zod/mini';
 
 import { adminDeskRoutes } from './admin-desk.js';
 import type { Route } from './routes.js';
-import {
-  companySchema,
-  kept,
-  publicIdSchema,
-  ticketDetailSchema,
-  ticketPageSchema,
-  ticketQuerySchema,
-} from './schemas.js';
+import { ticketQuerySchema } from './requests.js';
+import { companySchema, kept, publicIdSchema, ticketDetailSchema, ticketPageSchema } from './schemas.js';
 
 const named = (max: number) => kept(max).check(z.regex(/\S/));
 const nameSchema = named(200);

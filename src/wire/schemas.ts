@@ -11,15 +11,7 @@ const timeSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d
 const localeSchema = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
 /** Text that PostgreSQL can keep, also inside of JSON: no NUL, and no half of a surrogate pair. */
 export const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
-const propertiesSchema = z.record(kept(64), kept(2000));
-const limitSchema = z.string().check(z.regex(/^([1-9]\d?|100)$/));
-const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2000));
-
-export const subjectLength = 200;
-export const messageLength = 20_000;
-
-/** Text that a person wrote: something other than white space, and no NUL (PostgreSQL cannot store it). */
-const written = (max: number) => z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
+export const propertiesSchema = z.record(kept(64), kept(2000));
 
 // Answers are read with `z.object`, which drops what a newer server adds; the OpenAPI document closes them.
 
@@ -149,41 +141,3 @@ export const problemSchema = z.object({
   fields: z.nullable(z.array(z.object({ path: z.string(), code: z.string() }))),
   retryAfter: z.nullable(z.number()),
 });
-
-// Requests are strict: an unknown key is a mistake that somebody should hear of.
-
-export const signInSchema = z.strictObject({
-  method: z.literal('password'),
-  email: kept(254).check(z.minLength(1)),
-  password: z.string().check(z.minLength(1), z.maxLength(256)),
-});
-
-export const signOutSchema = z.strictObject({ scope: z.enum(['this', 'others', 'all']) });
-
-export const newTicketSchema = z.strictObject({
-  subject: written(subjectLength),
-  message: written(messageLength),
-  properties: z.optional(propertiesSchema),
-});
-
-export const newMessageSchema = z.strictObject({ body: written(messageLength) });
-
-export const ticketQuerySchema = z.strictObject({
-  scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
-  state: z.optional(z.enum(['open', 'closed', 'all'])),
-  status: z.optional(kept(64).check(z.minLength(1))),
-  q: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\0]*$/))),
-  sort: z.optional(z.string().check(z.regex(/^-?(updated|created|number|status)$/))),
-  cursor: z.optional(cursorSchema),
-  limit: z.optional(limitSchema),
-});
-export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
-
-export const messageQuerySchema = z.strictObject({
-  before: z.optional(cursorSchema),
-  after: z.optional(cursorSchema),
-  limit: z.optional(limitSchema),
-});
-
-/** A UUID, as the client makes one for each thing that a person sends. */
-export const idempotencyKeySchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));

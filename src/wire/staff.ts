@@ -1,15 +1,8 @@
 import * as z from 'zod/mini';
 
 import type { Route } from './routes.js';
-import {
-  messageSchema,
-  newMessageSchema,
-  personSchema,
-  companySchema,
-  publicIdSchema,
-  statusSchema,
-  ticketQuerySchema,
-} from './schemas.js';
+import { newMessageSchema, ticketQuerySchema } from './requests.js';
+import { messageSchema, personSchema, companySchema, publicIdSchema, statusSchema } from './schemas.js';
 
 const byId = z.strictObject({ id: publicIdSchema });
 

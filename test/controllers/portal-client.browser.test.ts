@@ -66,6 +66,32 @@ describe('the client of a backend', () => {
     expect(told.length).to.equal(3);
   });
 
+  it('hears of changes for whoever is signed in, as long as an element listens', async () => {
+    const heard: { readonly who: string; readonly change: () => void; readonly signal: AbortSignal }[] = [];
+    let session = sessionOf(alice);
+    const backend = fakeBackend({
+      session: async () => session,
+      portal: async () => ({ ...portal, features: ['subscribe', 'signIn', 'signOut'] }),
+      subscribe: async (change, { signal }) => void heard.push({ who: client.contact?.name ?? '', change, signal }),
+    });
+    const client = PortalClient.of(backend);
+    const { told, stop } = listenTo(client);
+    await client.load();
+    expect(heard.map(({ who }) => who)).to.deep.equal(['Alice Moreau']);
+    heard[0]?.change();
+    expect(told).to.deep.equal(['authenticated', 'data']);
+    session = sessionOf(bob);
+    await client.load();
+    expect(heard.map(({ signal }) => signal.aborted)).to.deep.equal([true, false]);
+    stop();
+    expect(heard[1]?.signal.aborted).to.be.true;
+    const again = listenTo(client);
+    expect(heard.map(({ who }) => who)).to.deep.equal(['Alice Moreau', 'Bob Fraser', 'Bob Fraser']);
+    await client.signOut();
+    expect(heard[2]?.signal.aborted).to.be.true;
+    again.stop();
+  });
+
   it('knows a session that ended from one that was ended', async () => {
     let session = sessionOf(alice);
     const client = PortalClient.of(fakeBackend({ session: async () => session }));

@@ -104,7 +104,8 @@ async function loginTour(): Promise<void> {
 async function listTour(): Promise<void> {
   await show('ticket-list', 'ready', { backend: await signedIn('carol@globex.example') });
   await show('ticket-list', 'ready', { backend: await signedIn('alice@acme.example') });
-  const listTickets = () => Promise.resolve({ items: [], nextCursor: null });
+  const asOf = new Date().toISOString();
+  const listTickets = () => Promise.resolve({ items: [], nextCursor: null, asOf });
   const backend = await signedIn('alice@acme.example', { listTickets });
   await show('ticket-list', 'empty', { backend });
   await show('ticket-list', 'no-match', { backend, state: 'closed' });
@@ -124,7 +125,7 @@ async function detailTour(): Promise<void> {
     backend: {
       ...backend,
       getTicket: async (id: string) => ({ ...(await backend.getTicket(id)), properties }),
-      listMessages: () => Promise.resolve({ ...thread, items: [automatic] }),
+      listMessages: () => Promise.resolve({ ...thread, items: [automatic], asOf: automatic.createdAt }),
     },
     ticketId: ticket?.id,
   });

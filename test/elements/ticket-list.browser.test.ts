@@ -55,6 +55,20 @@ describe('<ticket-list>', () => {
     await expect(list).to.be.accessible();
   });
 
+  it('says of when its rows are while the help desk behind the portal does not answer', async () => {
+    let asOf: string | null = new Date(new Date().setHours(12, 3, 0, 0)).toISOString();
+    const listTickets = async () => ({ ...pageOf([ticketOf()]), asOf });
+    const list = show('ticket-list', { backend: fakeBackend({ listTickets }) });
+    await text('As of 12:03 PM. The help desk does not answer right now.');
+    await expect(list).to.be.accessible();
+    asOf = new Date(0).toISOString();
+    await list.refresh();
+    await text('Your tickets are still on their way here from the help desk.');
+    asOf = null;
+    await list.refresh();
+    await until(() => !all('[part~=as-of]').length);
+  });
+
   it('asks to sign in when nobody is', async () => {
     const list = show('ticket-list', { backend: fakeBackend({ session: async () => signedOut }) });
     await text('Sign in to see your tickets.');

@@ -77,6 +77,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
         const { bytes, type } = store.file(contact(), id);
         return new Blob([bytes], { type });
       }),
+
+    async subscribe(change, { signal }) {
+      if (!signal.aborted) store.changes.addEventListener('change', change, { signal });
+    },
   };
 
   /** Asks who that is every time: who may not enter any more is signed out at once. */

@@ -13,6 +13,7 @@ const features: readonly BackendFeature[] = [
   'reopen',
   'markRead',
   'download',
+  'subscribe',
 ];
 
 const words = {

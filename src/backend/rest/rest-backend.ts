@@ -1,7 +1,7 @@
 import ky, { isHTTPError, type ResponsePromise } from 'ky';
 import * as z from 'zod/mini';
 
-import { portalRoutes, type Route } from '../../wire/routes.js';
+import { type AnsweredRoute, portalAnswers } from '../../wire/answers.js';
 import { publicIdSchema } from '../../wire/schemas.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
@@ -24,7 +24,7 @@ interface Call {
   readonly options?: (RequestOptions & Partial<WriteOptions>) | undefined;
 }
 
-type Answering<T> = Omit<Route, 'answer'> & { readonly answer: z.ZodMiniType<T> };
+type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.ZodMiniType<T> };
 
 const attempts = 3;
 /** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
@@ -55,32 +55,40 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   });
 
   return {
-    session: (options) => read(portalRoutes.getSession, { options }),
-    portal: (options) => read(portalRoutes.getPortal, { options }),
-    listTickets: (query, options) => read(portalRoutes.listTickets, { query, options }),
-    getTicket: (id, options) => read(portalRoutes.getTicket, { id, options }),
-    listMessages: (id, query, options) => read(portalRoutes.listMessages, { id, query, options }),
-    signIn: (body, options) => read(portalRoutes.signIn, { body, options }),
-    signOut: (scope = 'this', options) => tell(portalRoutes.signOut, { body: { scope }, options }),
-    createTicket: (body, options) => read(portalRoutes.createTicket, { body, options }),
-    reply: (id, body, options) => read(portalRoutes.reply, { id, body, options }),
-    close: (id, options) => read(portalRoutes.close, { id, options }),
-    reopen: (id, options) => read(portalRoutes.reopen, { id, options }),
-    markRead: (id, options) => tell(portalRoutes.markRead, { id, options }),
+    session: (options) => read(portalAnswers.getSession, { options }),
+    portal: (options) => read(portalAnswers.getPortal, { options }),
+    listTickets: (query, options) => read(portalAnswers.listTickets, { query, options }),
+    getTicket: (id, options) => read(portalAnswers.getTicket, { id, options }),
+    listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
+    signIn: (body, options) => read(portalAnswers.signIn, { body, options }),
+    signOut: (scope = 'this', options) => tell(portalAnswers.signOut, { body: { scope }, options }),
+    createTicket: (body, options) => read(portalAnswers.createTicket, { body, options }),
+    reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),
+    close: (id, options) => read(portalAnswers.close, { id, options }),
+    reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
+    markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     download: (id, options) =>
-      settle(() => request(portalRoutes.download, { id, options }, downloadTimeout).blob(), options),
+      settle(() => request(portalAnswers.download, { id, options }, downloadTimeout).blob(), options),
+    subscribe: async (change, { signal }) =>
+      (await import('./follow-events.js')).followEvents(openEvents, change, signal),
   };
+
+  /** A stream has no end that could be late, and is opened again by who follows it. */
+  function openEvents(signal: AbortSignal): Promise<Response> {
+    const { method, path } = portalAnswers.streamEvents;
+    return client(base + path, { method, signal, timeout: false, totalTimeout: false, retry: 0 });
+  }
 
   /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
   function read<T>(route: Answering<T>, call: Call): Promise<T> {
     return settle(() => request(route, call).json(route.answer), call.options);
   }
 
-  function tell(route: Route, call: Call): Promise<void> {
+  function tell(route: AnsweredRoute, call: Call): Promise<void> {
     return settle(async () => void (await request(route, call)), call.options);
   }
 
-  function request(route: Route, { id, query, body, options = {} }: Call, attempt = timeout): ResponsePromise {
+  function request(route: AnsweredRoute, { id, query, body, options = {} }: Call, attempt = timeout): ResponsePromise {
     const { signal, locale, idempotencyKey } = options;
     return client(base + pathOf(route, id), {
       method: route.method,
@@ -103,7 +111,7 @@ async function settle<T>(run: () => Promise<T>, { signal }: RequestOptions = {})
   }
 }
 
-function pathOf(route: Route, id: string | undefined): string {
+function pathOf(route: AnsweredRoute, id: string | undefined): string {
   // Nothing lies under an id of another form, and `..` in an address would lead elsewhere.
   if (id !== undefined && !z.safeParse(publicIdSchema, id).success) throw new BackendError('not-found');
   return route.path.replace(':id', id ?? '');

@@ -20,5 +20,6 @@ export async function readThread(
     items: [...last.items.slice(0, meeting), ...page.items],
     previousCursor: meeting ? last.previousCursor : page.previousCursor,
     nextCursor: page.nextCursor,
+    asOf: page.asOf,
   };
 }

@@ -15,6 +15,7 @@ import { status } from '../../styles/status.styles.js';
 import { textBox } from '../../styles/text-box.styles.js';
 import { PortalElement } from '../portal-element.js';
 import {
+  renderAsOf,
   errorText,
   renderFailure,
   renderHeading,
@@ -41,6 +42,7 @@ addEnglish(more);
  * @csspart base - The outer wrapper.
  * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart heading - The ticket's subject.
+ * @csspart as-of - Until when the thread is complete, while the help desk behind the portal does not answer.
  * @csspart meta - Lines of less important text: number and reason, author and time.
  * @csspart status - The status of the ticket, with its shape.
  * @csspart turn - The mark "Your turn".
@@ -161,7 +163,7 @@ export class TicketDetailElement extends PortalElement {
     return this.as(
       'ready',
       html`${this.#renderHead(ticket)} ${error ? renderFailure(this.t, error, retry) : nothing}
-        ${this.#renderEarlier(messages)}
+        ${renderAsOf(this.t, this.localize.locale, messages.asOf)} ${this.#renderEarlier(messages)}
         ${renderThread(messages.items, {
           t: this.t,
           locale: this.localize.locale,

@@ -15,6 +15,7 @@ export async function readTickets(
 ): Promise<Page<Ticket>> {
   const items: Ticket[] = [];
   let nextCursor: string | null = null;
+  let asOf: Page<Ticket>['asOf'];
   do {
     const limit = Math.min(maximum, Math.max(pageSize, shown - items.length));
     const page: Page<Ticket> = await backend.listTickets(
@@ -22,7 +23,7 @@ export async function readTickets(
       options,
     );
     items.push(...page.items);
-    nextCursor = page.nextCursor;
+    ({ nextCursor, asOf } = page);
   } while (nextCursor && items.length < shown);
-  return { items, nextCursor };
+  return { items, nextCursor, asOf };
 }

@@ -11,7 +11,15 @@ import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { isPlainClick, onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
-import { renderFailure, renderHeading, renderStatus, renderTime, renderTurn, whyText } from '../templates.js';
+import {
+  renderAsOf,
+  renderFailure,
+  renderHeading,
+  renderStatus,
+  renderTime,
+  renderTurn,
+  whyText,
+} from '../templates.js';
 import { readTickets } from './read-tickets.js';
 import { list } from './ticket-list.styles.js';
 
@@ -30,6 +38,7 @@ const states = ['all', 'open', 'closed'] as const;
  * @csspart new - The link to the form, inside `<customer-portal>`.
  * @csspart filter - The group of buttons that choose which tickets are shown.
  * @csspart filter-button - One of these buttons.
+ * @csspart as-of - Until when the list is complete, while the help desk behind the portal does not answer.
  * @csspart list - The list of rows.
  * @csspart row - One ticket.
  * @csspart row-unread - One ticket with something new in it.
@@ -140,10 +149,11 @@ export class TicketListElement extends PortalElement {
     const retry = () => void this.refresh();
     if (!value) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
     const failure = error ? renderFailure(this.t, error, retry) : nothing;
-    if (!value.items.length) return [failure, this.#renderNone()];
+    const asOf = renderAsOf(this.t, this.localize.locale, value.asOf);
+    if (!value.items.length) return [failure, asOf, this.#renderNone()];
     return this.as(
       'ready',
-      html`${failure}
+      html`${failure}${asOf}
         <ul part="list" role="list" aria-busy=${this.state !== this.#shownState}>
           ${repeat(
             value.items,
@@ -219,7 +229,7 @@ export class TicketListElement extends PortalElement {
       const page = await client.backend.listTickets({ state: this.state, cursor }, { locale });
       // A refresh or another filter may have been faster; its rows stand.
       if (this.#tickets.value !== before) return;
-      const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor };
+      const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor, asOf: page.asOf };
       this.#tickets.patch(all);
       this.#announceCount(all);
       await this.updateComplete;

@@ -6,7 +6,7 @@ import { messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 
 /** Names of the optional backend methods that this server has. */
-const features = ['signIn', 'signOut', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'download'];
+const features = ['signIn', 'signOut', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'download', 'subscribe'];
 
 /** Labels of the one form that every portal has until owners make their own. */
 const formLabels = {

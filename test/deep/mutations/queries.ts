@@ -45,14 +45,15 @@ export const policyCalls: readonly Mutation[] = all(
     {
       name: 'a thread: the policy call',
       file: 'src/server/routes/messages.ts',
-      find: 'toTicket(who, session, who.rows[0]);',
-      replace: "if (!who.rows[0]?.length) throw new ApiError('not-found');",
+      find: 'toTicket(who, session, found[0]);',
+      replace: "if (!found[0]?.length) throw new ApiError('not-found');",
     },
     {
       name: 'a file: the policy call',
       file: 'src/server/routes/attachments.ts',
-      find: 'toTicket(who, session, rows);',
-      replace: "if (!rows?.length) throw new ApiError('not-found');",
+      find: 'const { row } = toTicket(who, session, (await current({ portal, session, rows: found }, steps)).rows[0]);',
+      replace: `const [row] = found[0] as TicketRow[];
+          if (!row) throw new ApiError('not-found');`,
     },
     {
       name: 'a reply: the policy call',

@@ -2,7 +2,7 @@ import type { MessagePage } from '../../../model/index.js';
 import { equal, fails, holds } from '../check.js';
 import { fileText, secret } from '../seed.js';
 import type { ConformanceCase } from '../world.js';
-import { key, statusOf, ticketId } from './asking.js';
+import { key, statusOf, texts, ticketId } from './asking.js';
 
 /** Times are kept in milliseconds: within one, what was read first and what came after cannot be told apart. */
 async function nextMillisecond(): Promise<void> {
@@ -160,6 +160,36 @@ export const threadCases: readonly ConformanceCase[] = [
         kept.some(({ kind, text }) => kind === 'note' && text.includes(secret)),
         'the note itself is kept',
       );
+    },
+  },
+  {
+    name: 'tells whoever watches that support has answered, until they look away',
+    needs: ['subscribe'],
+    async run(world) {
+      const alice = await world.visitor('alice');
+      const id = await ticketId(world, 1);
+      const watching = new AbortController();
+      let told = 0;
+      let heard = () => {};
+      const first = new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+      await alice.subscribe(
+        () => {
+          told += 1;
+          heard();
+        },
+        { signal: watching.signal },
+      );
+      equal(told, 0, 'times that she was told of nothing');
+      await world.staff.reply(id, 'Here is the answer');
+      // Whoever is not told waits for the test to run out of time.
+      await first;
+      holds((await texts(alice, id)).includes('Here is the answer'), 'the answer is there when she asks then');
+      watching.abort();
+      const before = told;
+      await world.staff.reply(id, 'One more');
+      equal(told, before, 'times that she was told afterwards');
     },
   },
 ];

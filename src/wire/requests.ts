@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+
+import { kept, propertiesSchema } from './schemas.js';
+
+// Requests are strict: an unknown key is a mistake that somebody should hear of.
+
+export const subjectLength = 200;
+export const messageLength = 20_000;
+
+const limitSchema = z.string().check(z.regex(/^([1-9]\d?|100)$/));
+const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2000));
+
+/** Text that a person wrote: something other than white space, and no NUL (PostgreSQL cannot store it). */
+const written = (max: number) => z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
+
+export const signInSchema = z.strictObject({
+  method: z.literal('password'),
+  email: kept(254).check(z.minLength(1)),
+  password: z.string().check(z.minLength(1), z.maxLength(256)),
+});
+
+export const signOutSchema = z.strictObject({ scope: z.enum(['this', 'others', 'all']) });
+
+export const newTicketSchema = z.strictObject({
+  subject: written(subjectLength),
+  message: written(messageLength),
+  properties: z.optional(propertiesSchema),
+});
+
+export const newMessageSchema = z.strictObject({ body: written(messageLength) });
+
+export const ticketQuerySchema = z.strictObject({
+  scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
+  state: z.optional(z.enum(['open', 'closed', 'all'])),
+  status: z.optional(kept(64).check(z.minLength(1))),
+  q: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\0]*$/))),
+  sort: z.optional(z.string().check(z.regex(/^-?(updated|created|number|status)$/))),
+  cursor: z.optional(cursorSchema),
+  limit: z.optional(limitSchema),
+});
+export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
+
+export const messageQuerySchema = z.strictObject({
+  before: z.optional(cursorSchema),
+  after: z.optional(cursorSchema),
+  limit: z.optional(limitSchema),
+});
+
+/** A UUID, as the client makes one for each thing that a person sends. */
+export const idempotencyKeySchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));

@@ -1,0 +1,67 @@
+import { expect, test, vi } from 'vitest';
+
+import { followEvents } from '../../../src/backend/rest/follow-events.js';
+import { deferred } from '../../support/deferred.js';
+
+/** A stream that the test writes into. */
+function openStream() {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  return {
+    response: new Response(readable),
+    send: (text: string) => writer.write(encoder.encode(text)),
+    end: () => writer.close(),
+  };
+}
+
+test('a stream that ends or is refused is opened again, and what may have been missed is told', async () => {
+  const watching = new AbortController();
+  try {
+    const streams = [openStream(), openStream()];
+    let tries = 0;
+    const open = async () => {
+      const number = tries++;
+      if (number === 1) throw new Error('429');
+      return streams[number === 0 ? 0 : 1]!.response;
+    };
+    const told: number[] = [];
+    let hear = deferred<void>();
+    const listening = followEvents(
+      open,
+      () => {
+        told.push(tries);
+        hear.resolve();
+      },
+      watching.signal,
+      1,
+    );
+    await streams[0]!.send('event: ready\ndata: {}\n\n');
+    await listening;
+    expect(told).toEqual([]);
+    // In two parts, as a network may cut it.
+    await streams[0]!.send('event: tic');
+    await streams[0]!.send('ket\ndata: {}\n\n:\n\n');
+    await hear.promise;
+    expect(told).toEqual([1]);
+    hear = deferred();
+    await streams[0]!.end();
+    await hear.promise;
+    expect(told).toEqual([1, 3]);
+  } finally {
+    watching.abort();
+  }
+});
+
+test('who looks away before the first answer is told nothing, and nothing is opened again', async () => {
+  const watching = new AbortController();
+  const opened = deferred<Response>();
+  const open = vi.fn(() => opened.promise);
+  const change = vi.fn();
+  const listening = followEvents(open, change, watching.signal);
+  watching.abort();
+  opened.reject(new Error('aborted'));
+  await listening;
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(change).not.toHaveBeenCalled();
+});
