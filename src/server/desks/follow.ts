@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.js';
 import { describeError } from '../http/request-log.js';
 import type { Desk } from './desks.js';
 import { refreshTicket } from './refresh.js';
+import { within } from './within.js';
 
 /** Milliseconds for which one process has a desk to itself; another one takes over from one that has died. */
 const hold = 40_000;
@@ -12,6 +13,8 @@ const hold = 40_000;
 const compareEvery = 15 * 60_000;
 /** Milliseconds for a page of changes. */
 const patience = 30_000;
+/** Milliseconds for a ticket: nobody waits for it. */
+const ticketPatience = 15_000;
 /** Tickets read at once. */
 const atOnce = 4;
 
@@ -82,8 +85,7 @@ export async function followOnce(
   };
 
   async function changes(cursor: string | null): Promise<Changes> {
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(patience)]);
-    const page = await feed.changes(cursor, signal);
+    const page = await within(patience, (late) => feed.changes(cursor, AbortSignal.any([stopping, late])));
     const refs = page.tickets.map(({ ref }) => ref);
     const rows = await run<{ desk_ref: string; desk_stamp: string | null }>(findStamps, refs);
     const stamps = new Map(rows.map((row) => [row.desk_ref, row.desk_stamp]));
@@ -97,7 +99,7 @@ export async function followOnce(
     const work = async () => {
       for (let next = waiting.shift(); next && !stopping.aborted; next = waiting.shift()) {
         try {
-          await refreshTicket(deps, desk, next.ref, next.stamp);
+          await refreshTicket(deps, desk, next.ref, next.stamp, ticketPatience);
         } catch (error) {
           // Desk or database may in a moment: then this page comes again. One that cannot be kept must not hold up the others.
           if (toApiError(error).code === 'unavailable') throw error;

@@ -4,6 +4,7 @@ import { DeskError } from '../connectors/connector.js';
 import type { Param, Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Desk } from './desks.js';
+import { within } from './within.js';
 
 /** What a contact writes into a desk, whole: whoever delivers it needs no more. Refs are the desk's. */
 export type DeskWrite =
@@ -76,12 +77,12 @@ export async function deliver({ database, clock }: OutboxDeps, desk: Desk, id: s
   if (!taken) throw new ApiError('conflict', { retryAfter: 1 });
   const { attempts, request } = taken;
   const attempt = { id, again: attempts > 1 };
-  const signal = AbortSignal.timeout(patience);
   try {
-    const ref =
+    const ref = await within(patience, (signal) =>
       request.kind === 'create'
-        ? await connector.create({ ...request, attempt, files: [] }, signal)
-        : await connector.reply({ ...request, attempt, files: [] }, signal);
+        ? connector.create({ ...request, attempt, files: [] }, signal)
+        : connector.reply({ ...request, attempt, files: [] }, signal),
+    );
     await run(finish, ref);
     return ref;
   } catch (error) {

@@ -6,6 +6,7 @@ import { resolveCompanies } from '../index/feed-people.js';
 import { companySteps } from '../settings/contact-companies.js';
 import type { PortalSettings } from '../settings/portal.js';
 import type { Desk } from './desks.js';
+import { within } from './within.js';
 
 /** What a desk says of a contact holds for so many milliseconds. */
 const contactLag = 30_000;
@@ -46,10 +47,11 @@ async function refreshContact(
   const params = [account, viewer.id, now, new Date(now.getTime() - contactLag)];
   const [[mine]] = (await database.batch(context, [{ statement: claim, params }])) as [{ desk_ref: string | null }[]];
   if (!mine) return false;
-  const signal = AbortSignal.timeout(patience);
-  const contact = await feed.contactByEmail(email, signal);
+  const [contact, named] = await within(patience, async (signal) => {
+    const found = await feed.contactByEmail(email, signal);
+    return [found, found ? await feed.companiesOf(found, signal) : []] as const;
+  });
   if (!contact && mine.desk_ref === null) return true;
-  const named = contact ? await feed.companiesOf(contact, signal) : [];
   await database.tx(context, async (tx) => {
     const companies = await resolveCompanies({ tx, account, now, newId }, named);
     await tx.batch([

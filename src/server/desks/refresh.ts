@@ -2,6 +2,7 @@ import type { Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { applyReading } from '../index/feed.js';
 import type { Desk } from './desks.js';
+import { within } from './within.js';
 
 const nextReading: Statement = {
   name: 'desk_reading',
@@ -22,6 +23,7 @@ export const patience = 4_000;
  * gives way to that one, whichever process it was.
  *
  * @param stamp when the ticket came in a list of changes
+ * @param milliseconds that the desk may take
  * @throws DeskError
  */
 export async function refreshTicket(
@@ -29,18 +31,21 @@ export async function refreshTicket(
   { account, feed }: Desk,
   ref: string,
   stamp: string | null = null,
-  signal: AbortSignal = AbortSignal.timeout(patience),
+  milliseconds = patience,
 ): Promise<void> {
   const context = { role: 'staff', account } as const;
   const [[turn], [known]] = (await database.batch(context, [
     { statement: nextReading, params: [account] },
     { statement: isKnown, params: [account, ref] },
   ])) as [{ number: number }[], { known: true }[]];
-  const ticket = await feed.ticket(ref, signal);
-  const messages = ticket && !ticket.deleted ? await feed.messages(ref, signal) : [];
-  const email = ticket?.companies === null && !known ? ticket.requester.email : null;
-  const requester = email === null ? null : await feed.contactByEmail(email, signal);
-  const companiesOfRequester = requester ? await feed.companiesOf(requester, signal) : [];
-  const reading = { number: turn?.number ?? 0, ticket, messages, stamp, companiesOfRequester };
+  const read = await within(milliseconds, async (signal) => {
+    const ticket = await feed.ticket(ref, signal);
+    const messages = ticket && !ticket.deleted ? await feed.messages(ref, signal) : [];
+    const email = ticket?.companies === null && !known ? ticket.requester.email : null;
+    const requester = email === null ? null : await feed.contactByEmail(email, signal);
+    const companiesOfRequester = requester ? await feed.companiesOf(requester, signal) : [];
+    return { ticket, messages, companiesOfRequester };
+  });
+  const reading = { number: turn?.number ?? 0, stamp, ...read };
   await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId }, ref, reading));
 }

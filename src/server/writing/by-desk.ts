@@ -7,6 +7,7 @@ import type { AppDeps } from '../deps.js';
 import type { Desk } from '../desks/desks.js';
 import { type DeskWrite, deliver } from '../desks/outbox.js';
 import { patience, refreshTicket } from '../desks/refresh.js';
+import { within } from '../desks/within.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
@@ -182,7 +183,7 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
       await deps.database.tx(context(who), (tx) => lockFor(tx, who, ticket, action));
       const attempt = { id: deps.newId(), again: false };
       const change = { attempt, by: writerOf(who), ticket: ref, status: statusAfter(who.portal.statuses, action) };
-      await desk.connector.setStatus(change, AbortSignal.timeout(patience));
+      await within(patience, (signal) => desk.connector.setStatus(change, signal));
       return viewOf(who, await readBack(who, desk, ref)).view;
     },
   };
