@@ -87,6 +87,7 @@ export async function buildAll() {
 
   const server = await run('server');
   cpSync(at('src/server/migrations'), at('dist/server/migrations'), { recursive: true });
+  cpSync(at('src/server/connectors/http/openapi.json'), at('dist/server/http-connector.openapi.json'));
   writeServerPackage(at('dist/server'), server);
 
   const elements = await run('elements');

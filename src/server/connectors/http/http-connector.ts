@@ -1,0 +1,90 @@
+import type { Connector, DeskCompany, DeskContact, DeskMessage, NewFile } from '../connector.js';
+import { DeskError } from '../connector.js';
+import { HttpClient } from './client.js';
+import { toMessages, toTicket } from './messages.js';
+import type { HttpDeps, HttpSettings } from './settings.js';
+
+/** Seconds: the service is asked every few. */
+const lag = 5;
+
+/** The connector to a service that a company writes itself, in whatever language, by `openapi.json`. */
+export function createHttpConnector(settings: HttpSettings, deps: HttpDeps): Connector {
+  const client = new HttpClient(settings, deps);
+  /** Messages came with their ticket: who asks for both under one signal gets both of the same moment, by one request. */
+  const readings = new WeakMap<AbortSignal, { readonly ref: string; readonly messages: readonly DeskMessage[] }>();
+  const companies = new WeakMap<DeskContact, readonly DeskCompany[]>();
+
+  async function readTicket(ref: string, signal: AbortSignal) {
+    const { ticket, messages } = await client.ask({ type: 'ticket', ref }, signal);
+    if (ticket && ticket.ref !== ref) throw new DeskError('unavailable', 'ticket: the answer is another one');
+    return { ref, ticket: ticket && toTicket(ticket), messages: ticket ? toMessages(messages) : [] };
+  }
+
+  async function readContact(email: string, signal: AbortSignal) {
+    const { contact, companies: of } = await client.ask({ type: 'contact', email }, signal);
+    // Whoever has the address gets what this contact may see.
+    if (contact && contact.email.toLowerCase() !== email.toLowerCase()) {
+      throw new DeskError('unavailable', 'contact: the answer is somebody else');
+    }
+    if (contact) companies.set(contact, of);
+    return { contact, companies: of };
+  }
+
+  return {
+    info: { kind: 'http', lag },
+    feed: {
+      async changes(cursor, signal) {
+        const page = await client.ask({ type: 'changes', cursor }, signal);
+        if (page.more && page.cursor === cursor) throw new DeskError('unavailable', 'changes: the cursor stands still');
+        return page;
+      },
+      async ticket(ref, signal) {
+        const reading = await readTicket(ref, signal);
+        readings.set(signal, reading);
+        return reading.ticket;
+      },
+      async messages(ref, signal) {
+        const reading = readings.get(signal);
+        readings.delete(signal);
+        return reading?.ref === ref ? reading.messages : (await readTicket(ref, signal)).messages;
+      },
+      async openFile(ticket, file, signal) {
+        const response = await client.open({ type: 'file', ticket, file }, signal);
+        if (!response?.body) return null;
+        const type = response.headers.get('content-type') ?? 'application/octet-stream';
+        // Its name came with the message.
+        return { name: file, type, body: response.body };
+      },
+      contactByEmail: async (email, signal) => (await readContact(email, signal)).contact,
+      companiesOf: async (contact, signal) =>
+        companies.get(contact) ?? (await readContact(contact.email, signal)).companies,
+      statuses: async (signal) => (await client.ask({ type: 'desk' }, signal)).statuses,
+      inboxes: async (signal) => (await client.ask({ type: 'desk' }, signal)).inboxes,
+    },
+    async health(signal) {
+      await client.ask({ type: 'desk' }, signal);
+    },
+    // The service answers an id that it knows as it did the first time: whether a write is tried again makes no difference.
+    async create({ attempt, by, inbox, subject, text, files, properties }, signal) {
+      const ticket = { type: 'write', kind: 'ticket', by: writer(by), inbox, subject, text, properties } as const;
+      return (await client.ask({ ...ticket, files: files.map(toFile) }, signal, attempt.id)).ref;
+    },
+    async reply({ attempt, by, ticket, text, files, joins }, signal) {
+      const message = { type: 'write', kind: 'message', by: writer(by), ticket, text, joins } as const;
+      return (await client.ask({ ...message, files: files.map(toFile) }, signal, attempt.id)).ref;
+    },
+    async setStatus({ attempt, by, ticket, status }, signal) {
+      await client.ask({ type: 'write', kind: 'status', by: writer(by), ticket, status }, signal, attempt.id);
+    },
+  };
+}
+
+/** By name, whatever else is known of them here. */
+const writer = ({ name, email }: { readonly name: string; readonly email: string }) => ({ name, email });
+
+function toFile({ name, type, bytes }: NewFile) {
+  let binary = '';
+  // A call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return { name, type, base64: btoa(binary) };
+}
