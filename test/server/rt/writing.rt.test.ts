@@ -100,6 +100,17 @@ describe('a ticket opened in the portal', () => {
     }
   });
 
+  test("has the writer's oldest group in copy where groups are companies", async () => {
+    const { create, feed } = connect({ company: 'group' });
+    const [alice, bob] = [await createContact(desk, 'alice'), await createContact(desk, 'bob')];
+    const name = `Acme of ${alice.name}`;
+    for (const group of [name, `Globex of ${alice.name}`]) await desk.createGroup(group, [alice.name]);
+    const ref = await create(newTicket(alice.writer), signal);
+    expect(await feed.ticket(ref, signal)).toMatchObject({ companies: [{ name }], participants: [] });
+    const other = await create(newTicket(bob.writer), signal);
+    expect(await feed.ticket(other, signal)).toMatchObject({ companies: [] });
+  });
+
   test('goes to no queue that is not ours', async () => {
     const { create } = connect();
     const { writer } = newContact('alice');
@@ -149,6 +160,32 @@ describe.each(ways)('a reply by %s', (way) => {
     await desk.moveTicket(ticket, 'Internal');
     expect(await kindOf(reply(newReply(alice.writer, ticket), signal))).toBe('refused');
     expect((await desk.readTicket(ticket)).messages.length).toBe(1);
+  });
+});
+
+describe.each(ways)('a ticket that waits for the customer', (way) => {
+  test(`is open after their reply by ${way}, and they have opened it`, async () => {
+    const { reply, feed } = connectBy(way);
+    const alice = await createContact(desk, 'alice');
+    const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
+    await desk.setStatus(ticket, 'stalled');
+    await reply(newReply(alice.writer, ticket, { text: ' Still burning. ' }), signal);
+    expect((await feed.messages(ticket, signal)).slice(2)).toMatchObject([
+      { kind: 'message', text: ' Still burning. ' },
+      {
+        kind: 'status',
+        side: 'contact',
+        author: { email: alice.writer.email },
+        status: { from: 'stalled', to: 'open' },
+      },
+    ]);
+    await desk.setStatus(ticket, 'resolved');
+    await reply(newReply(alice.writer, ticket), signal);
+    expect((await feed.messages(ticket, signal)).at(-1)).toMatchObject({
+      side: 'contact',
+      author: { email: alice.writer.email },
+      status: { from: 'resolved', to: 'open' },
+    });
   });
 });
 

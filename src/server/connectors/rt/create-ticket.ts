@@ -26,6 +26,7 @@ export async function createTicket(reading: Reading, ticket: NewTicket, signal: 
     const found = await findCreated(reading, ticket, signal);
     if (found !== null) return found;
   }
+  const group = await groupOf(reading, by, signal);
   const request = {
     name: 'open a ticket',
     method: 'POST' as const,
@@ -34,6 +35,7 @@ export async function createTicket(reading: Reading, ticket: NewTicket, signal: 
       Queue: ticket.inbox,
       Subject: oneLine(ticket.subject),
       Requestor: by,
+      ...(group && { Cc: group }),
       Content: ticket.text,
       ContentType: markedType({ attempt: ticket.attempt.id, by }),
       Attachments: ticket.files.map(toRtFile),
@@ -45,6 +47,17 @@ export async function createTicket(reading: Reading, ticket: NewTicket, signal: 
   if (answer.status === 403)
     throw new DeskError('misconfigured', 'the service account may not open tickets in the queue');
   throw new DeskError('refused', `open a ticket: RT answers ${answer.status}`);
+}
+
+/**
+ * The writer's primary company where a group in copy is one: without it the ticket would be of none, as RT keeps no other tie
+ * between the two. @throws DeskError
+ */
+async function groupOf({ settings, people }: Reading, email: string, signal: AbortSignal): Promise<string | null> {
+  if (settings.company !== 'group') return null;
+  const contact = await people.contactByEmail(email, signal);
+  const [company] = contact ? await people.companiesOf(contact, signal) : [];
+  return company?.ref ?? null;
 }
 
 async function findCreated({ client, settings }: Reading, ticket: NewTicket, signal: AbortSignal) {

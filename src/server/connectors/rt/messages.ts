@@ -9,6 +9,7 @@ import { nameOf, support } from './people.js';
 import type { Part, RtEvent, TicketRow } from './schemas.js';
 import { without } from './service-line.js';
 import type { RtDeps, RtSettings } from './settings.js';
+import { rtStatuses } from './statuses.js';
 import { findTicket, partiesOf } from './tickets.js';
 
 export interface Reading {
@@ -20,6 +21,9 @@ export interface Reading {
 
 /** RT's own users, who do what nobody did. */
 const automatons = ['RT_System', 'Nobody'];
+
+/** Milliseconds that RT takes, at the most, to do what follows from a message. */
+const atOnce = 10_000;
 
 type Author = Pick<DeskMessage, 'side' | 'author'>;
 
@@ -43,6 +47,7 @@ export async function readMessages(
     const at = times[place] as Date;
     const marker = ofService(event, settings) ? firstMarker(own) : null;
     const author = await authorOf(reading, ticket, event, marker, signal);
+    const before = messages.at(-1);
     if (isMessage(event)) {
       const { text, html } = bodyOf(own.filter(isBody), texts, deps);
       const files = own.filter(isFile).map(toFile);
@@ -51,10 +56,20 @@ export async function readMessages(
       messages.push({ ref: event.id, kind: 'message', at, ...author, text: said, html, status: null, files });
     } else {
       const status = { from: event.OldValue, to: event.NewValue };
-      messages.push({ ref: event.id, kind: 'status', at, ...author, text: '', html: null, status, files: [] });
+      const { side, author: by } = before && followsFrom(before, event, settings) ? before : author;
+      messages.push({ ref: event.id, kind: 'status', at, side, author: by, text: '', html: null, status, files: [] });
     }
   }
   return messages;
+}
+
+/** Did the status change because of that message, by RT itself or by us? Then whoever wrote it has changed it. */
+function followsFrom(before: DeskMessage, event: RtEvent, settings: RtSettings): boolean {
+  if (before.kind !== 'message') return false;
+  if (automatons.includes(event.Creator.Name)) return event.Created.getTime() - before.at.getTime() < atOnce;
+  if (!ofService(event, settings) || before.side !== 'contact') return false;
+  const category = (status: string) => rtStatuses(settings).find(({ id }) => id === status)?.category;
+  return category(event.OldValue) === 'waiting_on_contact' && category(event.NewValue) === 'open';
 }
 
 const ofService = ({ Creator }: RtEvent, { user }: RtSettings) => Creator.Name.toLowerCase() === user.toLowerCase();
@@ -113,8 +128,8 @@ function bodyOf(
   const read = (type: RegExp) =>
     bodies
       .filter(({ ContentType }) => type.test(ContentType))
-      .map(({ id }) => (texts.get(id) ?? '').replace(/\r\n?/g, '\n').trimEnd())
-      .filter((text) => text !== '');
+      .map(({ id }) => (texts.get(id) ?? '').replace(/\r\n?/g, '\n').replace(/\n+$/, ''))
+      .filter((text) => text.trim() !== '');
   const [plain, html] = [read(/plain$/i).join('\n\n'), read(/html$/i).join('\n')];
   return { text: plain || (html && toText(html)), html: html === '' ? null : html };
 }

@@ -6,7 +6,10 @@ import { markedType, markerIn } from './marker.js';
 import type { Reading } from './messages.js';
 import { addressOf, plainType, toRtFile } from './outgoing.js';
 import { pagesOf } from './parts.js';
+import type { TicketRow } from './schemas.js';
 import { oneLine, withLine } from './service-line.js';
+import { setStatus } from './set-status.js';
+import { rtStatuses } from './statuses.js';
 import { findTicket } from './tickets.js';
 
 /** Nothing of a customer's is in it, so that it names no other ticket. */
@@ -24,12 +27,26 @@ export async function writeReply(reading: Reading, reply: NewReply, signal: Abor
   const by = addressOf(reply.by);
   if (reply.attempt.again) {
     const found = await findReply(reading, reply, signal);
-    if (found !== null) return found;
+    if (found !== null) {
+      await openAgain(reading, ticket, signal);
+      return found;
+    }
   }
   if (reply.joins) await addCc(reading, reply.ticket, by, signal);
-  return settings.replyAs === 'mail-gateway'
-    ? byMail(reading, reply, ticket.Queue.Name, signal)
-    : byRest(reading, reply, signal);
+  const written =
+    settings.replyAs === 'mail-gateway'
+      ? await byMail(reading, reply, ticket.Queue.Name, signal)
+      : await byRest(reading, reply, signal);
+  await openAgain(reading, ticket, signal);
+  return written;
+}
+
+/** RT opens what was closed when somebody writes, but leaves what waited for them as it was. @throws DeskError */
+async function openAgain(reading: Reading, { id, Status }: TicketRow, signal: AbortSignal): Promise<void> {
+  const statuses = rtStatuses(reading.settings);
+  const open = statuses.findLast(({ category }) => category === 'open');
+  const waited = statuses.find((status) => status.id === Status)?.category === 'waiting_on_contact';
+  if (open && waited) await setStatus(reading, { ticket: id, status: open.id }, signal);
 }
 
 /** The event that this attempt left, `null` when it left none. @throws DeskError */

@@ -4,7 +4,11 @@ import type { Reading } from './messages.js';
 import { findTicket } from './tickets.js';
 
 /** Sets the status as the service account, for whoever asked: RT knows no other way. @throws DeskError */
-export async function setStatus({ client, settings }: Reading, change: NewStatus, signal: AbortSignal): Promise<void> {
+export async function setStatus(
+  { client, settings }: Reading,
+  change: Pick<NewStatus, 'ticket' | 'status'>,
+  signal: AbortSignal,
+): Promise<void> {
   const statusNow = async () => (await findTicket(client, settings, change.ticket, signal))?.Status ?? null;
   const before = await statusNow();
   if (before === null) throw new DeskError('refused', 'the ticket is gone');
