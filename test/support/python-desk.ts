@@ -24,11 +24,12 @@ export interface PythonDesk {
 
 /** Why the sample cannot run here; `null` where it can. */
 export function whyNoPython(): string | null {
-  const { status } = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
-  return status === 0 ? null : 'NOT RUN: there is no Python 3.11; install python3';
+  const check = 'import sys; sys.exit(sys.version_info < (3, 11))';
+  const { status } = spawnSync('setpriv', ['--pdeathsig=KILL', '--', 'python3', '-c', check]);
+  return status === 0 ? null : 'NOT RUN: there is no Python 3.11, or no setpriv; install python3 and util-linux';
 }
 
-/** What the sample is told of itself, over a database in a folder of its own. */
+/** Starts the sample on a free port of the loopback interface. It ends with this process at the latest. */
 export async function startPythonDesk(): Promise<PythonDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-desk-'));
   const file = join(folder, 'desk.db');
