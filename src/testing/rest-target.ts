@@ -14,13 +14,18 @@ export interface RestTargetOptions {
   seed(world: World): Promise<void>;
   /** How a new visitor sends requests: with cookies of their own. */
   newFetch(): (request: Request) => Promise<Response>;
+  /** Milliseconds for an answer. One case waits for it to run out. */
+  readonly timeout?: number;
 }
 
-/** Milliseconds. One case waits for it to run out. */
-const timeout = 3000;
-
 /** A server that speaks the wire, asked through the REST adapter. Each case has an account of its own. */
-export function createRestTarget({ origin, adminToken, seed: write, newFetch }: RestTargetOptions): ConformanceTarget {
+export function createRestTarget({
+  origin,
+  adminToken,
+  seed: write,
+  newFetch,
+  timeout = 3000,
+}: RestTargetOptions): ConformanceTarget {
   return {
     async open(seed) {
       await write(seed);

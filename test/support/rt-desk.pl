@@ -56,7 +56,7 @@ my %orders = (
         my $group = RT::Group->new( RT->SystemUser );
         must( $group->CreateUserDefinedGroup( Name => $order->{name} ) );
         must( $group->AddMember( user($_)->PrincipalId ) ) for @{ $order->{members} };
-        return;
+        return "" . $group->Id;
     },
     addMember => sub {
         my ($order) = @_;
@@ -83,6 +83,15 @@ my %orders = (
         grant( user( $order->{user} ), scope($order), $order->{rights} );
         return;
     },
+    # In every queue, what parties of a ticket and other customers may.
+    grantCustomers => sub {
+        my ($order) = @_;
+        my $customers = RT::Group->new( RT->SystemUser );
+        $customers->LoadSystemInternalGroup('Unprivileged');
+        grant( RT->System->RoleGroup($_), RT->System, $order->{parties} ) for qw(Requestor Cc);
+        grant( $customers, RT->System, $order->{customers} );
+        return;
+    },
     revoke => sub {
         my ($order) = @_;
         my $principal = user( $order->{user} )->PrincipalObj;
@@ -99,6 +108,45 @@ my %orders = (
         my @ids = map { create_ticket($_) } @{ $order->{tickets} };
         RT->DatabaseHandle->Commit;
         return \@ids;
+    },
+    # Threads as they have grown, each message with its time; numbered in their order.
+    seedThreads => sub {
+        my ($order) = @_;
+        no warnings qw(redefine once);
+        my $record = \&RT::Record::_NewTransaction;
+        local *RT::Record::_NewTransaction = sub { my $self = shift; return $record->( $self, @_, ActivateScrips => 0 ) };
+        # Whoever wrote may have been allowed to then.
+        local *RT::Ticket::CurrentUserHasRight = sub { return 1 };
+        RT->DatabaseHandle->BeginTransaction;
+        my @ids = map { seed_thread($_) } @{ $order->{tickets} };
+        RT->DatabaseHandle->Commit;
+        return \@ids;
+    },
+    # The next ticket gets this number.
+    countFrom => sub {
+        my ($order) = @_;
+        my $before = $order->{number} - 1;
+        sql( 'INSERT INTO Tickets (id, EffectiveId, Queue, Type, Status) VALUES (?, ?, 0, ?, ?)', $before, $before, 'ticket', 'deleted' );
+        return;
+    },
+    keepAll => sub {
+        unlink kept();
+        sql( 'VACUUM INTO ?', kept() );
+        return;
+    },
+    # All rows as they were kept; who is signed in stays so.
+    restoreAll => sub {
+        my $dbh = RT->DatabaseHandle->dbh;
+        sql( 'ATTACH ? AS kept', kept() );
+        my $tables = $dbh->selectcol_arrayref(q{SELECT name FROM kept.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'});
+        RT->DatabaseHandle->BeginTransaction;
+        for my $table ( grep { lc ne 'sessions' } @{$tables} ) {
+            sql("DELETE FROM main.$table");
+            sql("INSERT INTO main.$table SELECT * FROM kept.$table");
+        }
+        RT->DatabaseHandle->Commit;
+        sql('DETACH kept');
+        return;
     },
     correspond => sub {
         my ($order) = @_;
@@ -136,6 +184,12 @@ my %orders = (
         my ($order) = @_;
         must( ticket($order)->MergeInto( $order->{into} ) );
         return;
+    },
+    findTickets => sub {
+        my ($order) = @_;
+        my $ids = RT->DatabaseHandle->dbh->selectcol_arrayref( 'SELECT id FROM Tickets WHERE Subject = ? ORDER BY id',
+            undef, Encode::encode( 'UTF-8', $order->{subject} ) );
+        return [ map { "$_" } @{$ids} ];
     },
     readTicket => sub {
         my ($order) = @_;
@@ -256,6 +310,40 @@ sub create_ticket {
     return "$id";
 }
 
+sub kept { return "$ENV{TMPDIR}/kept" }
+
+sub sql {
+    my ( $text, @values ) = @_;
+    must( RT->DatabaseHandle->dbh->do( $text, undef, @values ), $text );
+    return;
+}
+
+sub seed_thread {
+    my ($order) = @_;
+    my ( $first, @more ) = @{ $order->{messages} };
+    my $id = create_ticket( { %{$order}, %{$first}, status => 'open' } );
+    my $seen = stamp( $id, 0, $first->{at} );
+    for my $message (@more) {
+        my $ticket = ticket( { as => $message->{as}, ticket => $id } );
+        if ( $message->{kind} eq 'status' ) { must( $ticket->SetStatus( $message->{status} ) ) }
+        else {
+            my $method = $message->{kind} eq 'note' ? 'Comment' : 'Correspond';
+            must( $ticket->$method( MIMEObj => entity($message) ) );
+        }
+        $seen = stamp( $id, $seen, $message->{at} );
+    }
+    # That it has changed just now is true: who follows RT must hear of it.
+    sql( 'UPDATE Tickets SET Created = ?, Status = ? WHERE id = ?', $first->{at}, $order->{status}, $id );
+    return $id;
+}
+
+# Whatever has happened to the ticket since happened then.
+sub stamp {
+    my ( $id, $seen, $at ) = @_;
+    sql( q{UPDATE Transactions SET Created = ? WHERE ObjectType = 'RT::Ticket' AND ObjectId = ? AND id > ?}, $at, $id, $seen );
+    return RT->DatabaseHandle->dbh->selectrow_array('SELECT max(id) FROM Transactions');
+}
+
 sub say_on {
     my ( $ticket, $method, $order ) = @_;
     my ( $ok, $message, $transaction ) = $ticket->$method( MIMEObj => entity($order) );
@@ -271,6 +359,7 @@ sub entity {
         'Message-Id'     => Encode::encode( 'UTF-8', RT::Interface::Email::GenMessageId() ),
         'X-RT-Interface' => 'Web',
         defined $order->{subject} ? ( Subject => Encode::encode( 'UTF-8', $order->{subject} ) ) : (),
+        $order->{keepsStatus} ? ( 'RT-Control' => 'no-autoopen' ) : (),
     );
     for my $body ( [ 'text/plain', $order->{text} ], [ 'text/html', $order->{html} ] ) {
         my ( $type, $text ) = @{$body};

@@ -58,6 +58,8 @@ export interface NewRtMessage {
   readonly files?: readonly NewRtFile[];
   /** Who writes it; one of the staff unless named. */
   readonly as?: string;
+  /** RT does not open the ticket for it, which it does for all but those that are being worked on. */
+  readonly keepsStatus?: boolean;
 }
 
 /** Users and groups by name. */
@@ -74,6 +76,24 @@ export interface NewRtTicket extends NewRtMessage, RtParties {
   /** `Support` unless named. */
   readonly queue?: string;
   readonly status?: string;
+}
+
+/** What was said or done, and when; RT keeps seconds. */
+export interface RtThreadEvent extends Omit<NewRtMessage, 'keepsStatus'> {
+  readonly kind: 'message' | 'note' | 'status';
+  readonly as: string;
+  readonly at: Date;
+  /** Of `status`, the one after it. */
+  readonly status?: string;
+}
+
+export interface NewRtThread extends RtParties {
+  readonly subject: string;
+  readonly queue: string;
+  /** As it is now; no event of its own. */
+  readonly status: string;
+  /** The first opens the ticket. */
+  readonly messages: readonly [RtThreadEvent, ...RtThreadEvent[]];
 }
 
 /** As it lies in the database, whoever may see it. */
@@ -110,17 +130,28 @@ export interface RtDesk {
   changeUser(name: string, change: RtUserChange): Promise<void>;
   /** For `Authorization: token …`. */
   createToken(user: string): Promise<string>;
-  createGroup(name: string, members?: readonly string[]): Promise<void>;
+  /** Answers with its id, by which a group that was made before comes before. */
+  createGroup(name: string, members?: readonly string[]): Promise<string>;
   addMember(group: string, user: string): Promise<void>;
   removeMember(group: string, user: string): Promise<void>;
   /** A queue for customers and staff; one that the portal's account has no right in, with `hidden`. */
   createQueue(name: string, options?: { readonly hidden?: boolean }): Promise<void>;
+  /** Staff, customers and the portal's account may in every queue what `createQueue` lets them do in one. */
+  openQueues(): Promise<void>;
   /** Rights of a user in a queue, or everywhere. */
   grant(user: string, rights: readonly string[], queue?: string): Promise<void>;
   revoke(user: string, rights: readonly string[], queue?: string): Promise<void>;
   createTicket(ticket: NewRtTicket): Promise<string>;
   /** Many at once, without mails and other consequences. */
   seedTickets(count: number, make: (n: number) => NewRtTicket): Promise<readonly string[]>;
+  /** Tickets with a past, in this order, without mails and other consequences. */
+  seedThreads(threads: readonly NewRtThread[]): Promise<readonly string[]>;
+  /** The next ticket gets this number, which is greater than all there are. */
+  countFrom(number: number): Promise<void>;
+  /** Remembers all that there is. */
+  keepAll(): Promise<void>;
+  /** Makes everything as it was remembered; who is signed in stays so. */
+  restoreAll(): Promise<void>;
   correspond(ticket: string, message: NewRtMessage): Promise<RtMessage>;
   comment(ticket: string, message: NewRtMessage): Promise<RtMessage>;
   setStatus(ticket: string, status: string): Promise<void>;
@@ -130,6 +161,8 @@ export interface RtDesk {
   moveTicket(ticket: string, queue: string): Promise<void>;
   mergeTicket(from: string, into: string): Promise<void>;
   deleteTicket(ticket: string): Promise<void>;
+  /** Ids of all with exactly this subject. */
+  findTickets(subject: string): Promise<readonly string[]>;
   readTicket(ticket: string): Promise<RtTicket>;
   close(): Promise<void>;
 }
@@ -160,13 +193,18 @@ export function openRtDesk(place: RtDeskPlace): RtDesk {
     createUser: (user) => act('createUser', user),
     changeUser: (name, change) => act('changeUser', { ...change, name }),
     createToken: async (user) => (await order('createToken', { user })) as string,
-    createGroup: (name, members = []) => act('createGroup', { name, members }),
+    createGroup: async (name, members = []) => (await order('createGroup', { name, members })) as string,
     addMember: (group, user) => act('addMember', { group, user }),
     removeMember: (group, user) => act('removeMember', { group, user }),
     async createQueue(name, { hidden = false } = {}) {
       await act('createQueue', { name, parties: PARTY_RIGHTS, customers: CUSTOMER_RIGHTS });
       await desk.grant(AGENT, STAFF_QUEUE_RIGHTS, name);
       if (!hidden) await desk.grant(PORTAL, PORTAL_QUEUE_RIGHTS, name);
+    },
+    async openQueues() {
+      await act('grantCustomers', { parties: PARTY_RIGHTS, customers: CUSTOMER_RIGHTS });
+      await desk.grant(AGENT, STAFF_QUEUE_RIGHTS);
+      await desk.grant(PORTAL, PORTAL_QUEUE_RIGHTS);
     },
     grant: (user, rights, queue) => act('grant', { user, rights, queue }),
     revoke: (user, rights, queue) => act('revoke', { user, rights, queue }),
@@ -175,6 +213,16 @@ export function openRtDesk(place: RtDeskPlace): RtDesk {
       const tickets = Array.from({ length: count }, (_, n) => ticketOrder(make(n)));
       return (await order('seedTickets', { tickets })) as string[];
     },
+    seedThreads: async (threads) =>
+      (await order('seedThreads', {
+        tickets: threads.map(({ messages, ...thread }) => ({
+          ...thread,
+          messages: messages.map((message) => ({ ...withFiles(message), at: rtTime(message.at) })),
+        })),
+      })) as string[],
+    countFrom: (number) => act('countFrom', { number }),
+    keepAll: () => act('keepAll', {}),
+    restoreAll: () => act('restoreAll', {}),
     correspond: async (ticket, message) => (await order('correspond', messageOrder(ticket, message))) as RtMessage,
     comment: async (ticket, message) => (await order('comment', messageOrder(ticket, message))) as RtMessage,
     setStatus: (ticket, status) => act('setStatus', { as: AGENT, ticket, status }),
@@ -183,6 +231,7 @@ export function openRtDesk(place: RtDeskPlace): RtDesk {
     moveTicket: (ticket, queue) => act('moveTicket', { as: AGENT, ticket, queue }),
     mergeTicket: (ticket, into) => act('mergeTicket', { as: AGENT, ticket, into }),
     deleteTicket: (ticket) => desk.setStatus(ticket, 'deleted'),
+    findTickets: async (subject) => (await order('findTickets', { subject })) as string[],
     readTicket: async (ticket) => (await order('readTicket', { ticket })) as RtTicket,
     async close() {
       await perl?.end();
@@ -222,6 +271,9 @@ function startPerl({ program, library, user, env }: RtDeskPlace) {
     },
   };
 }
+
+/** As RT keeps it, by UTC. */
+const rtTime = (at: Date) => at.toISOString().slice(0, 19).replace('T', ' ');
 
 const messageOrder = (ticket: string, message: NewRtMessage) => ({ as: AGENT, ...withFiles(message), ticket });
 

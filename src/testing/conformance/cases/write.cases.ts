@@ -248,7 +248,7 @@ export const writeCases: readonly ConformanceCase[] = [
   },
   {
     name: 'takes text of exactly the longest length',
-    needs: ['createTicket'],
+    needs: ['createTicket', 'longest'],
     async run(world) {
       const alice = await world.visitor('alice');
       const longest = { subject: 'ż'.repeat(200), message: 'ó'.repeat(20_000) };
