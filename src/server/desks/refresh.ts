@@ -16,7 +16,7 @@ const isKnown: Statement = {
 export type RefreshDeps = Pick<AppDeps, 'database' | 'clock' | 'newId'>;
 
 /** Milliseconds that somebody waits for a desk: less than a client waits for us, who has something to show all the same. */
-export const patience = 4_000;
+const patience = 4_000;
 
 /**
  * Reads a ticket in the desk as it is now and puts it into the index. What is read after another reading has begun never

@@ -6,7 +6,7 @@ import type { Statement, Step, Transaction } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Desk } from '../desks/desks.js';
 import { type DeskWrite, deliver } from '../desks/outbox.js';
-import { patience, refreshTicket } from '../desks/refresh.js';
+import { refreshTicket } from '../desks/refresh.js';
 import { within } from '../desks/within.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
@@ -14,6 +14,9 @@ import { type MessageRow, messageColumns, toMessageRecord } from '../index/threa
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
 import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
+
+/** Milliseconds that a writer waits for a reading of the desk: there is nothing else to show, as there is to who only looks. */
+const patience = 10_000;
 
 /** The policy of the table lets in only who sees the ticket. */
 const enter: Statement = {
@@ -115,7 +118,7 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
 
   /** The ticket as it is in the desk now, marked as read: its last event is the reader's own. */
   async function readBack(who: Writes, desk: Desk, ref: string): Promise<TicketRow> {
-    await refreshTicket(deps, desk, ref);
+    await refreshTicket(deps, desk, ref, null, patience);
     const [[found]] = (await read<{ public_id: string }>(who, { statement: ticketByRef, params: [ref] })) as [
       { public_id: string }[],
     ];
@@ -131,7 +134,7 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
     const [[row]] = (await read<TicketRow>(who, ticketStep(ticket))) as [TicketRow[]];
     const { desk_ref: ref } = viewOf(who, row).row;
     if (ref === null) throw new ApiError('not-found');
-    await refreshTicket(deps, desk, ref);
+    await refreshTicket(deps, desk, ref, null, patience);
     return ref;
   }
 
