@@ -9,6 +9,7 @@ import { openEmbeddedDatabase } from '../../src/server/node/database/open-databa
 import { createFileStore } from '../../src/server/node/files.js';
 import { conformanceCases, seedOf, type ConformanceCase } from '../../src/testing/conformance/index.js';
 import { createRestTarget } from '../../src/testing/rest-target.js';
+import { makeMigratedFolder } from '../support/migrated-folder.js';
 import { seedWorlds } from '../support/seeded.js';
 import { runCommand } from '../support/server-process.js';
 import { testConformance } from './conformance.js';
@@ -43,6 +44,7 @@ const tagOf = (one: ConformanceCase) => `case-${conformanceCases.indexOf(one)}`;
 
 /** A data folder with the worlds of all cases, the demo world, and secrets. */
 export async function seedFolder(folder: string): Promise<void> {
+  await makeMigratedFolder(folder, 'live');
   const database = await openEmbeddedDatabase({ folder });
   const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one.permission));
   const files = createFileStore(join(folder, 'files'));

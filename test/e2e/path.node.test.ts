@@ -18,7 +18,7 @@ let server: DemoServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [server, browser] = await Promise.all([startDemo('for the first time'), launchBrowser()]);
 });
 
 afterAll(async () => {

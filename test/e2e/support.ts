@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 
 import { launchOptions } from '../../.ci/browser.mjs';
+import { makeMigratedFolder } from '../support/migrated-folder.js';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -24,9 +25,13 @@ export interface DemoServer {
   remove(): Promise<void>;
 }
 
-/** `portico demo` as a person starts it, on a free port and with a data folder of its own. */
-export async function startDemo(): Promise<DemoServer> {
+/**
+ * `portico demo` on a free port and with a data folder of its own: `for the first time`, as a person starts it, or on a
+ * folder that has its database already.
+ */
+export async function startDemo(time?: 'for the first time'): Promise<DemoServer> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
+  if (!time) await makeMigratedFolder(join(folder, 'demo'), 'demo');
   let running = await run(folder, 0);
   const { port } = running;
   return {

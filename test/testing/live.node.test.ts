@@ -7,6 +7,7 @@ import { runCommand } from '../../src/testing/command/command.js';
 import { promises } from '../../src/testing/live/live-case.js';
 import { type LiveReport, liveCases, runLive } from '../../src/testing/live/run.js';
 import { demoWorld } from '../../src/world/demo-world.js';
+import { makeMigratedFolder } from '../support/migrated-folder.js';
 import { type ServerProcess, startServerProcess } from '../support/server-process.js';
 import { leaksOfAsking } from './leaks-asking.js';
 import { leaksOfReading } from './leaks-reading.js';
@@ -23,6 +24,7 @@ let server: ServerProcess;
 let gone: string;
 
 beforeAll(async () => {
+  await makeMigratedFolder(join(folder, 'demo'), 'demo');
   server = await startServerProcess('demo', { PORTICO_DATA: join(folder, 'demo') });
   const closed = await startLeakyProxy(server.origin, ({ forward }) => forward());
   gone = closed.origin;

@@ -10,6 +10,7 @@ import { openEmbeddedDatabase } from '../../../src/server/node/database/open-dat
 import { seedWorld } from '../../../src/server/node/demo/seed-world.js';
 import { createFileStore } from '../../../src/server/node/files.js';
 import { demoWorld } from '../../../src/world/demo-world.js';
+import { makeMigratedFolder } from '../../support/migrated-folder.js';
 
 /** A folder for all tests of a file; `remove` it when they are over. */
 export function workFolder(): { readonly folder: string; remove(): void } {
@@ -28,6 +29,7 @@ export async function run<Row>(database: Database, account: number, text: string
 
 /** Two accounts with people, tickets, files and secrets, and values that are easily lost on the way. */
 export async function seedFolder(folder: string): Promise<void> {
+  await makeMigratedFolder(folder, 'live');
   const database = await openEmbeddedDatabase({ folder });
   const files = createFileStore(join(folder, 'files'));
   let id = 0;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoWorld } from '../../../src/world/demo-world.js';
 import { temporaryFolder } from '../../support/folder.js';
+import { makeMigratedFolder } from '../../support/migrated-folder.js';
 import { type ServerProcess, runCommand, startServerProcess } from '../../support/server-process.js';
 
 describe('portico', () => {
@@ -109,6 +110,7 @@ describe('portico demo', { timeout: 120_000 }, () => {
 describe('portico start', { timeout: 120_000 }, () => {
   test('says where the admin token is and what to do without a portal', async () => {
     const folder = temporaryFolder();
+    await makeMigratedFolder(folder, 'live');
     const server = await startServerProcess('start', { PORTICO_DATA: folder });
     expect(server.output).toContain(`Admin token: made, in ${join(folder, 'admin-token')}`);
     expect(server.output).toContain('There is no portal yet.');
@@ -116,7 +118,9 @@ describe('portico start', { timeout: 120_000 }, () => {
   });
 
   test('logs a line of JSON for every request and for what happens to the server', async () => {
-    const server = await startServerProcess('start', { PORTICO_DATA: temporaryFolder() });
+    const folder = temporaryFolder();
+    await makeMigratedFolder(folder, 'live');
+    const server = await startServerProcess('start', { PORTICO_DATA: folder });
     await fetch(`${server.origin}/help/api/v1/tickets?q=zebra`);
     await fetch(`${server.origin}/readyz`);
     await server.end('SIGTERM');

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { demoWorld } from '../../../src/world/demo-world.js';
 import { temporaryFolder } from '../../support/folder.js';
+import { makeMigratedFolder } from '../../support/migrated-folder.js';
 import { type ServerProcess, startServerProcess } from '../../support/server-process.js';
 
 const sent = (server: ServerProcess, cookie = '') => ({
@@ -60,6 +61,7 @@ async function takesConnections({ origin }: ServerProcess): Promise<boolean> {
 test('a reply that is on its way when the server is stopped is answered and kept', { timeout: 240_000 }, async () => {
   const folder = temporaryFolder();
   const data = { PORTICO_DATA: `${folder}/data` };
+  await makeMigratedFolder(data.PORTICO_DATA, 'demo');
   const server = await startServerProcess('demo', data);
   const cookie = await signIn(server);
   const [ticket] = (await read(server, cookie, '/tickets?state=open')).items;

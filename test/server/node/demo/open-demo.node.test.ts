@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openEmbeddedDatabase } from '../../../../src/server/node/database/open-database.js';
 import { openFolder } from '../../../../src/server/node/database/pglite-folder.js';
 import { temporaryFolder } from '../../../support/folder.js';
+import { makeMigratedFolder } from '../../../support/migrated-folder.js';
 import { runCommand, startServerProcess } from '../../../support/server-process.js';
 
 const secret = 'k'.repeat(43);
@@ -11,7 +11,7 @@ const secret = 'k'.repeat(43);
 /** A folder whose database has run migrations that are not those of this version, with a file and a secret beside it. */
 async function folderOfAnotherVersion(): Promise<string> {
   const folder = temporaryFolder();
-  await (await openEmbeddedDatabase({ folder })).close();
+  await makeMigratedFolder(folder, 'live');
   const { pglite } = await openFolder(join(folder, 'database'));
   await pglite.exec("UPDATE schema_migrations SET checksum = 'another' WHERE name = '001-tables.sql'");
   await pglite.close();
