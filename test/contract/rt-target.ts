@@ -46,6 +46,7 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
     timeout,
     async seed(world) {
       await Promise.allSettled(asked);
+      failures.length = 0;
       await desk.restoreAll();
       const contacts = world.contacts.map((contact) => ({ ...contact, companies: [], primaryCompany: null }));
       const ours: World = { ...world, contacts, companies: [], tickets: [] };
@@ -65,6 +66,7 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
     lacks: {
       properties: 'nothing of ours is kept in custom fields of RT',
       longest: 'a subject of RT has 200 bytes, not letters',
+      whoChanged: 'in RT the account of the portal sets a status, whoever asked for it',
     },
     async open(seed) {
       const world = toRtStatuses(seed);

@@ -160,7 +160,6 @@ export const writeCases: readonly ConformanceCase[] = [
     async run(world) {
       const [alice, bob] = [await world.visitor('alice'), await world.visitor('bob')];
       const id = await ticketId(world, 1);
-      const before = (await alice.listMessages(id)).items.length;
       const closed = await alice.close(id);
       equal([closed.id, closed.status.category, closed.turn, closed.unread], [id, 'closed', null, false], 'closed');
       holds(!closed.actions.includes('close') && closed.actions.includes('reopen'), 'what may be done then');
@@ -168,6 +167,17 @@ export const writeCases: readonly ConformanceCase[] = [
       equal(await numbers(alice, { state: 'closed' }), [1, 2], 'her closed tickets');
       const opened = await alice.reopen(id);
       equal([opened.status.category, opened.turn, opened.unread], ['open', 'support', false], 'opened again');
+    },
+  },
+  {
+    name: 'says in the thread who has closed a ticket and opened it again',
+    needs: ['close', 'reopen', 'whoChanged'],
+    async run(world) {
+      const alice = await world.visitor('alice');
+      const id = await ticketId(world, 1);
+      const before = (await alice.listMessages(id)).items.length;
+      await alice.close(id);
+      await alice.reopen(id);
       const { items } = await alice.listMessages(id, { limit: 100 });
       equal(
         items.slice(before).map(({ kind, author }) => [kind, author.name]),
