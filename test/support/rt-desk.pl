@@ -359,8 +359,8 @@ sub entity {
         'Message-Id'     => Encode::encode( 'UTF-8', RT::Interface::Email::GenMessageId() ),
         'X-RT-Interface' => 'Web',
         defined $order->{subject} ? ( Subject => Encode::encode( 'UTF-8', $order->{subject} ) ) : (),
-        $order->{keepsStatus} ? ( 'RT-Control' => 'no-autoopen' ) : (),
     );
+    $entity->head->replace( 'RT-Control', 'no-autoopen' ) if $order->{keepsStatus};
     for my $body ( [ 'text/plain', $order->{text} ], [ 'text/html', $order->{html} ] ) {
         my ( $type, $text ) = @{$body};
         $entity->attach( Type => $type, Charset => 'UTF-8', Data => Encode::encode( 'UTF-8', $text ) ) if defined $text;

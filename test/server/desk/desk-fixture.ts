@@ -75,7 +75,7 @@ export async function openDeskFixture(
     admin,
     async follow() {
       await connected.follow();
-      if (failures.length > 0) throw new Error(failures.join('\n'));
+      if (failures.length > 0) throw new Error(failures.splice(0).join('\n'));
     },
     pass(milliseconds) {
       ahead += milliseconds;
