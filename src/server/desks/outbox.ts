@@ -28,22 +28,22 @@ export type DeskWrite =
 const patience = 15_000;
 /** Milliseconds for which it is nobody else's to try. */
 const hold = 2 * patience;
-/** Milliseconds until it is tried again, by how often it was. */
+/** Milliseconds until it is tried again unasked, by how often it was. */
 const pause = (attempts: number) => Math.min(60_000, 1000 * 2 ** Math.min(attempts, 6));
 
 const take: Statement = {
   name: 'desk_write_take',
-  text: `UPDATE desk_writes SET attempts = attempts + 1, held_until = $3
+  text: `UPDATE desk_writes SET attempts = attempts + 1, held_until = $3, next_at = $3
     WHERE account_id = $1 AND public_id = $2 AND done_ref IS NULL AND (held_until IS NULL OR held_until <= $4)
     RETURNING attempts, request`,
 };
 const finish: Statement = {
   name: 'desk_write_finish',
-  text: 'UPDATE desk_writes SET done_ref = $3, held_until = NULL WHERE account_id = $1 AND public_id = $2',
+  text: 'UPDATE desk_writes SET done_ref = $3 WHERE account_id = $1 AND public_id = $2',
 };
 const putOff: Statement = {
   name: 'desk_write_put_off',
-  text: 'UPDATE desk_writes SET held_until = $3 WHERE account_id = $1 AND public_id = $2',
+  text: 'UPDATE desk_writes SET held_until = NULL, next_at = $3 WHERE account_id = $1 AND public_id = $2',
 };
 const withdraw: Statement = {
   name: 'desk_write_withdraw',
@@ -51,7 +51,7 @@ const withdraw: Statement = {
 };
 const waiting: Statement = {
   name: 'desk_writes_waiting',
-  text: `SELECT public_id FROM desk_writes WHERE account_id = $1 AND done_ref IS NULL AND held_until <= $2
+  text: `SELECT public_id FROM desk_writes WHERE account_id = $1 AND done_ref IS NULL AND next_at <= $2
     ORDER BY created_at LIMIT 100`,
 };
 

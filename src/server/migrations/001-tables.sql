@@ -357,8 +357,10 @@ CREATE TABLE desk_writes (
   -- What is to be written.
   request jsonb NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
-  -- Who tries has it for themselves until then; after a failure, not before then.
+  -- Who tries has it for themselves until then.
   held_until timestamptz(3),
+  -- When the job that follows the desk tries; whoever asks for it need not wait for that.
+  next_at timestamptz(3),
   -- What the desk calls the outcome.
   done_ref text,
   -- The answer's body as it was sent.

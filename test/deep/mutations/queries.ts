@@ -288,6 +288,7 @@ export const admission: readonly Mutation[] = all(
       find: 'WHERE t.account_id = $1 AND t.deleted_at IS NULL`;',
       replace: 'WHERE t.deleted_at IS NULL`;',
       held: 'row level security of staff is the account of the transaction',
+      tests: routeTests,
     },
   ],
   { tests: routeTests },

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, type ServerResponse, createServer, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { prepareDataFolder } from '../../src/server/node/data-folder.js';
+import { openEmbeddedDatabase } from '../../src/server/node/database/open-database.js';
+import { createFileStore } from '../../src/server/node/files.js';
+import type { World } from '../../src/world/world.js';
+import { seedWorlds } from '../support/seeded.js';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** The help pages of a company and `portico start` behind one address, as a web server of its own has them. */
+export interface HelpSite {
+  readonly origin: string;
+  admin(method: string, path: string, body: unknown): Promise<Response>;
+  /** All that the server has written. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** A site whose portal holds the people of the world, and no ticket. */
+export async function startHelpSite(world: World): Promise<HelpSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
+  const data = join(folder, 'live');
+  prepareDataFolder('start', data);
+  const database = await openEmbeddedDatabase({ folder: data, log: () => {} });
+  await seedWorlds(database, [world], createFileStore(join(data, 'files')));
+  await database.close();
+
+  const token = randomBytes(32).toString('base64url');
+  const env = { PATH: process.env['PATH'], PORT: '0', PORTICO_DATA: data, PORTICO_ADMIN_TOKEN: token };
+  const server = spawn(process.execPath, [join(dist, 'server/main.js'), 'start'], { env });
+  const ended = once(server, 'exit');
+  let written = '';
+  const portal = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      written += chunk.toString();
+      const [, found] = /(http:\/\/localhost:\d+)\//.exec(written) ?? [];
+      if (found) resolve(found);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    ended.then(() => reject(new Error(`The server ended:\n${written}`)), reject);
+  });
+
+  const site = createServer(async (incoming, response) => {
+    const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
+    if (!pathname.startsWith('/demo/')) return pass(portal, incoming, response);
+    const path = join(dist, pathname);
+    const bytes = await readFile(path).catch(() => null);
+    if (!bytes) return void response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+  });
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const origin = `http://localhost:${(site.address() as AddressInfo).port}`;
+
+  return {
+    origin,
+    admin: (method, path, body) =>
+      fetch(`${portal}/admin/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'x-portal-client': 'portico-test/1',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      }),
+    log: () => written,
+    async close() {
+      site.closeAllConnections();
+      site.close();
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Hands a request on as it came, its host too, and the answer while it comes. */
+function pass(target: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const onward = ask(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on('error', () => response.destroy());
+  response.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
