@@ -96,9 +96,9 @@ const stages = [
     work: () => vitest('node', quick ? slow.map((files) => `--exclude=${files}`) : []),
   },
   { name: 'postgres', promise: 'the same rules hold on PostgreSQL, and plans stay quick', work: postgres, full: true },
-  { name: 'rt', promise: 'the portal stands before a help desk that nobody here wrote', work: rt, full: true },
   { name: 'browser', promise: 'every element in every state, by keyboard and by assistive technology', work: browser },
   { name: 'build', promise: 'everything builds, and weighs no more than its budget', work: buildAndWeigh, full: true },
+  { name: 'rt', promise: 'the portal stands before a help desk that nobody here wrote', work: rt, full: true },
   {
     name: 'e2e',
     promise: 'a customer walks the whole path, and packages hold what they name',
