@@ -38,7 +38,8 @@ test('nothing is wrong with an account that has what it needs', async () => {
 test('an address without RT, and a wrong password, are said first and alone', async () => {
   expect(Object.keys(await wrongWith({ url: 'http://127.0.0.1:9' }))).toEqual(['RT can be reached']);
   expect(await wrongWith({ password: 'wrong' })).toEqual({
-    'the service account can log in': 'RT refuses the service account',
+    'the service account can log in':
+      'RT refuses the service account: its name or its password is wrong, or RT has disabled it.',
   });
 });
 

@@ -26,7 +26,7 @@ export async function checkRt(settings: RtSettings, deps: RtDeps, signal: AbortS
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!(error instanceof Advice || error instanceof DeskError)) throw error;
-      findings.push({ check: name, ok: false, hint: error instanceof DeskError ? error.detail : error.message });
+      findings.push({ check: name, ok: false, hint: error instanceof DeskError ? adviceFor(error) : error.message });
     }
     return findings.at(-1)?.ok === true;
   };
@@ -50,13 +50,30 @@ class Advice extends Error {
   override readonly name = 'Advice';
 }
 
+/** What can be done about an RT that does not answer as it should. */
+function adviceFor(error: DeskError): string {
+  const { kind, detail } = error;
+  if (kind !== 'unavailable') return `This is not for the service account (${detail}).`;
+  return `RT does not answer as it should (${[detail, ...networkCode(error)].join(', ')}). Is the address right, can this server reach it, and does RT run?`;
+}
+
+/** Why there was no answer, in the words of the network: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
+function networkCode({ cause }: DeskError): readonly string[] {
+  const inner: unknown = cause instanceof Error ? cause.cause : undefined;
+  return inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? [inner.code] : [];
+}
+
 async function reachable(client: RtClient, signal: AbortSignal) {
-  const { status } = await client.send({ name: 'knock', path: '/REST/2.0/rt', as: 'nobody' }, signal);
+  const { status } = await client.send({ name: 'reach RT', path: '/REST/2.0/rt', as: 'nobody' }, signal);
   if (status !== 401) throw new Advice(`There is no REST 2 of RT at the address: it answers ${status} instead of 401.`);
 }
 
 async function version(client: RtClient, signal: AbortSignal) {
-  const { Version } = await client.get(rtSchema, { name: 'read the version', path: '/REST/2.0/rt' }, signal);
+  const request = { name: 'read the version', path: '/REST/2.0/rt' };
+  const { Version } = await client.get(rtSchema, request, signal).catch((error: unknown) => {
+    if (!(error instanceof DeskError) || error.kind !== 'misconfigured') throw error;
+    throw new Advice('RT refuses the service account: its name or its password is wrong, or RT has disabled it.');
+  });
   if (!Version.startsWith('5.')) throw new Advice(`RT is of version ${Version.replace(/[^\w.+~-]/g, '')}, not 5.`);
 }
 
