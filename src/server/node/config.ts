@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
+import type { ConnectorFactory } from '../connectors/connector.js';
 
 export type Command = 'demo' | 'start' | 'backup' | 'restore';
 
@@ -62,20 +63,30 @@ const settings = {
     rule: 'https:// and a host name, without a path; http:// only for this machine',
   },
   PORTICO_TRUST_PROXY: { schema: wholeNumber(10), rule: 'the number of proxies in front of the server, 0 to 10' },
+  PORTICO_RT_URL: {
+    schema: z.string().check(z.refine(isSite)),
+    rule: 'the address of RT, https:// and a host name, with the path below which RT lies, and without a password',
+  },
+  PORTICO_RT_USER: { schema: z.string(), rule: 'the name of the service account in RT' },
+  PORTICO_RT_PASSWORD: { schema: z.string(), rule: 'the password of the service account in RT' },
+  PORTICO_RT_QUEUES: {
+    schema: z.string().check(z.refine((text) => namesIn(text).every((name) => name !== ''))),
+    rule: 'the names of the queues to show, with a comma between two',
+  },
+  PORTICO_RT_REPLY_AS: {
+    schema: z.enum(['mail-gateway', 'service', 'contact-token']),
+    rule: 'mail-gateway, service or contact-token',
+  },
+  PORTICO_RT_COMPANY: { schema: z.enum(['organization', 'group']), rule: 'organization or group' },
 } as const;
 
 type Setting = keyof typeof settings;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws ConfigError for the first setting that is wrong */
-export function readConfig(command: Command, env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+export function readConfig(command: Command, env: Environment, cwd: string): Config {
   refuseUnknown(env);
-  const read = (name: Setting): string | null => {
-    const text = env[name];
-    if (text === undefined || text === '') return null;
-    const { schema, rule } = settings[name];
-    if (!z.safeParse(schema, text).success) throw new ConfigError(`${name} must be ${rule}.`);
-    return text;
-  };
+  const read = (name: Setting) => readSetting(env, name);
   const port = read('PORT');
   const host = read('HOST') ?? '127.0.0.1';
   const secret = read('PORTICO_SECRET');
@@ -95,8 +106,47 @@ export function readConfig(command: Command, env: Readonly<Record<string, string
   };
 }
 
+/**
+ * How a Request Tracker is reached that no account has been connected to yet: only `doctor` reads it. A server has all
+ * this by account, from its administrator.
+ *
+ * @throws ConfigError for the first setting that is wrong or not there
+ */
+export function readRtLogin(env: Environment): Parameters<ConnectorFactory>[0] {
+  refuseUnknown(env);
+  const need = (name: Setting): string => {
+    const text = readSetting(env, name);
+    if (text === null) throw new ConfigError(`${name} is not set; it must be ${settings[name].rule}.`);
+    return text;
+  };
+  const [url, user, password, queues] = [
+    need('PORTICO_RT_URL'),
+    need('PORTICO_RT_USER'),
+    need('PORTICO_RT_PASSWORD'),
+    namesIn(need('PORTICO_RT_QUEUES')),
+  ];
+  const [replyAs, company] = [readSetting(env, 'PORTICO_RT_REPLY_AS'), readSetting(env, 'PORTICO_RT_COMPANY')];
+  return {
+    settings: { url, user, queues, ...(replyAs !== null && { replyAs }), ...(company !== null && { company }) },
+    secret: { password },
+  };
+}
+
+/** `null` when it is not set, or empty. @throws ConfigError */
+function readSetting(env: Environment, name: Setting): string | null {
+  const text = env[name];
+  if (text === undefined || text === '') return null;
+  const { schema, rule } = settings[name];
+  if (!z.safeParse(schema, text).success) throw new ConfigError(`${name} must be ${rule}.`);
+  return text;
+}
+
+function namesIn(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
 /** A name that is spelt wrong must not leave a door open that somebody believes shut. */
-function refuseUnknown(env: Readonly<Record<string, string | undefined>>): void {
+function refuseUnknown(env: Environment): void {
   const unknown = Object.keys(env).find((name) => name.startsWith('PORTICO_') && !(name in settings));
   if (unknown) throw new ConfigError(`${unknown} is not a setting of this version.`);
 }
@@ -124,6 +174,13 @@ function refuseForeignHost(command: Command, publicUrl: string | null): void {
         'on plain http only loopback is served.',
     );
   }
+}
+
+/** A password in an address would be printed with it. */
+function isSite(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === '';
 }
 
 function isOrigin(text: string): boolean {

@@ -3,6 +3,7 @@ import { takeBackup } from './backup/backup-command.js';
 import { BackupError } from './backup/format.js';
 import { restoreBackup } from './backup/restore-command.js';
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
+import { runDoctor } from './doctor-command.js';
 import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
 import { PostgresError } from './database/postgres/open-postgres.js';
@@ -15,9 +16,12 @@ const usage = `Usage: portico <command>
   start            the server for your own portal
   backup <file>    everything of it in one file, also while it runs
   restore <file>   a backup into an empty database
+  doctor rt        what a Request Tracker lacks to stand behind a portal
 
 Settings come from the environment: PORT, HOST, PORTICO_DATA, DATABASE_URL,
-PORTICO_MIGRATE_URL, PORTICO_SECRET, PORTICO_ADMIN_TOKEN, PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY.`;
+PORTICO_MIGRATE_URL, PORTICO_SECRET, PORTICO_ADMIN_TOKEN, PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY;
+of doctor PORTICO_RT_URL, PORTICO_RT_USER, PORTICO_RT_PASSWORD, PORTICO_RT_QUEUES,
+PORTICO_RT_REPLY_AS, PORTICO_RT_COMPANY.`;
 
 /**
  * Milliseconds after which a second signal means that somebody has no time to wait. Before, it is the same wish: a
@@ -30,12 +34,14 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function main([command, ...rest]: readonly string[]): Promise<number | null> {
   const isServer = command === 'demo' || command === 'start';
   const isCopy = command === 'backup' || command === 'restore';
-  if (!(isServer && rest.length === 0) && !(isCopy && rest.length === 1)) {
+  const isDoctor = command === 'doctor' && rest[0] === 'rt';
+  if (!(isServer && rest.length === 0) && !((isCopy || isDoctor) && rest.length === 1)) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
   }
   try {
+    if (command === 'doctor') return await runDoctor(process.env, say);
     const config = readConfig(command, process.env, process.cwd());
     if (isServer) await serve(command, config);
     else say(await copy(command, config, resolve(rest[0] ?? '')));

@@ -8,11 +8,14 @@ import { makeMigratedFolder } from '../../support/migrated-folder.js';
 import { type ServerProcess, runCommand, startServerProcess } from '../../support/server-process.js';
 
 describe('portico', () => {
-  test.each([[[]], [['serve']], [['demo', 'now']]])('explains itself when called with %o', async (args) => {
-    const { code, stdout, stderr } = await runCommand(args, {});
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('Usage: portico <command>');
-  });
+  test.each([[[]], [['serve']], [['demo', 'now']], [['doctor', 'zendesk']]])(
+    'explains itself when called with %o',
+    async (args) => {
+      const { code, stdout, stderr } = await runCommand(args, {});
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('Usage: portico <command>');
+    },
+  );
 
   test('ends with one sentence when a setting is wrong, and touches nothing', async () => {
     const folder = join(temporaryFolder(), 'data');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, ConfigError, readConfig } from '../../../src/server/node/config.js';
+import { type Command, ConfigError, readConfig, readRtLogin } from '../../../src/server/node/config.js';
 
 const read = (command: Command, env: Record<string, string>) => readConfig(command, env, '/srv');
 const long = 'x'.repeat(32);
@@ -144,7 +144,53 @@ describe('settings', () => {
     expect(read('demo', { PORT: '', PORTICO_DATA: '', DATABASE_URL: '' })).toEqual(read('demo', {}));
   });
 
+  test('of doctor are no matter of the server, whatever they are', () => {
+    expect(read('start', { PORTICO_RT_URL: 'rt', PORTICO_RT_COMPANY: 'team' })).toEqual(read('start', {}));
+  });
+
   test.each(['127.0.0.1', 'localhost', '::1', '127.0.0.2'])('let the demo listen on %s', (host) => {
     expect(read('demo', { HOST: host }).host).toBe(host);
+  });
+});
+
+describe('settings of doctor', () => {
+  const login = {
+    PORTICO_RT_URL: 'https://example.com/rt',
+    PORTICO_RT_USER: 'portal',
+    PORTICO_RT_PASSWORD: 'secret',
+    PORTICO_RT_QUEUES: 'Support, Sales',
+  };
+
+  test('are those of a connection', () => {
+    const settings = { url: 'https://example.com/rt', user: 'portal', queues: ['Support', 'Sales'] };
+    expect(readRtLogin(login)).toEqual({ settings, secret: { password: 'secret' } });
+    expect(readRtLogin({ ...login, PORTICO_RT_REPLY_AS: 'mail-gateway', PORTICO_RT_COMPANY: 'group' })).toEqual({
+      settings: { ...settings, replyAs: 'mail-gateway', company: 'group' },
+      secret: { password: 'secret' },
+    });
+  });
+
+  test.each([
+    [
+      { PORTICO_RT_URL: '' },
+      'PORTICO_RT_URL is not set; it must be the address of RT, https:// and a host name, with the path below which RT lies, and without a password.',
+    ],
+    [
+      { PORTICO_RT_URL: 'https://portal:secret@example.com' },
+      'PORTICO_RT_URL must be the address of RT, https:// and a host name, with the path below which RT lies, and without a password.',
+    ],
+    [
+      { PORTICO_RT_PASSWORD: '' },
+      'PORTICO_RT_PASSWORD is not set; it must be the password of the service account in RT.',
+    ],
+    [
+      { PORTICO_RT_QUEUES: 'Support,' },
+      'PORTICO_RT_QUEUES must be the names of the queues to show, with a comma between two.',
+    ],
+    [{ PORTICO_RT_REPLY_AS: 'me' }, 'PORTICO_RT_REPLY_AS must be mail-gateway, service or contact-token.'],
+    [{ PORTICO_RT_COMPANY: 'team' }, 'PORTICO_RT_COMPANY must be organization or group.'],
+    [{ PORTICO_RT_QUEUE: 'Support' }, 'PORTICO_RT_QUEUE is not a setting of this version.'],
+  ])('are refused with one sentence: %o', (more, sentence) => {
+    expect(() => readRtLogin({ ...login, ...more })).toThrow(new ConfigError(sentence));
   });
 });
