@@ -9,6 +9,10 @@ export const list = css`
     border-block-end: 1px solid ${line};
   }
 
+  [part='as-of'] {
+    margin-block-start: 12px;
+  }
+
   [part='filter-button'] {
     min-block-size: ${touch};
     padding: 0 0 2px;
