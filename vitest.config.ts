@@ -16,13 +16,28 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+interface Mode {
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly globalSetup?: string;
+  readonly setupFiles?: string;
+  readonly testTimeout?: number;
+  readonly isolate?: boolean;
+}
+
 /**
  * Without a mode, the tests on source, their database in memory. `--mode postgres` runs those that know a database once
  * more on a PostgreSQL that the run starts, `--mode rt` those that stand before a Request Tracker that the run starts,
  * `--mode e2e` those that drive a browser over the build, `--mode deep` the long ones.
  */
-const modes: Record<string, { include: string[]; exclude?: string[]; globalSetup?: string; testTimeout?: number }> = {
-  test: { include: ['test/**/*.node.test.ts'], exclude: ['test/e2e/**'] },
+const modes: Record<string, Mode> = {
+  test: {
+    include: ['test/**/*.node.test.ts'],
+    exclude: ['test/e2e/**'],
+    // Loading the server and warming up PGlite takes seconds, and would for each file if each had a worker of its own.
+    isolate: false,
+    setupFiles: 'test/support/leave-nothing.ts',
+  },
   postgres: {
     include: ['test/**/*.postgres.test.ts', 'test/server/*.node.test.ts', 'test/contract/in-process.node.test.ts'],
     globalSetup: 'test/support/postgres-setup.ts',
