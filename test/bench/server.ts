@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { startPostgres } from '../support/postgres.js';
 import { type Exchanges, recordSql, runBareSql } from './bare-sql.js';
 import { type BurstResult, type Request, startLoad } from './load.js';
+import { median, print, verdict } from './table.js';
 import { type Target, pgliteTarget, postgresTarget } from './targets.js';
 import type { BenchViewer } from './world.js';
 
@@ -71,7 +72,6 @@ interface Round {
   readonly sql: number | null;
 }
 
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 /** Of the rate that HTTP and SQL could have if they shared the machine without loss. */
 const goals: readonly [RegExp, number][] = [
   [/^list/, 0.6],
@@ -114,16 +114,7 @@ async function measure(targets: readonly Target[]): Promise<Map<Target, Map<stri
   return results;
 }
 
-function print(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) {
-    const cells = row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)));
-    console.log(cells.join('  '));
-  }
-}
-
 const percent = (share: number) => `${Math.round(100 * share)} %`;
-const verdict = (kept: boolean) => (kept ? 'kept' : 'MISSED');
 
 function report(results: Map<Target, Map<string, Round[]>>): void {
   for (const [target, byName] of results) {
