@@ -2,7 +2,10 @@ import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import type { Counts } from '../../src/model/counts.js';
 import type { World } from '../../src/world/world.js';
 import type { EventReader } from '../support/event-reader.js';
+import type { Command } from './command.js';
 import type { Permission, Settings } from './rules.js';
+import type { Reference } from './reference.js';
+import type { Setting } from './setting.js';
 
 /** One browser of one person. */
 export interface Browser {
@@ -43,9 +46,21 @@ export interface Owner {
   actions(actions: Settings): Promise<void>;
 }
 
+export interface Within {
+  setting(setting: Setting): Setting;
+  /** `null` for a command that is left out. */
+  command(command: Command, setting: Setting): Command | null;
+  /** Is the command left out as things stand? */
+  leavesOut(command: Command, reference: Reference): boolean;
+  /** An answer, of either side, without what cannot be expected of it. */
+  answer(answer: unknown): unknown;
+}
+
 /** Something that can be a help desk, and shall answer as the reference does. */
 export interface Target {
   readonly name: string;
+  /** What it cannot be told or asked, and how what it can differs from it; without it there is no such thing. */
+  readonly within?: Within;
   /** A portal with exactly this world. Names are never the same twice. */
   open(world: World): Promise<Desk>;
 }

@@ -121,6 +121,9 @@ export class Reference {
     return { ...command, holder, viewer: command.own ? holder : viewer };
   }
 
+  /** Id of a ticket's status. */
+  statusOf = (place: number): string | undefined => statuses[this.#tickets[this.ticket(place)]?.status ?? -1]?.id;
+
   /** Carries the command out. Returns what the viewer, support or the owner is answered. */
   answer(command: Command): unknown {
     this.#moment += 1;

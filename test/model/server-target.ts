@@ -12,7 +12,7 @@ import type { Browser, Desk, Target } from './desk.js';
 import type { Ask } from './owner-by-api.js';
 import { ownerByApi } from './owner-by-api.js';
 
-type Send = (request: Request) => Promise<Response>;
+export type Send = (request: Request) => Promise<Response>;
 
 export interface ServerTargetOptions {
   readonly name: string;
@@ -59,7 +59,7 @@ export function createInProcessTarget(name: string, database: Database): Target 
   });
 }
 
-function browserOf(address: string, send: Send): Browser {
+export function browserOf(address: string, send: Send): Browser {
   async function get(path: string): Promise<Response> {
     const response = await send(
       new Request(`${address}/api/v1${path}`, { headers: { 'x-portal-client': 'portico-model/1' } }),
@@ -74,7 +74,7 @@ function browserOf(address: string, send: Send): Browser {
   };
 }
 
-function createAsk(origin: string, account: string, token: string, send: Send): Ask {
+export function createAsk(origin: string, account: string, token: string, send: Send): Ask {
   return async (method, path, body) => {
     const headers = {
       authorization: `Bearer ${token}`,

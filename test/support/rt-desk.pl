@@ -41,7 +41,8 @@ my %orders = (
             my $setter = $setters{$field};
             must( $user->$setter( $order->{$field} ) );
         }
-        must( $user->SetDisabled( $order->{disabled} ? 1 : 0 ) ) if exists $order->{disabled};
+        my $disabled = $order->{disabled} ? 1 : 0;
+        must( $user->SetDisabled($disabled) ) if exists $order->{disabled} && $disabled != $user->Disabled;
         return;
     },
     createToken => sub {
