@@ -286,7 +286,7 @@ export const admission: readonly Mutation[] = all(
       name: 'staff: account',
       file: 'src/server/index/staff.ts',
       find: 'WHERE t.account_id = $1 AND t.deleted_at IS NULL`;',
-      replace: 'WHERE t.deleted_at IS NULL`;',
+      replace: 'WHERE $1::bigint IS NOT NULL AND t.deleted_at IS NULL`;',
       held: 'row level security of staff is the account of the transaction',
       tests: routeTests,
     },

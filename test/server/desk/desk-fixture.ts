@@ -59,7 +59,8 @@ export async function openDeskFixture(
     clock: () => new Date(Date.now() + ahead),
     connectors,
     log: (entry) => {
-      if (entry.level === 'error') failures.push(JSON.stringify(entry));
+      // That a desk does not answer is for whoever asks.
+      if (entry.level === 'error' && entry['error'] !== 'DeskError') failures.push(JSON.stringify(entry));
     },
   });
   const { deps } = server;
