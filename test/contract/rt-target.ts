@@ -20,7 +20,7 @@ export async function fillRt({ desk }: Rt, seed: World): Promise<void> {
 }
 
 /** Milliseconds for an answer: ten replies at once wait for each other in RT. */
-const timeout = 10_000;
+const timeout = 20_000;
 
 /**
  * The app before this RT. What is ours of the seed, people and portal, is an account of its own for each case; tickets and
