@@ -41,6 +41,8 @@ const modes: Record<string, Mode> = {
   postgres: {
     include: ['test/**/*.postgres.test.ts', 'test/server/*.node.test.ts', 'test/contract/in-process.node.test.ts'],
     globalSetup: 'test/support/postgres-setup.ts',
+    isolate: false,
+    setupFiles: 'test/support/leave-nothing.ts',
   },
   rt: { include: ['test/**/*.rt.test.ts'], globalSetup: 'test/support/rt-setup.ts' },
   e2e: { include: ['test/e2e/**/*.node.test.ts'] },
