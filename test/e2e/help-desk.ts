@@ -28,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
 /** The help pages of a company and `portico start` behind one address, as a web server of its own has them. */
 export interface HelpSite {
   readonly origin: string;
-  admin(method: string, path: string, body: unknown): Promise<Response>;
+  admin(method: 'PUT' | 'PATCH', path: string, body: unknown): Promise<Response>;
   /** All that the server has written. */
   log(): string;
   close(): Promise<void>;
@@ -73,16 +73,15 @@ export async function startHelpSite(world: World): Promise<HelpSite> {
 
   return {
     origin,
-    admin: (method, path, body) =>
-      fetch(`${portal}/admin/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          'x-portal-client': 'portico-test/1',
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(body),
-      }),
+    admin(method, path, body) {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'x-portal-client': 'portico-test/1',
+        'content-type': 'application/json',
+      };
+      const init: RequestInit = { method, headers, body: JSON.stringify(body) };
+      return fetch(`${portal}/admin/api/v1${path}`, init);
+    },
     log: () => written,
     async close() {
       site.closeAllConnections();

@@ -193,7 +193,7 @@ export function createRtModelTarget(database: TestDatabase, rt: Rt, groups: read
           await nextSecond();
           await act(ticket, value);
           // What is gone or has moved away is in no list of changes: only the comparison of everything finds it.
-          await inAccount('UPDATE desks SET compared_at = NULL WHERE account_id = $1');
+          await inAccount('UPDATE desks SET compare_at = NULL WHERE account_id = $1');
           await follow();
         };
       };

@@ -9,8 +9,13 @@ import { within } from './within.js';
 
 /** Milliseconds for which one process has a desk to itself; another one takes over from one that has died. */
 const hold = 40_000;
-/** Milliseconds between two comparisons of everything: what no list of changes tells is noticed then. */
-const compareEvery = 15 * 60_000;
+/**
+ * Milliseconds from one comparison of everything to the next, at least and at most. No list of changes tells what is gone, so
+ * it is done as often as a desk can bear: for a fiftieth of the time.
+ */
+const compareSoonest = 10_000;
+const compareLatest = 15 * 60_000;
+const share = 50;
 /** Milliseconds for a page of changes. */
 const patience = 30_000;
 /** Milliseconds for a ticket: nobody waits for it. */
@@ -22,7 +27,7 @@ const take: Statement = {
   name: 'desk_follow',
   text: `UPDATE desks SET follower = $2, followed_until = $3
     WHERE account_id = $1 AND (follower = $2 OR followed_until IS NULL OR followed_until <= $4)
-    RETURNING cursor, compared_at`,
+    RETURNING cursor, compare_at`,
 };
 const giveBack: Statement = {
   name: 'desk_unfollow',
@@ -38,7 +43,7 @@ const keepSynced: Statement = {
 };
 const keepCompared: Statement = {
   name: 'desk_compared',
-  text: 'UPDATE desks SET compared_at = $3 WHERE account_id = $1 AND follower = $2',
+  text: 'UPDATE desks SET compare_at = $3 WHERE account_id = $1 AND follower = $2',
 };
 const findStamps: Statement = {
   name: 'desk_stamps',
@@ -51,7 +56,7 @@ const findOthers: Statement = {
 
 interface Followed {
   readonly cursor: string | null;
-  readonly compared_at: Date | null;
+  readonly compare_at: Date | null;
 }
 
 /** Another process follows the desk now. */
@@ -131,12 +136,14 @@ export async function followOnce(
     const isNew = followed.cursor === null;
     const met = await walk(followed.cursor, true);
     await run(keepSynced, follower, began);
-    const comparedAt = followed.compared_at?.getTime() ?? 0;
-    if (isNew || began.getTime() - comparedAt >= compareEvery) {
+    if (isNew || began >= (followed.compare_at ?? began)) {
+      const comparing = deps.clock().getTime();
       const all = isNew ? met : await walk(null, false);
       const gone = await run<{ desk_ref: string }>(findOthers, [...all]);
       await refreshAll(gone.map((row) => ({ ref: row.desk_ref, stamp: null })));
-      await run(keepCompared, follower, began);
+      const now = deps.clock().getTime();
+      const next = Math.min(Math.max(share * (now - comparing), compareSoonest), compareLatest);
+      await run(keepCompared, follower, new Date(now + next));
     }
     return true;
   } catch (error) {

@@ -333,8 +333,8 @@ CREATE TABLE desks (
   cursor text,
   -- What happened in the desk until then is in the index.
   synced_at timestamptz(3),
-  -- When everything was last compared.
-  compared_at timestamptz(3),
+  -- When everything is compared again.
+  compare_at timestamptz(3),
   -- Counts readings of tickets.
   readings bigint NOT NULL DEFAULT 0,
   -- One process follows the desk at a time.

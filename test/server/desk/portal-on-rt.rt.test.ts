@@ -172,6 +172,18 @@ describe('what is seen', () => {
     expect(await subjects(alice)).toEqual([]);
   });
 
+  test('a ticket that is gone leaves the list although nobody looks at it', async () => {
+    const id = await open('alice', 'Printer');
+    await open('alice', 'Monitor');
+    await fixture.follow();
+    const alice = await fixture.visitor(people.alice);
+    await rt.deleteTicket(id);
+    fixture.pass(15 * 60_000);
+    await fixture.follow();
+    expect(await subjects(alice)).toEqual(['Monitor']);
+    expect(await subjects(alice, '?q=printer')).toEqual([]);
+  });
+
   test('who changes company loses its tickets and keeps their own', async () => {
     await open('alice', 'Printer');
     await open('bob', 'Monitor');

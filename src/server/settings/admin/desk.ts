@@ -23,7 +23,7 @@ const write: Statement = {
   name: 'admin_desk_write',
   text: `INSERT INTO desks AS d (account_id, kind, settings, secret, lag) VALUES ($1, $2, $3::jsonb, $4, $5)
     ON CONFLICT (account_id) DO UPDATE SET kind = excluded.kind, settings = excluded.settings, secret = excluded.secret,
-      lag = excluded.lag, version = d.version + 1, cursor = NULL, synced_at = NULL, compared_at = NULL`,
+      lag = excluded.lag, version = d.version + 1, cursor = NULL, synced_at = NULL, compare_at = NULL`,
 };
 const writeStatuses: Statement = {
   name: 'admin_desk_statuses',
