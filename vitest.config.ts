@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     // Starting a server takes seconds, and longer while another file does the same on the other core.
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     retry: 0,
     ...(modes[mode] ?? modes['test']),
   },
