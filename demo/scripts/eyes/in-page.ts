@@ -1,6 +1,6 @@
 import { createMemoryBackend, createStore, demoWorld } from '../../../src/backend/memory/memory-backend.js';
 import { demoPassword } from '../people.js';
-import { type Desk, lookers, type Permission, type Scene } from './scene.js';
+import { type Desk, lookers, type Permission, type Scene, quietly } from './scene.js';
 
 const permissions = {
   own: { kind: 'own' },
@@ -20,7 +20,7 @@ export async function openInPage(storage: Storage | null, language: () => string
     addNote: async (id, body) => staff.addNote(id, body),
     setStatus: async (id, status) => staff.setStatus(id, status),
   };
-  const views = lookers.map((looker) => ({ looker, backend: createMemoryBackend({ store }) }));
+  const views = lookers.map((looker) => ({ looker, backend: quietly(createMemoryBackend({ store })) }));
   for (const { looker, backend } of views) {
     await backend.signIn({ method: 'password', email: looker.person.email, password: demoPassword });
   }

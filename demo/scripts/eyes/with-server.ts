@@ -2,7 +2,7 @@ import { createRestBackend } from '../../../src/backend/rest/rest-backend.js';
 import { demoPassword } from '../people.js';
 import * as staff from '../staff-client.js';
 import { follow } from './live.js';
-import { type Desk, lookers, type Permission, type Scene, type Viewpoint } from './scene.js';
+import { type Desk, lookers, type Permission, type Scene, type Viewpoint, quietly } from './scene.js';
 
 /**
  * One browser keeps one session for a host name, so each person looks through a name of their own: `alice.eyes.localhost`
@@ -74,7 +74,7 @@ export async function openWithServer(): Promise<Scene> {
   const addresses = lookers.map(({ key }) => under(`${key}.${home}`, '/help'));
   const views = await Promise.all(
     lookers.map(async (looker, at): Promise<Viewpoint> => {
-      const backend = createRestBackend({ address: addresses[at] ?? '' });
+      const backend = quietly(createRestBackend({ address: addresses[at] ?? '' }));
       const { email } = looker.person;
       const { contact } = await backend.session();
       if (contact?.email !== email) await backend.signIn({ method: 'password', email, password: demoPassword });

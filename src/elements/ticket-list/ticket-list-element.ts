@@ -221,19 +221,21 @@ export class TicketListElement extends PortalElement {
 
   readonly #handleMore = async (): Promise<void> => {
     const { client } = this.portal;
-    const before = this.#tickets.value;
-    if (!client || !before?.nextCursor) return;
-    const cursor = before.nextCursor;
+    const { state } = this;
     await this.#more.run(async () => {
       const { locale } = this.localize;
-      const page = await client.backend.listTickets({ state: this.state, cursor }, { locale });
-      // A refresh or another filter may have been faster; its rows stand.
-      if (this.#tickets.value !== before) return;
-      const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor, asOf: page.asOf };
-      this.#tickets.patch(all);
-      this.#announceCount(all);
-      await this.updateComplete;
-      this.focusTicket(page.items[0]?.id ?? '');
+      for (let before = this.#tickets.value; client && before?.nextCursor; before = this.#tickets.value) {
+        const page = await client.backend.listTickets({ state, cursor: before.nextCursor }, { locale });
+        // Another filter was faster; its rows stand.
+        if (this.state !== state) return;
+        // So was a refresh: the page goes on from its rows.
+        if (this.#tickets.value !== before) continue;
+        const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor, asOf: page.asOf };
+        this.#tickets.patch(all);
+        this.#announceCount(all);
+        await this.updateComplete;
+        return this.focusTicket(page.items[0]?.id ?? '');
+      }
     });
   };
 }
