@@ -65,7 +65,7 @@ function requestOf(operation: Operation, text: fc.Arbitrary<string>, cursors: re
     if (name === 'limit') return fc.oneof(fc.constantFrom('1', '2', '100'), nasty);
     if (name === 'sort') return fc.oneof(fc.constantFrom('-updated', 'created', '-number', 'status'), nasty);
     if (name === 'scope') return fc.oneof(fc.constantFrom('all', 'mine', 'participating', 'company'), text);
-    return fromSchema(schema, text).map(String);
+    return fromSchema(schema, text).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
   };
   const of = (place: Parameter['in']) => operation.parameters.filter((one) => one.in === place);
   // The portals that the askers use stay as they are.
