@@ -1,36 +1,22 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, type ServerResponse, createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 import { prepareDataFolder } from '../../src/server/node/data-folder.js';
 import { openEmbeddedDatabase } from '../../src/server/node/database/open-database.js';
 import { createFileStore } from '../../src/server/node/files.js';
 import type { World } from '../../src/world/world.js';
 import { seedWorlds } from '../support/seeded.js';
-
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
+import { sendDemoFile, startPortico } from './support.js';
 
 /** The help pages of a company and `portico start` behind one address, as a web server of its own has them. */
 export interface HelpSite {
   readonly origin: string;
   admin(method: 'PUT' | 'PATCH', path: string, body: unknown): Promise<Response>;
-  /** All that the server has written. */
-  log(): string;
   close(): Promise<void>;
 }
 
@@ -45,27 +31,13 @@ export async function startHelpSite(world: World): Promise<HelpSite> {
 
   const token = randomBytes(32).toString('base64url');
   const env = { PATH: process.env['PATH'], PORT: '0', PORTICO_DATA: data, PORTICO_ADMIN_TOKEN: token };
-  const server = spawn(process.execPath, [join(dist, 'server/main.js'), 'start'], { env });
-  const ended = once(server, 'exit');
-  let written = '';
-  const portal = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      written += chunk.toString();
-      const [, found] = /(http:\/\/localhost:\d+)\//.exec(written) ?? [];
-      if (found) resolve(found);
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    ended.then(() => reject(new Error(`The server ended:\n${written}`)), reject);
-  });
+  const server = await startPortico('start', env);
+  const portal = `http://localhost:${server.port}`;
 
   const site = createServer(async (incoming, response) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
     if (!pathname.startsWith('/demo/')) return pass(portal, incoming, response);
-    const path = join(dist, pathname);
-    const bytes = await readFile(path).catch(() => null);
-    if (!bytes) return void response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+    return sendDemoFile(pathname.slice('/demo'.length), response);
   });
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
@@ -82,12 +54,10 @@ export async function startHelpSite(world: World): Promise<HelpSite> {
       const init: RequestInit = { method, headers, body: JSON.stringify(body) };
       return fetch(`${portal}/admin/api/v1${path}`, init);
     },
-    log: () => written,
     async close() {
       site.closeAllConnections();
       site.close();
-      server.kill('SIGTERM');
-      await ended;
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -47,9 +47,15 @@ export async function startDemo(time?: 'for the first time'): Promise<DemoServer
   };
 }
 
-async function run(data: string, port: number): Promise<{ port: number; stop(): Promise<void> }> {
-  const env = { ...process.env, PORT: String(port), PORTICO_DATA: join(data, 'demo') };
-  const server = spawn(process.execPath, [join(dist, 'server/main.js'), 'demo'], { env });
+const run = (data: string, port: number) =>
+  startPortico('demo', { ...process.env, PORT: String(port), PORTICO_DATA: join(data, 'demo') });
+
+/** `portico …` of the build, from its address on. */
+export async function startPortico(
+  command: 'demo' | 'start',
+  env: NodeJS.ProcessEnv,
+): Promise<{ port: number; stop(): Promise<void> }> {
+  const server = spawn(process.execPath, [join(dist, 'server/main.js'), command], { env });
   let written = '';
   const address = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -81,14 +87,18 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Answers with a file of `dist/demo`, its path in there, or that there is none. */
+export async function sendDemoFile(path: string, response: ServerResponse): Promise<void> {
+  const bytes = await readFile(join(dist, 'demo', path)).catch(() => null);
+  if (!bytes) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+}
+
 /** Nothing but files of `dist/demo`: what any web space does. */
 export async function startFileServer(): Promise<{ readonly origin: string; stop(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = join(dist, 'demo', pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    const bytes = await readFile(path).catch(() => null);
-    if (!bytes) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+    await sendDemoFile(pathname.endsWith('/') ? `${pathname}index.html` : pathname, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
