@@ -6,6 +6,7 @@ import type { World } from '../../src/world/world.js';
 import { connectDesk, type ConnectedDesk } from '../server/desk/desk-fixture.js';
 import { makeDeps } from '../server/rt/fixture.js';
 import type { TestDatabase } from '../support/database.js';
+import { keepRows } from '../support/kept-rows.js';
 import { createPeople, createTickets, oneConnector, settingsOf, toRtStatuses } from '../support/rt-world.js';
 import type { Rt } from '../support/rt.js';
 
@@ -23,8 +24,8 @@ export async function fillRt({ desk }: Rt, seed: World): Promise<void> {
 const timeout = 20_000;
 
 /**
- * The app before this RT. What is ours of the seed, people and portal, is an account of its own for each case; tickets and
- * companies are in RT, which is put back to what it was for each.
+ * The app before this RT. People and portal of the seed are ours; tickets and companies are in RT. Both sides are put back
+ * for each case to what they were when the index had just been filled: the seed is the same but for its permission.
  */
 export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarget {
   const { desk } = rt;
@@ -38,7 +39,16 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
   const origin = 'http://localhost:4400';
   /** What visitors have asked and nobody waits for any more: RT must not change under the next case. */
   const asked = new Set<Promise<unknown>>();
-  let connected: ConnectedDesk;
+  let first: { readonly connected: ConnectedDesk; readonly putBack: () => Promise<void> } | undefined;
+
+  /** An account of its own before RT, followed once. */
+  async function fillIndex(world: World): Promise<ConnectedDesk> {
+    const contacts = world.contacts.map((contact) => ({ ...contact, companies: [], primaryCompany: null }));
+    const ours: World = { ...world, contacts, companies: [], tickets: [] };
+    const connected = await connectDesk(server, ours, 'rt', settingsOf(rt, ['Support']));
+    await connected.follow();
+    return connected;
+  }
 
   const rest = createRestTarget({
     origin,
@@ -48,9 +58,11 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
       await Promise.allSettled(asked);
       failures.length = 0;
       await desk.restoreAll();
-      const contacts = world.contacts.map((contact) => ({ ...contact, companies: [], primaryCompany: null }));
-      const ours: World = { ...world, contacts, companies: [], tickets: [] };
-      connected = await connectDesk(server, ours, 'rt', settingsOf(rt, ['Support']));
+      if (first) await first.putBack();
+      else first = { connected: await fillIndex(world), putBack: await keepRows(database) };
+      const { permission } = world.portal;
+      const patched = await first.connected.admin('PATCH', `/portals/${world.portal.slug}`, { permission });
+      if (!patched.ok) throw new Error(`the permission was not changed: ${await patched.text()}`);
     },
     newFetch() {
       const jar: Jar = new Map();
@@ -71,10 +83,10 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
     async open(seed) {
       const world = toRtStatuses(seed);
       const opened = await rest.open(world);
-      const desks = connected;
-      const { account } = desks;
+      const { connected } = first!;
+      const { account } = connected;
       const follow = async () => {
-        await desks.follow();
+        await connected.follow();
         if (failures.length > 0) throw new Error(failures.splice(0).join('\n'));
       };
       await follow();

@@ -15,4 +15,4 @@ afterAll(async () => {
 });
 
 await fillRt(rt, seedOf('conformance'));
-testConformance(createRtTarget(database, rt));
+testConformance(createRtTarget(database, rt), () => 'conformance');

@@ -30,11 +30,13 @@ export async function checkModel(target: Target, { commands, length = 100, seed 
   const { MODEL_SEED, MODEL_PATH } = process.env;
   const tally: Tally = { worlds: 0, commands: 0, answers: 0, events: 0 };
   let failedAt = Number.POSITIVE_INFINITY;
+  const isEnough = () =>
+    MODEL_SEED === undefined && failedAt === Number.POSITIVE_INFINITY && tally.commands >= commands;
   const property = fc.asyncProperty(
     settings,
     fc.array(command, { minLength: 1, maxLength: length, size: 'max' }),
     async (setting, asked) => {
-      if (Date.now() > failedAt + shrinking) return;
+      if (Date.now() > failedAt + shrinking || isEnough()) return;
       try {
         await play(target, `model-${process.pid}-${names++}`, setting, asked, tally);
       } catch (error) {

@@ -150,6 +150,11 @@ export function createRtModelTarget(database: TestDatabase, rt: Rt, groups: read
         await connected.follow();
         if (failures.length > 0) throw new Error(failures.splice(0).join('\n'));
       };
+      /** What is gone, has moved or has a past of its own is in no list of changes: only the comparison of everything finds it. */
+      const compare = async () => {
+        await inAccount('UPDATE desks SET compare_at = NULL WHERE account_id = $1');
+        await follow();
+      };
 
       const now = new Date();
       const inRt = { ...world, inboxes: world.inboxes.map(({ id }) => ({ id, name: queueOf(id) })) };
@@ -160,7 +165,7 @@ export function createRtModelTarget(database: TestDatabase, rt: Rt, groups: read
           { ...inRt, tickets: [{ ...ticket, status: statusInRt(ticket.status) }] },
           now,
         );
-        await follow();
+        await compare();
         const text = 'UPDATE tickets SET public_id = $3 WHERE account_id = $1 AND desk_ref = $2 RETURNING id';
         const found = await inAccount(text, ref!, publicIdOf('ticket', `t${place}`));
         if (found.length !== 1) throw new Error(`ticket ${place} is not in the index`);
@@ -187,14 +192,15 @@ export function createRtModelTarget(database: TestDatabase, rt: Rt, groups: read
         return ticket;
       }
       /** What staff do, and what the job then finds. */
-      const at = (act: (ticket: Awaited<ReturnType<typeof find>>, value: string) => Promise<unknown>) => {
+      const at = (
+        act: (ticket: Awaited<ReturnType<typeof find>>, value: string) => Promise<unknown>,
+        hear: () => Promise<void> = follow,
+      ) => {
         return async (id: string, value: string) => {
           const ticket = await find(id);
           await nextSecond();
           await act(ticket, value);
-          // What is gone or has moved away is in no list of changes: only the comparison of everything finds it.
-          await inAccount('UPDATE desks SET compare_at = NULL WHERE account_id = $1');
-          await follow();
+          await hear();
         };
       };
       const owner = await ownerByApi(
@@ -226,11 +232,11 @@ export function createRtModelTarget(database: TestDatabase, rt: Rt, groups: read
           },
           move: at(async ({ id, queue }, inbox) => {
             if (queue !== queueOf(inbox)) await desk.moveTicket(id, queueOf(inbox));
-          }),
+          }, compare),
         },
         owner: {
           ...owner,
-          remove: (id) => at((ticket) => desk.deleteTicket(ticket.id))(id, ''),
+          remove: (id) => at((ticket) => desk.deleteTicket(ticket.id), compare)(id, ''),
           parties: (id, { requester, contacts, participants, companies }) =>
             at((ticket) =>
               desk.setParties(ticket.id, {

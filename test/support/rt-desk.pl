@@ -333,8 +333,8 @@ sub seed_thread {
         }
         $seen = stamp( $id, $seen, $message->{at} );
     }
-    # That it has changed just now is true: who follows RT must hear of it.
-    sql( 'UPDATE Tickets SET Created = ?, Status = ? WHERE id = ?', $first->{at}, $order->{status}, $id );
+    my $last = @more ? $more[-1] : $first;
+    sql( 'UPDATE Tickets SET Created = ?, LastUpdated = ?, Status = ? WHERE id = ?', $first->{at}, $last->{at}, $order->{status}, $id );
     return $id;
 }
 

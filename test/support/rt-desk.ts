@@ -144,7 +144,7 @@ export interface RtDesk {
   createTicket(ticket: NewRtTicket): Promise<string>;
   /** Many at once, without mails and other consequences. */
   seedTickets(count: number, make: (n: number) => NewRtTicket): Promise<readonly string[]>;
-  /** Tickets with a past, in this order, without mails and other consequences. */
+  /** Tickets with a past, in this order, without mails and other consequences. No list of what changed just now has them. */
   seedThreads(threads: readonly NewRtThread[]): Promise<readonly string[]>;
   /** The next ticket gets this number, which is greater than all there are. */
   countFrom(number: number): Promise<void>;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { buildServer } from './built-server.js';
 
 export interface ServerProcess {
   readonly pid: number;
@@ -24,19 +25,19 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Runs `portico …` from source until it ends by itself. */
+/** Runs `portico …` until it ends by itself. */
 export async function runCommand(args: readonly string[], env: Record<string, string>): Promise<Ended> {
-  const { child, written } = startCommand(args, env);
+  const { child, written } = await startCommand(args, env);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...written };
 }
 
-/** Starts `portico …` from source on a free port and waits for its address. */
+/** Starts `portico …` on a free port and waits for its address. */
 export async function startServerProcess(
   command: 'demo' | 'start',
   env: Record<string, string>,
 ): Promise<ServerProcess> {
-  const { child, written } = startCommand([command], { PORT: '0', ...env });
+  const { child, written } = await startCommand([command], { PORT: '0', ...env });
   const ended = once(child, 'close') as Promise<[number | null]>;
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
@@ -62,8 +63,8 @@ export async function startServerProcess(
   };
 }
 
-function startCommand(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/node/main.ts', ...args], {
+async function startCommand(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [await buildServer(), ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -45,10 +45,8 @@ export interface Feed {
    * @throws DeskError
    */
   changes(cursor: string | null, signal: AbortSignal): Promise<Changes>;
-  /** The ticket as it is now; `null` when it is not there, or not for us. @throws DeskError */
+  /** The ticket as it is now, with what was said in it; `null` when it is not there, or not for us. @throws DeskError */
   ticket(ref: string, signal: AbortSignal): Promise<DeskTicket | null>;
-  /** Its public messages and changes of status, all of them, the oldest first. @throws DeskError */
-  messages(ref: string, signal: AbortSignal): Promise<readonly DeskMessage[]>;
   /**
    * Bytes of a file of a public message of this ticket; `null` when this ticket has no such file, whichever other has.
    *
@@ -57,8 +55,6 @@ export interface Feed {
   openFile(ticket: string, file: string, signal: AbortSignal): Promise<DeskBytes | null>;
   /** The person with this address. @throws DeskError */
   contactByEmail(email: string, signal: AbortSignal): Promise<DeskContact | null>;
-  /** Companies that the person belongs to, the primary one first. @throws DeskError */
-  companiesOf(contact: DeskContact, signal: AbortSignal): Promise<readonly DeskCompany[]>;
   /** Statuses that a ticket may have, in the order of a list. @throws DeskError */
   statuses(signal: AbortSignal): Promise<readonly DeskStatus[]>;
   /** Inboxes that new tickets may go to, the first by default. @throws DeskError */
@@ -93,6 +89,8 @@ export interface DeskPerson {
 export interface DeskContact extends DeskPerson {
   readonly email: string;
   readonly enabled: boolean;
+  /** Those that they belong to, the primary one first. */
+  readonly companies: readonly DeskCompany[];
   /** What the desk knows of them, as text, by name. */
   readonly properties: Readonly<Record<string, string>>;
 }
@@ -122,6 +120,8 @@ export interface DeskTicket {
   /** `null` where the desk keeps none with a ticket: then it is the requester's primary one when we first see it. */
   readonly companies: readonly DeskCompany[] | null;
   readonly properties: Readonly<Record<string, string>>;
+  /** Public ones and changes of status, all of them, the oldest first; none of a deleted ticket. */
+  readonly messages: readonly DeskMessage[];
 }
 
 /** A public message or a change of status. Nothing internal is ever handed over. */

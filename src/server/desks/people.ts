@@ -47,13 +47,10 @@ async function refreshContact(
   const params = [account, viewer.id, now, new Date(now.getTime() - contactLag)];
   const [[mine]] = (await database.batch(context, [{ statement: claim, params }])) as [{ desk_ref: string | null }[]];
   if (!mine) return false;
-  const [contact, named] = await within(patience, async (signal) => {
-    const found = await feed.contactByEmail(email, signal);
-    return [found, found ? await feed.companiesOf(found, signal) : []] as const;
-  });
+  const contact = await within(patience, (signal) => feed.contactByEmail(email, signal));
   if (!contact && mine.desk_ref === null) return true;
   await database.tx(context, async (tx) => {
-    const companies = await resolveCompanies({ tx, account, now, newId }, named);
+    const companies = await resolveCompanies({ tx, account, now, newId }, contact?.companies ?? []);
     await tx.batch([
       { statement: link, params: [account, viewer.id, contact?.ref ?? null] },
       {

@@ -40,11 +40,9 @@ export async function refreshTicket(
   ])) as [{ number: number }[], { known: true }[]];
   const read = await within(milliseconds, async (signal) => {
     const ticket = await feed.ticket(ref, signal);
-    const messages = ticket && !ticket.deleted ? await feed.messages(ref, signal) : [];
     const email = ticket?.companies === null && !known ? ticket.requester.email : null;
     const requester = email === null ? null : await feed.contactByEmail(email, signal);
-    const companiesOfRequester = requester ? await feed.companiesOf(requester, signal) : [];
-    return { ticket, messages, companiesOfRequester };
+    return { ticket, companiesOfRequester: requester?.companies ?? [] };
   });
   const reading = { number: turn?.number ?? 0, stamp, ...read };
   await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId }, ref, reading));

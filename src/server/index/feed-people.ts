@@ -65,13 +65,9 @@ export interface People {
 const addressOf = ({ email, ref }: DeskPerson): string => (email ?? `${ref}@desk.invalid`).toLowerCase();
 
 /** Everybody who takes part in the ticket or wrote in it; whom nobody here knows is added. */
-export async function resolvePeople(
-  { tx, account, newId }: FeedDeps,
-  ticket: DeskTicket,
-  messages: readonly DeskMessage[],
-): Promise<People> {
+export async function resolvePeople({ tx, account, newId }: FeedDeps, ticket: DeskTicket): Promise<People> {
   const authors = (side: DeskMessage['side']) =>
-    messages.filter((message) => message.side === side).map(({ author }) => author);
+    ticket.messages.filter((message) => message.side === side).map(({ author }) => author);
   const persons = [ticket.requester, ...ticket.contacts, ...ticket.participants, ...authors('contact')];
   const byAddress = new Map(persons.map((person) => [addressOf(person), person]));
   const find = () => tx.query<ContactRow>(findContacts, [account, [...byAddress.keys()]]);

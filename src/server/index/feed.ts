@@ -10,7 +10,6 @@ export interface Reading {
   readonly number: number;
   /** `null` when it is gone. */
   readonly ticket: DeskTicket | null;
-  readonly messages: readonly DeskMessage[];
   /** `null` when it was not read for a list of changes. */
   readonly stamp: string | null;
   /** What the requester belongs to, the primary company first, where the desk keeps no companies with a ticket. */
@@ -110,14 +109,15 @@ export async function applyReading(deps: FeedDeps, ref: string, reading: Reading
   await tx.query(lock, [account, ref]);
   const [found] = await tx.query<FoundTicket>(find, [account, ref]);
   if (found && found.desk_reading >= reading.number) return;
-  const { ticket, messages } = reading;
+  const { ticket } = reading;
   const [inbox] = ticket ? await tx.query<{ id: number }>(findInbox, [account, ticket.inbox]) : [];
   const done = (id: number) => ({ statement: settle, params: [account, id, reading.number, reading.stamp] });
   if (!ticket || ticket.deleted || !inbox) {
     if (found) await tx.batch([{ statement: remove, params: [account, found.id, now] }, done(found.id)]);
     return;
   }
-  const people = await resolvePeople(deps, ticket, messages);
+  const { messages } = ticket;
+  const people = await resolvePeople(deps, ticket);
   const companies =
     ticket.companies !== null
       ? await resolveCompanies(deps, ticket.companies)

@@ -18,10 +18,8 @@ export const createStillDesk: ConnectorFactory = ({ settings: { fails } }) => {
     feed: {
       changes: async () => ({ tickets: [], cursor: '', more: false }),
       ticket: async () => null,
-      messages: async () => [],
       openFile: async () => null,
       contactByEmail: async () => null,
-      companiesOf: async () => [],
       statuses: async () => [
         { id: 'open', category: 'open', label: { en: 'Open' } },
         { id: 'done', category: 'closed', label: { en: 'Done' } },

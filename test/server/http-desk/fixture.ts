@@ -17,6 +17,9 @@ export const connect = (
   secret: Readonly<Record<string, string>> = { key },
 ): HttpDesk => createHttpFactory({ fetch, clock: () => new Date(), ...deps })({ settings, secret }) as HttpDesk;
 
+/** What was said in the ticket; nothing in one that is not there. */
+export const messagesOf = async (feed: Feed, ref: string) => (await feed.ticket(ref, signal))?.messages ?? [];
+
 /** A service that answers everything with this. Keeps what it was asked. */
 export function answering(answer: () => Response | Promise<Response>) {
   const asked: { readonly url: string; readonly init: RequestInit }[] = [];

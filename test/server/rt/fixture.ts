@@ -63,6 +63,9 @@ export function connect(
   return createRtConnector(makeSettings(settings), makeDeps(deps)) as Connector & { readonly feed: Feed };
 }
 
+/** What was said in the ticket; nothing in one that is not there. */
+export const messagesOf = async (feed: Feed, ref: string) => (await feed.ticket(ref, signal))?.messages ?? [];
+
 export const newTicket = (by: Writer, more: Partial<NewTicket> = {}): NewTicket => ({
   attempt: newAttempt(),
   by,

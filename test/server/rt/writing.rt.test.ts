@@ -5,6 +5,7 @@ import type { RtDesk } from '../../support/rt-desk.js';
 import {
   connect,
   createContact,
+  messagesOf,
   newAttempt,
   newContact,
   newReply,
@@ -47,7 +48,7 @@ describe('a ticket opened in the portal', () => {
       contacts: [],
       participants: [],
     });
-    const [message] = await feed.messages(ref, signal);
+    const [message] = await messagesOf(feed, ref);
     expect(message).toMatchObject({ side: 'contact', author: { email: writer.email }, text: texts, html: null });
     expect(message!.files.map(({ name, type, size }) => [name, type, size])).toEqual([
       [file.name, 'text/plain', 10],
@@ -78,7 +79,7 @@ describe('a ticket opened in the portal', () => {
     const ref = await create(newTicket(writer, { subject }), signal);
     expect(ref).not.toBe(victim);
     expect(await feed.ticket(ref, signal)).toMatchObject({ subject, requester: { email: writer.email } });
-    expect((await feed.messages(victim, signal)).length).toBe(1);
+    expect((await messagesOf(feed, victim)).length).toBe(1);
   });
 
   test('takes no header from a subject, a name or an address', async () => {
@@ -89,7 +90,7 @@ describe('a ticket opened in the portal', () => {
     const ref = await create(newTicket(writer, { subject: injected, by: { ...writer, name: injected } }), signal);
     const ticket = await feed.ticket(ref, signal);
     expect(ticket).toMatchObject({ requester: { email: writer.email }, participants: [], contacts: [] });
-    expect((await feed.messages(ref, signal))[0]!.author.email).toBe(writer.email);
+    expect((await messagesOf(feed, ref))[0]!.author.email).toBe(writer.email);
     for (const email of [
       `${writer.email}, ${bob.writer.email}`,
       `${writer.email}\nx@x.example`,
@@ -129,7 +130,7 @@ describe.each(ways)('a reply by %s', (way) => {
     const input = newReply(alice.writer, ticket, { text: texts, files: [file] });
     const ref = await reply(input, signal);
     expect(await reply({ ...input, attempt: { ...input.attempt, again: true } }, signal)).toBe(ref);
-    const messages = (await feed.messages(ticket, signal)).filter(({ kind }) => kind === 'message');
+    const messages = (await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'message');
     expect(messages.length).toBe(2);
     expect(messages[1]).toMatchObject({
       ref,
@@ -149,7 +150,7 @@ describe.each(ways)('a reply by %s', (way) => {
       await reply(newReply(alice.writer, ticket, { attempt: newAttempt(true) }), signal),
       await reply(newReply(alice.writer, ticket, { attempt: newAttempt(true) }), signal),
     ];
-    const messages = (await feed.messages(ticket, signal)).filter(({ kind }) => kind === 'message');
+    const messages = (await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'message');
     expect(messages.slice(1).map(({ ref }) => ref)).toEqual(refs);
   });
 
@@ -170,7 +171,7 @@ describe.each(ways)('a ticket that waits for the customer', (way) => {
     const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
     await desk.setStatus(ticket, 'stalled');
     await reply(newReply(alice.writer, ticket, { text: ' Still burning. ' }), signal);
-    expect((await feed.messages(ticket, signal)).slice(2)).toMatchObject([
+    expect((await messagesOf(feed, ticket)).slice(2)).toMatchObject([
       { kind: 'message', text: ' Still burning. ' },
       {
         kind: 'status',
@@ -181,7 +182,7 @@ describe.each(ways)('a ticket that waits for the customer', (way) => {
     ]);
     await desk.setStatus(ticket, 'resolved');
     await reply(newReply(alice.writer, ticket), signal);
-    expect((await feed.messages(ticket, signal)).at(-1)).toMatchObject({
+    expect((await messagesOf(feed, ticket)).at(-1)).toMatchObject({
       side: 'contact',
       author: { email: alice.writer.email },
       status: { from: 'resolved', to: 'open' },
@@ -207,7 +208,7 @@ describe('a colleague who replies', () => {
     });
     await reply(newReply(bob.writer, ticket, { joins: true }), signal);
     expect((await desk.readTicket(ticket)).cc).toEqual([`Acme of ${alice.name}`, bob.name, carol.name].sort());
-    const messages = await feed.messages(ticket, signal);
+    const messages = await messagesOf(feed, ticket);
     expect(messages.filter(({ kind }) => kind === 'message').at(-1)).toMatchObject({
       side: 'contact',
       author: { email: bob.writer.email },
@@ -240,7 +241,7 @@ describe('a colleague who replies', () => {
     expect(await kindOf(reply(newReply(bob.writer, ticket), signal))).toBe('refused');
     await desk.changeUser(alice.name, { disabled: true });
     expect(await kindOf(reply(newReply(alice.writer, ticket), signal))).toBe('refused');
-    expect((await feed.messages(ticket, signal)).length).toBe(1);
+    expect((await messagesOf(feed, ticket)).length).toBe(1);
   });
 });
 
@@ -252,7 +253,7 @@ describe('what the service account writes', () => {
     await reply(newReply(alice.writer, ticket, { text: 'Hello.' }), signal);
     const kept = (await desk.readTicket(ticket)).messages.at(-1)!.bodies[0]!.content;
     expect(kept).toBe(`Alice Archer <${alice.writer.email}> wrote in the customer portal:\n\nHello.`);
-    expect((await feed.messages(ticket, signal)).filter(({ kind }) => kind === 'message').at(-1)).toMatchObject({
+    expect((await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'message').at(-1)).toMatchObject({
       text: 'Hello.',
     });
   });
@@ -264,7 +265,7 @@ describe('what the service account writes', () => {
     const line = `Bob Archer <${bob.writer.email}> wrote in the customer portal:\n\nI agree.`;
     await reply(newReply(alice.writer, ticket, { text: line }), signal);
     await desk.correspond(ticket, { text: line, as: alice.name });
-    const said = (await feed.messages(ticket, signal)).filter(({ kind }) => kind === 'message').slice(1);
+    const said = (await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'message').slice(1);
     expect(said.map(({ author, text }) => [author.email, text])).toEqual([
       [alice.writer.email, line],
       [alice.writer.email, line],
@@ -280,7 +281,7 @@ describe('a status', () => {
     const change = { attempt: newAttempt(), by: alice.writer, ticket, status: 'resolved' };
     await setStatus(change, signal);
     await setStatus({ ...change, attempt: { ...change.attempt, again: true } }, signal);
-    expect((await feed.messages(ticket, signal)).filter(({ kind }) => kind === 'status')).toMatchObject([
+    expect((await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'status')).toMatchObject([
       { side: 'support', author: { name: 'Support', email: null }, status: { from: 'new', to: 'resolved' } },
     ]);
   });

@@ -1,7 +1,7 @@
-import type { Connector, DeskCompany, DeskContact, DeskMessage, NewFile } from '../connector.js';
+import type { Connector, DeskContact, DeskTicket, NewFile } from '../connector.js';
 import { DeskError } from '../connector.js';
 import { HttpClient } from './client.js';
-import { toMessages, toTicket } from './messages.js';
+import { toTicket } from './ticket.js';
 import type { HttpDeps, HttpSettings } from './settings.js';
 
 /** Seconds: the service is asked every few. */
@@ -10,24 +10,20 @@ const lag = 5;
 /** The connector to a service that a company writes itself, in whatever language, by `openapi.json`. */
 export function createHttpConnector(settings: HttpSettings, deps: HttpDeps): Connector {
   const client = new HttpClient(settings, deps);
-  /** Messages came with their ticket: who asks for both under one signal gets both of the same moment, by one request. */
-  const readings = new WeakMap<AbortSignal, { readonly ref: string; readonly messages: readonly DeskMessage[] }>();
-  const companies = new WeakMap<DeskContact, readonly DeskCompany[]>();
 
-  async function readTicket(ref: string, signal: AbortSignal) {
+  async function readTicket(ref: string, signal: AbortSignal): Promise<DeskTicket | null> {
     const { ticket, messages } = await client.ask({ type: 'ticket', ref }, signal);
     if (ticket && ticket.ref !== ref) throw new DeskError('unavailable', 'ticket: the answer is another one');
-    return { ref, ticket: ticket && toTicket(ticket), messages: ticket ? toMessages(messages) : [] };
+    return ticket && toTicket(ticket, messages);
   }
 
-  async function readContact(email: string, signal: AbortSignal) {
-    const { contact, companies: of } = await client.ask({ type: 'contact', email }, signal);
+  async function readContact(email: string, signal: AbortSignal): Promise<DeskContact | null> {
+    const { contact, companies } = await client.ask({ type: 'contact', email }, signal);
     // Whoever has the address gets what this contact may see.
     if (contact && contact.email.toLowerCase() !== email.toLowerCase()) {
       throw new DeskError('unavailable', 'contact: the answer is somebody else');
     }
-    if (contact) companies.set(contact, of);
-    return { contact, companies: of };
+    return contact && { ...contact, companies };
   }
 
   return {
@@ -38,16 +34,7 @@ export function createHttpConnector(settings: HttpSettings, deps: HttpDeps): Con
         if (page.more && page.cursor === cursor) throw new DeskError('unavailable', 'changes: the cursor stands still');
         return page;
       },
-      async ticket(ref, signal) {
-        const reading = await readTicket(ref, signal);
-        readings.set(signal, reading);
-        return reading.ticket;
-      },
-      async messages(ref, signal) {
-        const reading = readings.get(signal);
-        readings.delete(signal);
-        return reading?.ref === ref ? reading.messages : (await readTicket(ref, signal)).messages;
-      },
+      ticket: readTicket,
       async openFile(ticket, file, signal) {
         const response = await client.open({ type: 'file', ticket, file }, signal);
         if (!response?.body) return null;
@@ -55,9 +42,7 @@ export function createHttpConnector(settings: HttpSettings, deps: HttpDeps): Con
         // Its name came with the message.
         return { name: file, type, body: response.body };
       },
-      contactByEmail: async (email, signal) => (await readContact(email, signal)).contact,
-      companiesOf: async (contact, signal) =>
-        companies.get(contact) ?? (await readContact(contact.email, signal)).companies,
+      contactByEmail: readContact,
       statuses: async (signal) => (await client.ask({ type: 'desk' }, signal)).statuses,
       inboxes: async (signal) => (await client.ask({ type: 'desk' }, signal)).inboxes,
     },

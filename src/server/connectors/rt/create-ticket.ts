@@ -56,8 +56,7 @@ export async function createTicket(reading: Reading, ticket: NewTicket, signal: 
 async function groupOf({ settings, people }: Reading, email: string, signal: AbortSignal): Promise<string | null> {
   if (settings.company !== 'group') return null;
   const contact = await people.contactByEmail(email, signal);
-  const [company] = contact ? await people.companiesOf(contact, signal) : [];
-  return company?.ref ?? null;
+  return contact?.companies[0]?.ref ?? null;
 }
 
 async function findCreated({ client, settings }: Reading, ticket: NewTicket, signal: AbortSignal) {

@@ -10,7 +10,7 @@ import type { Part, RtEvent, TicketRow } from './schemas.js';
 import { without } from './service-line.js';
 import type { RtDeps, RtSettings } from './settings.js';
 import { rtStatuses } from './statuses.js';
-import { findTicket, partiesOf } from './tickets.js';
+import { partiesOf } from './tickets.js';
 
 export interface Reading {
   readonly client: RtClient;
@@ -27,15 +27,14 @@ const atOnce = 10_000;
 
 type Author = Pick<DeskMessage, 'side' | 'author'>;
 
-/** Public messages and changes of status of a ticket; none of one that is not ours. @throws DeskError */
+/** Public messages and changes of status of a ticket that was just found. @throws DeskError */
 export async function readMessages(
   reading: Reading,
-  ref: string,
+  ticket: TicketRow,
   signal: AbortSignal,
 ): Promise<readonly DeskMessage[]> {
   const { client, settings, deps } = reading;
-  const ticket = await findTicket(client, settings, ref, signal);
-  if (!ticket) return [];
+  const { id: ref } = ticket;
   const events = await publicEvents(client, ref, signal);
   const ids = events.filter(isMessage).map(({ id }) => id);
   const parts = await partsOf(client, ref, ids, signal);

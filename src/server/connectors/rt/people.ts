@@ -1,6 +1,6 @@
 import type { DeskCompany, DeskContact, DeskPerson } from '../connector.js';
 import type { RtClient } from './client.js';
-import { anyOf, isId, pageSize } from './query.js';
+import { anyOf, pageSize } from './query.js';
 import type { User } from './schemas.js';
 import { foundUsersSchema, groupsSchema, userSchema } from './schemas.js';
 import type { RtDeps, RtSettings } from './settings.js';
@@ -62,18 +62,16 @@ export class People {
       signal,
     );
     const same = items.filter(({ EmailAddress }) => EmailAddress.toLowerCase() === email.toLowerCase());
-    const contacts: DeskContact[] = [];
+    const users: User[] = [];
     for (const { id } of same) {
       const user = await this.#user(id, signal);
-      if (user) contacts.push(toContact(user));
+      if (user) users.push(user);
     }
-    return contacts.find(({ enabled }) => enabled) ?? contacts[0] ?? null;
+    const user = users.find(({ Disabled }) => !Disabled) ?? users[0];
+    return user ? toContact(user, await this.#companiesOf(user, signal)) : null;
   }
 
-  /** @throws DeskError */
-  async companiesOf({ ref }: DeskPerson, signal: AbortSignal): Promise<readonly DeskCompany[]> {
-    const user = isId(ref) ? await this.#user(ref, signal) : null;
-    if (!user) return [];
+  async #companiesOf(user: User, signal: AbortSignal): Promise<readonly DeskCompany[]> {
     if (this.#settings.company === 'organization') {
       const name = user.Organization.trim();
       return name === '' ? [] : [{ ref: name, name }];
@@ -102,10 +100,11 @@ export class People {
   }
 }
 
-const toContact = (user: User): DeskContact => ({
+const toContact = (user: User, companies: readonly DeskCompany[]): DeskContact => ({
   ...toPerson(user),
   email: user.EmailAddress,
   enabled: !user.Disabled,
+  companies,
   properties: propertiesOf(user),
 });
 

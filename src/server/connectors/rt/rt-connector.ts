@@ -28,12 +28,10 @@ export function createRtConnector(settings: RtSettings, deps: RtDeps): Connector
       changes: (cursor, signal) => readChanges(client, settings, deps, cursor, signal),
       async ticket(ref, signal) {
         const row = await findTicket(client, settings, ref, signal);
-        return row && toTicket(row, settings);
+        return row && toTicket(row, settings, await readMessages(reading, row, signal));
       },
-      messages: (ref, signal) => readMessages(reading, ref, signal),
       openFile: (ticket, file, signal) => openFile(reading, ticket, file, signal),
       contactByEmail: (email, signal) => people.contactByEmail(email, signal),
-      companiesOf: (contact, signal) => people.companiesOf(contact, signal),
       statuses: async () => rtStatuses(settings),
       inboxes: async () => settings.queues.map((name) => ({ ref: name, name })),
     },

@@ -1,4 +1,4 @@
-import type { DeskPerson, DeskTicket } from '../connector.js';
+import type { DeskMessage, DeskPerson, DeskTicket } from '../connector.js';
 import type { RtClient } from './client.js';
 import { support, toPerson } from './people.js';
 import { isId, ourQueues } from './query.js';
@@ -55,7 +55,11 @@ export function partiesOf({ Requestor, Cc }: Pick<TicketRow, 'Requestor' | 'Cc'>
   return { requester, contacts, participants };
 }
 
-export function toTicket(row: TicketRow, { company }: Pick<RtSettings, 'company'>): DeskTicket {
+export function toTicket(
+  row: TicketRow,
+  { company }: Pick<RtSettings, 'company'>,
+  messages: readonly DeskMessage[],
+): DeskTicket {
   const groups = row.Cc.filter(({ type, Domain }) => type === 'group' && Domain === 'UserDefined');
   return {
     ref: row.id,
@@ -68,5 +72,6 @@ export function toTicket(row: TicketRow, { company }: Pick<RtSettings, 'company'
     ...partiesOf(row),
     companies: company === 'group' ? groups.map(({ id, Name }) => ({ ref: id, name: Name })) : null,
     properties: {},
+    messages,
   };
 }

@@ -3,8 +3,8 @@ import type { AnswerOf } from './schemas.js';
 
 type Answer = AnswerOf<'ticket'>;
 
-/** In the first role of requester, contact, participant, each once. */
-export function toTicket(ticket: NonNullable<Answer['ticket']>): DeskTicket {
+/** People in the first role of requester, contact, participant, each once. */
+export function toTicket(ticket: NonNullable<Answer['ticket']>, messages: Answer['messages']): DeskTicket {
   const seen = new Set([ticket.requester.ref]);
   const others = (people: readonly DeskPerson[]) =>
     people.filter(({ ref }) => {
@@ -13,11 +13,12 @@ export function toTicket(ticket: NonNullable<Answer['ticket']>): DeskTicket {
       return isNew;
     });
   const contacts = others(ticket.contacts);
-  return { ...ticket, contacts, participants: others(ticket.participants) };
+  const said = ticket.deleted ? [] : toMessages(messages);
+  return { ...ticket, contacts, participants: others(ticket.participants), messages: said };
 }
 
 /** The oldest first, no two at the same time: a clock that knows only seconds has them in the order in which they came. */
-export function toMessages(answer: Answer['messages']): readonly DeskMessage[] {
+function toMessages(answer: Answer['messages']): readonly DeskMessage[] {
   const sorted = answer.toSorted((one, other) => one.at.getTime() - other.at.getTime());
   let last = Number.NEGATIVE_INFINITY;
   return sorted.map((message) => {
