@@ -12,6 +12,7 @@ import type {
   Ticket,
   TicketDetail,
   TicketQuery,
+  Upload,
 } from '../model/index.js';
 
 /** Version of this interface. Elements of different versions on one page do not share a backend. */
@@ -57,6 +58,12 @@ export interface PortalBackend {
   reopen?(ticketId: string, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
+  /**
+   * Sends a file for a message that is still to be written: its id goes into `attachments`, once and by this contact alone.
+   *
+   * @throws BackendError `too-large`, `rate-limited`
+   */
+  upload?(file: File, options?: RequestOptions): Promise<Upload>;
   /** The bytes of an attachment, authorised again. */
   download?(attachmentId: string, options?: RequestOptions): Promise<Blob>;
   /**
@@ -75,5 +82,6 @@ export type BackendFeature =
   | 'close'
   | 'reopen'
   | 'markRead'
+  | 'upload'
   | 'download'
   | 'subscribe';

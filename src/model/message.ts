@@ -42,6 +42,19 @@ export interface MessageQuery {
   readonly limit?: number;
 }
 
+/** A file that its contact has sent for a message that they have not written yet. */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** It can be written until then. */
+  readonly expiresAt: string;
+}
+
 export interface NewMessage {
   readonly body: string;
+  /** Ids of uploads of the contact's own. */
+  readonly attachments?: readonly string[];
 }

@@ -101,4 +101,6 @@ export interface NewTicket {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** Ids of uploads of the contact's own. */
+  readonly attachments?: readonly string[];
 }

@@ -4,3 +4,4 @@ export * from './filter.js';
 export * from './project.js';
 export * from './search.js';
 export * from './visibility.js';
+export * from './file-name.js';

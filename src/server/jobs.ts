@@ -2,6 +2,7 @@ import type { Database, Statement, Step } from './database.js';
 import type { AppDeps } from './deps.js';
 import { describeError } from './http/request-log.js';
 import { keyLifetime } from './idempotency.js';
+import { removeUploads } from './writing/uploads.js';
 
 const hour = 3_600_000;
 
@@ -24,10 +25,10 @@ const removeSessions: Statement = {
 };
 const removeLimits: Statement = { name: 'job_remove_limits', text: 'DELETE FROM rate_limits WHERE expires_at <= $1' };
 
-type JobDeps = Pick<AppDeps, 'database' | 'clock' | 'log'>;
+type JobDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
 
-/** Removes what has had its time: limits, then account after account idempotency keys and sessions. */
-export async function removeOutdated({ database, clock }: JobDeps): Promise<void> {
+/** Removes what has had its time: limits, then account after account idempotency keys, sessions and files that nobody has written. */
+export async function removeOutdated({ database, files, clock }: JobDeps): Promise<void> {
   const now = clock();
   const outlived = new Date(now.getTime() - keyLifetime);
   await runAlone(database, null, [{ statement: removeLimits, params: [now] }]);
@@ -38,6 +39,7 @@ export async function removeOutdated({ database, clock }: JobDeps): Promise<void
       { statement: removeWrites, params: [account, outlived] },
       { statement: removeSessions, params: [account, now] },
     ]);
+    await removeUploads({ database, files }, account, outlived);
   }
 }
 

@@ -43,6 +43,13 @@ function success({ answer, events, status }: Route): Json {
     : { description: 'Bytes, of whatever type they are', content: { '*/*': {} } };
 }
 
+const oneFile: Json = {
+  type: 'object',
+  properties: { file: { type: 'string', format: 'binary' } },
+  required: ['file'],
+  additionalProperties: false,
+};
+
 /** Every refusal that may come: what follows from the route's parts, and what its table adds. */
 function refusals(route: Route, tag: string): number[] {
   const needsSomebody = tag !== 'portal' || !route.open;
@@ -50,7 +57,7 @@ function refusals(route: Route, tag: string): number[] {
     ...[400, 403, 404],
     ...(needsSomebody ? [401] : []),
     ...(route.once ? [409, 422] : []),
-    ...(route.body ? [413, 415] : []),
+    ...(route.body || route.file ? [413, 415] : []),
     ...(route.refuses ?? []),
     ...[500, 503],
   ];
@@ -70,6 +77,7 @@ function operation(name: string, route: Route, tag: string): Json {
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
     }),
+    ...(route.file && { requestBody: { required: true, content: { 'multipart/form-data': { schema: oneFile } } } }),
     responses: {
       [route.status]: success(route),
       ...Object.fromEntries(refusals(route, tag).map((status) => [status, { $ref: '#/components/responses/Refused' }])),

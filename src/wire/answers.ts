@@ -7,6 +7,7 @@ import {
   sessionSchema,
   ticketDetailSchema,
   ticketPageSchema,
+  uploadSchema,
 } from './schemas.js';
 
 /** What of a route a client needs: where to ask, and what it gets. */
@@ -32,6 +33,7 @@ export const portalAnswers = {
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
+  upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },
   streamEvents: { method: 'GET', path: '/events' },
 } as const satisfies Record<string, AnsweredRoute>;

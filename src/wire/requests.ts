@@ -1,17 +1,23 @@
 import * as z from 'zod/mini';
 
-import { kept, propertiesSchema } from './schemas.js';
+import { kept, propertiesSchema, publicIdSchema } from './schemas.js';
 
 // Requests are strict: an unknown key is a mistake that somebody should hear of.
 
 export const subjectLength = 200;
 export const messageLength = 20_000;
+/** Bytes of a file. */
+export const attachmentBytes = 10 * 1024 * 1024;
+export const attachmentsPerMessage = 10;
 
 const limitSchema = z.string().check(z.regex(/^([1-9]\d?|100)$/));
 const cursorSchema = z.string().check(z.minLength(1), z.maxLength(2000));
 
 /** Text that a person wrote: something other than white space, and no NUL (PostgreSQL cannot store it). */
 const written = (max: number) => z.string().check(z.maxLength(max), z.regex(/\S/), z.regex(/^[^\0]*$/));
+
+/** Ids of uploads, in the order in which they are shown. */
+const attachmentsSchema = z.optional(z.array(publicIdSchema).check(z.maxLength(attachmentsPerMessage)));
 
 export const signInSchema = z.strictObject({
   method: z.literal('password'),
@@ -25,9 +31,13 @@ export const newTicketSchema = z.strictObject({
   subject: written(subjectLength),
   message: written(messageLength),
   properties: z.optional(propertiesSchema),
+  attachments: attachmentsSchema,
 });
 
-export const newMessageSchema = z.strictObject({ body: written(messageLength) });
+export const newMessageSchema = z.strictObject({
+  body: written(messageLength),
+  attachments: attachmentsSchema,
+});
 
 export const ticketQuerySchema = z.strictObject({
   scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),

@@ -16,6 +16,8 @@ export interface Route extends AnsweredRoute {
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
+  /** The body is `multipart/form-data` with one `file`. */
+  readonly file?: true;
   /** Needs an `Idempotency-Key`. */
   readonly once?: boolean;
   /** Answered without a session as well. */
@@ -44,5 +46,6 @@ export const portalRoutes = {
   close: { ...portalAnswers.close, params: byId, status: 200 },
   reopen: { ...portalAnswers.reopen, params: byId, status: 200 },
   markRead: { ...portalAnswers.markRead, params: byId, status: 204 },
+  upload: { ...portalAnswers.upload, file: true, status: 201, refuses: [429] },
   download: { ...portalAnswers.download, params: byId, status: 200 },
 } as const satisfies Record<string, Route>;

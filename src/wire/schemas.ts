@@ -141,3 +141,11 @@ export const problemSchema = z.object({
   fields: z.nullable(z.array(z.object({ path: z.string(), code: z.string() }))),
   retryAfter: z.nullable(z.number()),
 });
+
+export const uploadSchema = z.object({
+  id: publicIdSchema,
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  expiresAt: timeSchema,
+});

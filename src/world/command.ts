@@ -1,7 +1,8 @@
 import { publicIdOf } from './public-id.js';
 import type { Setting } from './setting.js';
 import { applySetting, isSetting } from './setting.js';
-import type { KeptEvent, KeptTicket, State } from './state.js';
+import type { KeptEvent, KeptFile, KeptTicket, State } from './state.js';
+import { bytesOf } from './state.js';
 
 /**
  * Every change of the store as plain data: what was asked, when, and the id that it got. Carried out again in the same
@@ -16,6 +17,8 @@ export type Command = { readonly at: string } & (
       readonly subject: string;
       readonly text: string;
       readonly properties: Readonly<Record<string, string>>;
+      /** Ids of uploads. */
+      readonly files: readonly string[];
     }
   | {
       readonly type: 'reply';
@@ -24,6 +27,15 @@ export type Command = { readonly at: string } & (
       readonly by: string;
       readonly key: string;
       readonly text: string;
+      readonly files: readonly string[];
+    }
+  | {
+      readonly type: 'upload';
+      readonly id: string;
+      readonly by: string;
+      readonly name: string;
+      readonly media: string;
+      readonly base64: string;
     }
   | { readonly type: 'read'; readonly ticket: string; readonly by: string }
   | {
@@ -49,10 +61,15 @@ export type Command = { readonly at: string } & (
 export function apply(state: State, command: Command): void {
   if (isSetting(command)) return applySetting(state, command);
   const at = new Date(command.at);
+  if (command.type === 'upload') {
+    const { id: publicId, by, name, media: type, base64 } = command;
+    state.uploads.set(publicId, { by, file: { publicId, name, type, bytes: bytesOf(base64) } });
+    return;
+  }
   if (command.type === 'create') {
     const ticket = newTicket(state, command);
     state.tickets.set(ticket.publicId, ticket);
-    addMessage(ticket, publicIdOf('message', command.id), command, at);
+    addMessage(ticket, publicIdOf('message', command.id), command, at, takeFiles(state, command.files));
     ticket.readAt.set(command.by, at);
     return;
   }
@@ -60,7 +77,7 @@ export function apply(state: State, command: Command): void {
   if (!ticket) return;
   switch (command.type) {
     case 'reply':
-      addMessage(ticket, command.id, command, at);
+      addMessage(ticket, command.id, command, at, takeFiles(state, command.files));
       if (!isParty(ticket, command.by)) ticket.participants = [...ticket.participants, command.by];
       setStatus(ticket, command.id, command.by, at, statusAfterReply(state, ticket));
       ticket.readAt.set(command.by, at);
@@ -70,7 +87,7 @@ export function apply(state: State, command: Command): void {
       setStatus(ticket, command.id, command.by, at, statusAfterAnswer(state, ticket));
       break;
     case 'note':
-      addMessage(ticket, command.id, command, at, 'note');
+      addMessage(ticket, command.id, command, at, [], 'note');
       break;
     case 'status':
       setStatus(ticket, command.id, command.by, at, command.status);
@@ -113,9 +130,17 @@ function addMessage(
   publicId: string,
   { by: author, text }: { readonly by: string; readonly text: string },
   at: Date,
+  files: readonly KeptFile[] = [],
   kind: KeptEvent['kind'] = 'message',
 ): void {
-  ticket.events.push({ publicId, kind, at, author, text, status: null, files: [] });
+  ticket.events.push({ publicId, kind, at, author, text, status: null, files });
+}
+
+/** Out of the uploads and into the message. */
+function takeFiles({ uploads }: State, ids: readonly string[]): KeptFile[] {
+  const files = ids.flatMap((id) => uploads.get(id)?.file ?? []);
+  for (const id of ids) uploads.delete(id);
+  return files;
 }
 
 /** The id of the change follows from that of its command. */

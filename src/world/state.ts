@@ -44,12 +44,14 @@ export interface State {
   /** People and settings as they stand now: a change puts another world in its place. */
   world: World;
   readonly tickets: Map<string, KeptTicket>;
+  /** Files for messages that are still to be written, by id, and whose they are. */
+  readonly uploads: Map<string, { readonly by: string; readonly file: KeptFile }>;
 }
 
 /** The world's tickets, with its minutes counted back from `now`. */
 export function seed(world: World, now: Date): State {
   const tickets = world.tickets.map((ticket, position) => kept(ticket, position, now));
-  return { world, tickets: new Map(tickets.map((ticket) => [ticket.publicId, ticket])) };
+  return { world, tickets: new Map(tickets.map((ticket) => [ticket.publicId, ticket])), uploads: new Map() };
 }
 
 function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
@@ -86,8 +88,8 @@ const keptFile = (file: WorldAttachment): KeptFile => ({
   publicId: publicIdOf('file', file.id),
   name: file.name,
   type: file.type,
-  bytes:
-    file.base64 === undefined
-      ? new TextEncoder().encode(file.text ?? '')
-      : Uint8Array.from(atob(file.base64), (char) => char.charCodeAt(0)),
+  bytes: file.base64 === undefined ? new TextEncoder().encode(file.text ?? '') : bytesOf(file.base64),
 });
+
+export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

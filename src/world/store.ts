@@ -9,8 +9,16 @@ import type {
   Ticket,
   TicketDetail,
   TicketQuery,
+  Upload,
 } from '../model/index.js';
-import { effectivePermission, projectMessage, projectTicketDetail, statusAfter } from '../policy/index.js';
+import {
+  cleanName,
+  cleanType,
+  effectivePermission,
+  projectMessage,
+  projectTicketDetail,
+  statusAfter,
+} from '../policy/index.js';
 import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
 import type { Command } from './command.js';
@@ -36,7 +44,14 @@ import { seed } from './state.js';
 import type { PageStorage } from './storage.js';
 import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
-import { checkMessage, checkMessageQuery, checkTicket, checkTicketQuery } from './validate.js';
+import {
+  attachmentBytes,
+  checkFiles,
+  checkMessage,
+  checkMessageQuery,
+  checkTicket,
+  checkTicketQuery,
+} from './validate.js';
 import type { World, WorldContact } from './world.js';
 
 export interface StoreOptions {
@@ -72,6 +87,8 @@ export interface Store {
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
+  /** Keeps a file for a message of theirs. Throws `too-large`. */
+  upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
   file(contact: string, file: string): KeptFile;
 }
 
@@ -136,8 +153,8 @@ export function createStore({
 
     create(id, input, key, locale) {
       checkTicket(input, state.world.portal.properties);
-      const { subject, message: text, properties = {} } = input;
-      const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties };
+      const { subject, message: text, properties = {}, attachments: files = [] } = input;
+      const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties, files };
       const command = once(asked);
       return detail(contactOf(id), command.id, languageOf(state.world, locale));
     },
@@ -147,7 +164,8 @@ export function createStore({
       const contact = contactOf(id);
       const language = languageOf(state.world, locale);
       const { actions } = detail(contact, ticket, language);
-      const asked: Command = { type: 'reply', at: now(), id: newId(), ticket, by: id, key, text: input.body };
+      const { body: text, attachments: files = [] } = input;
+      const asked: Command = { type: 'reply', at: now(), id: newId(), ticket, by: id, key, text, files };
       const command = once(asked, actions.includes('reply'));
       const event = visibleTicket(contact, ticket).events.find((one) => one.publicId === command.id);
       const message = event && projectMessage(toMessageRecord(state.world, event, language));
@@ -168,6 +186,16 @@ export function createStore({
     markRead(id, ticket) {
       visibleTicket(contactOf(id), ticket);
       execute({ type: 'read', at: now(), ticket, by: id });
+    },
+
+    upload(id, { name, type, bytes }) {
+      if (bytes.length > attachmentBytes) throw new StoreError('too-large');
+      const { id: by } = contactOf(id);
+      const [file, media] = [cleanName(name), cleanType(type)];
+      const asked = { type: 'upload', at: now(), id: newId(), by, name: file, media, base64: base64Of(bytes) } as const;
+      execute(asked);
+      const expiresAt = new Date(Date.parse(asked.at) + uploadLifetime).toISOString();
+      return { id: asked.id, name: file, type: media, size: bytes.length, expiresAt };
     },
 
     file(id, file) {
@@ -216,6 +244,7 @@ export function createStore({
     const earlier = written.get(`${command.by} ${command.key}`);
     if (!earlier) {
       if (!allowed) throw new StoreError('forbidden');
+      checkFiles(command.files, (file) => state.uploads.get(file)?.by === command.by);
       execute(command);
       return command;
     }
@@ -237,5 +266,10 @@ export function createStore({
 
 const sameInput = (one: Command, other: Command) =>
   JSON.stringify({ ...one, id: null, at: null }) === JSON.stringify({ ...other, id: null, at: null });
+
+/** Milliseconds that are said of an upload. It lives as long as its page. */
+const uploadLifetime = 24 * 3_600_000;
+
+const base64Of = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
 const randomId = () => base64url(crypto.getRandomValues(new Uint8Array(16)));

@@ -6,6 +6,9 @@ import { StoreError } from './store-error.js';
 
 const subjectLength = 200;
 export const messageLength = 20_000;
+/** Bytes of a file: the page keeps it in its memory. */
+export const attachmentBytes = 1024 * 1024;
+export const attachmentsPerMessage = 10;
 const propertyLength = 2000;
 const searchLength = 200;
 
@@ -39,6 +42,15 @@ export function checkTicketQuery({ scope = 'all', state = 'all', sort = 'updated
 export function checkMessageQuery({ before, after, limit }: MessageQuery): void {
   const exclusive = before !== undefined && after !== undefined ? [{ path: 'after', code: 'exclusive' }] : [];
   failOn([...exclusive, ...limitErrors(limit)]);
+}
+
+/** Files of a message: each once, and among those that its writer has sent. */
+export function checkFiles(ids: readonly string[], isKnown: (id: string) => boolean): void {
+  const many = ids.length > attachmentsPerMessage ? [{ path: 'attachments', code: 'too_big' }] : [];
+  const unknown = ids.flatMap((id, place) =>
+    ids.indexOf(id) === place && isKnown(id) ? [] : [{ path: `attachments.${place}`, code: 'unknown' }],
+  );
+  failOn([...many, ...unknown]);
 }
 
 /** Something other than white space, of limited length, without NUL. */

@@ -20,6 +20,8 @@ beforeAll(async () => {
     SELECT c.account_id, c.id, t.id, t.updated_at FROM contacts c JOIN tickets t ON t.account_id = c.account_id`);
   await database.asSuperuser(`INSERT INTO idempotency_keys (account_id, contact_id, key, request_hash, created_at)
     SELECT account_id, id, gen_random_uuid(), '\\x00', '2026-11-01' FROM contacts`);
+  await database.asSuperuser(`INSERT INTO uploads (account_id, public_id, contact_id, name, type, size, file_key, created_at)
+    SELECT account_id, 'upload of ' || id, id, 'a.txt', 'text/plain', 1, 'key of ' || id, '2026-11-01' FROM contacts`);
 });
 afterAll(() => database.close());
 
@@ -61,7 +63,7 @@ describe.each(askers)('$viewer', (one) => {
   });
 
   test('reads what is theirs alone of marks, keys, sessions and companies', async () => {
-    for (const table of ['read_marks', 'idempotency_keys', 'sessions', 'contact_companies']) {
+    for (const table of ['read_marks', 'idempotency_keys', 'uploads', 'sessions', 'contact_companies']) {
       const owners = new Set(await column(one, `SELECT contact_id AS v FROM ${table}`));
       expect(
         [...owners].filter((owner) => owner !== me()),
@@ -106,7 +108,7 @@ describe.each(askers)('$viewer', (one) => {
 test('of the other tables a visitor reads nothing', async () => {
   const { world } = marked;
   const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
-  const own = ['idempotency_keys', 'desk_writes', 'companies', 'sessions', 'contact_companies'];
+  const own = ['idempotency_keys', 'desk_writes', 'uploads', 'companies', 'sessions', 'contact_companies'];
   const tables = await database.asSuperuser<{ name: string }>(
     `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
@@ -251,6 +253,27 @@ const deskWrite = (tx: Transaction, contact: Name, name: TicketName | null) =>
     created_at: new Date(),
   });
 
+const upload = (tx: Transaction, contact: Name) =>
+  insert(tx, 'uploads', {
+    account_id: marked.world.account.id,
+    public_id: 'forged',
+    contact_id: marked.world.people[contact].id,
+    name: 'a.txt',
+    type: 'text/plain',
+    size: 1,
+    file_key: 'forged',
+    created_at: new Date(),
+  });
+/** Somebody's upload as a file of a message that somebody has written. */
+const attach = (tx: Transaction, name: TicketName, author: Name, sender: Name, key = sender) => {
+  const { tickets, people: contacts } = marked.world;
+  const text = `INSERT INTO attachments (account_id, ticket_id, message_id, public_id, name, type, size, file_key)
+    SELECT account_id, ticket_id, id, 'upload of ' || $3::bigint, 'a.txt', 'text/plain', 1, 'key of ' || $4::bigint
+    FROM messages WHERE ticket_id = $1 AND contact_id = $2 ORDER BY id LIMIT 1`;
+  const ids = [tickets[name].id, contacts[author].id, contacts[sender].id, contacts[key].id];
+  return tx.query(named(text), ids).then(() => ['written']);
+};
+
 const forgeries: readonly Forgery[] = [
   { what: 'a message in a foreign ticket', who: 'ann', run: (tx) => message(tx, 'gus') },
   { what: 'a message in a colleague’s ticket under own', who: 'bea', run: (tx) => message(tx, 'ann', {}, 'bea') },
@@ -289,6 +312,10 @@ const forgeries: readonly Forgery[] = [
   { what: 'a key of somebody else', who: 'ann', run: (tx) => key(tx, 'max') },
   { what: 'a write for the desk by somebody else', who: 'ann', run: (tx) => deskWrite(tx, 'max', null) },
   { what: 'a write for the desk into a foreign ticket', who: 'ann', run: (tx) => deskWrite(tx, 'ann', 'gus') },
+  { what: 'an upload of somebody else', who: 'ann', run: (tx) => upload(tx, 'max') },
+  { what: 'a file that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
+  { what: 'the bytes that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'ann', 'max') },
+  { what: 'a file on a message of somebody else', who: 'max', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
   { what: 'a session of somebody else', who: 'ann', run: (tx) => session(tx, 'max', 'help') },
   { what: 'a session at another portal', who: 'ann', run: (tx) => session(tx, 'ann', 'firm') },
   {
@@ -351,6 +378,8 @@ describe('a visitor cannot write', () => {
       (tx) => key(tx, 'ann'),
       (tx) => deskWrite(tx, 'ann', 'ann'),
       (tx) => session(tx, 'ann', 'help'),
+      (tx) => upload(tx, 'ann'),
+      (tx) => attach(tx, 'ann', 'ann', 'ann'),
     ];
     for (const run of mine) expect(await database.tx(contextOf({ who: 'ann', at: 'help' }), run)).toEqual(['written']);
     expect(

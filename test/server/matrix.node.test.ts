@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
-import { type Answer, ask } from './matrix/ask.js';
+import { type Answer, ask, formOf } from './matrix/ask.js';
 import { type MarkedApp, openMarkedApp } from './matrix/marked-app.js';
 import { type RuledRoute, ruledRoutes } from './matrix/rules.js';
 import { type ViewerCase, hiddenFromStaff, viewers } from './matrix/viewers.js';
@@ -115,7 +115,8 @@ async function* askAll(one: ViewerCase, routes: readonly RuledRoute[], mostQueri
           file: 'a.js',
           ...rule?.params,
         });
-        const body = rule?.body === undefined ? {} : { body: JSON.parse(fill(JSON.stringify(rule.body))) as unknown };
+        const json = rule?.body === undefined ? {} : { body: JSON.parse(fill(JSON.stringify(rule.body))) as unknown };
+        const body = rule?.file ? formOf('A file') : json;
         const bearer = one.bearer ? bearers[one.bearer] : shown;
         const answer = await ask(fixture, visitor, { method: route.method, path, bearer, ...body });
         yield { title: `${one.viewer}: ${route.route} ${query} of ${object ?? 'all'}`, route, object, query, answer };

@@ -7,6 +7,7 @@ import { openTestDatabase } from '../support/database.js';
 import { readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
 import { createStillDesk } from './desk/still-desk.js';
+import { formOf } from './matrix/ask.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
 let database: TestDatabase;
@@ -102,6 +103,10 @@ describe('the OpenAPI document', () => {
       'portal-close': () => ann.request('POST', `/tickets/${id}/close`),
       'portal-reopen': () => ann.request('POST', `/tickets/${id}/reopen`),
       'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
+      'portal-upload': () => {
+        const { text: body, headers = {} } = formOf('A file');
+        return ann.request('POST', '/attachments', { body, headers });
+      },
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
       'portal-getCounts': () => ann.request('GET', '/counts'),
       'portal-streamEvents': () => streamOneEvent(id),

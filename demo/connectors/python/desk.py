@@ -21,33 +21,33 @@ class Desk(sqlite3.Connection):
     def on_changes(self, ask, id):
         sql = "SELECT ref, changed FROM tickets WHERE changed > ? ORDER BY changed LIMIT 100"
         page = [{"ref": row[0], "stamp": str(row[1])} for row in self.execute(sql, [int(ask["cursor"] or 0)])]
-        last = page[-1]["stamp"] if page else ask["cursor"] or "0"
-        return {"tickets": page, "cursor": last, "more": len(page) == 100}
+        last = (page or [{"stamp": ask["cursor"] or "0"}])[-1]
+        return {"tickets": page, "cursor": last["stamp"], "more": len(page) == 100}
     def on_ticket(self, ask, id):
         public = self.docs("SELECT doc FROM messages WHERE ticket = ? AND NOT internal ORDER BY rowid", ask["ref"])
         return {"ticket": self.doc("SELECT doc FROM tickets WHERE ref = ?", ask["ref"]), "messages": public}
     def on_contact(self, ask, id):
         return self.doc("SELECT doc FROM people WHERE email = ?", ask["email"]) or {"contact": None, "companies": []}
     def on_file(self, ask, id):
-        found = self.execute("""SELECT bytes FROM files f JOIN messages m ON m.ref = f.message AND NOT m.internal
-            WHERE m.ticket = ? AND f.ref = ?""", [ask["ticket"], ask["file"]]).fetchone()
-        return found and found[0]
+        return (self.execute("""SELECT bytes FROM files f JOIN messages m ON m.ref = f.message AND NOT m.internal
+            WHERE m.ticket = ? AND f.ref = ?""", [ask["ticket"], ask["file"]]).fetchone() or [None])[0]
     def on_write(self, ask, id):
         for row in self.execute("SELECT ref FROM writes WHERE id = ?", [id]): return {"ref": row[0]}  # It was written.
-        at, number = self.execute("""SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), coalesce(max(number), 0) + 1
-            FROM tickets""").fetchone()
+        sql = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ'), coalesce(max(number), 0) + 1 FROM tickets"
+        at, number = self.execute(sql).fetchone()
         ref, me = str(uuid.uuid4()), {"ref": ask["by"]["email"].lower(), **ask["by"]}
         open = [status["id"] for status in self.on_desk(ask, id)["statuses"] if status["category"] == "open"]
         if ask["kind"] == "ticket":
             ticket = {"ref": ref, "number": number, "status": open[0], "createdAt": at, "requester": me,
                 "participants": [], "companies": self.on_contact(ask["by"], id)["companies"][:1],
                 **{key: ask[key] for key in ("inbox", "subject", "properties")}}
-        else: ticket = self.doc("SELECT doc FROM tickets WHERE ref = ?", ask["ticket"])
-        if not ticket or ask.get("files"): return None  # Gone, or files, which this desk keeps only from support.
-        def add(ref, **event):
-            doc = {"ref": ref, "at": at, "side": "contact", "author": me, **event}
-            self.execute("INSERT INTO messages VALUES (?, ?, 0, ?)", [ref, ticket["ref"], json.dumps(doc)])
-        if "text" in ask: add(ref, kind="message", text=ask["text"])
+        elif not (ticket := self.doc("SELECT doc FROM tickets WHERE ref = ?", ask["ticket"])): return None  # Gone.
+        files = [(str(uuid.uuid4()), base64.b64decode(file.pop("base64")), file) for file in ask.get("files", [])]
+        self.executemany("INSERT INTO files VALUES (?, ?, ?)", [(name, ref, data) for name, data, _ in files])
+        def add(ref, **event): self.execute("INSERT INTO messages VALUES (?, ?, 0, ?)", [ref, ticket["ref"],
+            json.dumps({"ref": ref, "at": at, "side": "contact", "author": me, **event})])
+        if "text" in ask: add(ref, kind="message", text=ask["text"],
+            files=[{"ref": name, "size": len(data), **file} for name, data, file in files])
         status = ask.get("status") or (ticket["status"] if ticket["status"] in open else open[-1])
         if status != ticket["status"]: add(str(uuid.uuid4()), kind="status", **{"from": ticket["status"], "to": status})
         ticket |= {"status": status, "participants": ticket["participants"] + ([me] if ask.get("joins") else [])}

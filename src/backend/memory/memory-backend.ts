@@ -72,6 +72,11 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
 
     markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
 
+    async upload(file, options) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return answer(options, () => store.upload(contact(), { name: file.name, type: file.type, bytes }));
+    },
+
     download: (id, options) =>
       answer(options, () => {
         const { bytes, type } = store.file(contact(), id);

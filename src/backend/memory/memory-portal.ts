@@ -1,6 +1,6 @@
 import type { Portal } from '../../model/index.js';
 import { languageOf, statusOf } from '../../world/records.js';
-import { messageLength } from '../../world/validate.js';
+import { attachmentBytes, attachmentsPerMessage, messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
 import type { BackendFeature } from '../portal-backend.js';
 
@@ -12,6 +12,7 @@ const features: readonly BackendFeature[] = [
   'close',
   'reopen',
   'markRead',
+  'upload',
   'download',
   'subscribe',
 ];
@@ -44,6 +45,6 @@ export function portalOf(world: World, locale?: string): Portal {
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
     words: { ticket: null },
-    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength },
+    limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }

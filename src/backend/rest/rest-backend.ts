@@ -21,6 +21,7 @@ interface Call {
   readonly id?: string;
   readonly query?: object | undefined;
   readonly body?: unknown;
+  readonly file?: File;
   readonly options?: (RequestOptions & Partial<WriteOptions>) | undefined;
 }
 
@@ -30,7 +31,7 @@ const attempts = 3;
 /** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
 const longestWait = 5;
 /** Files are large and lines slow; whoever asked can abort. */
-const downloadTimeout = 300_000;
+const fileTimeout = 300_000;
 
 /** Talks to the reference server, or to any server that speaks its wire. */
 export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
@@ -67,8 +68,9 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
+    upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) =>
-      settle(() => request(portalAnswers.download, { id, options }, downloadTimeout).blob(), options),
+      settle(() => request(portalAnswers.download, { id, options }, fileTimeout).blob(), options),
     subscribe: async (change, { signal }) =>
       (await import('./follow-events.js')).followEvents(openEvents, change, signal),
   };
@@ -80,15 +82,19 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   }
 
   /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
-  function read<T>(route: Answering<T>, call: Call): Promise<T> {
-    return settle(() => request(route, call).json(route.answer), call.options);
+  function read<T>(route: Answering<T>, call: Call, attempt?: number): Promise<T> {
+    return settle(() => request(route, call, attempt).json(route.answer), call.options);
   }
 
   function tell(route: AnsweredRoute, call: Call): Promise<void> {
     return settle(async () => void (await request(route, call)), call.options);
   }
 
-  function request(route: AnsweredRoute, { id, query, body, options = {} }: Call, attempt = timeout): ResponsePromise {
+  function request(
+    route: AnsweredRoute,
+    { id, query, body, file, options = {} }: Call,
+    attempt = timeout,
+  ): ResponsePromise {
     const { signal, locale, idempotencyKey } = options;
     return client(base + pathOf(route, id), {
       method: route.method,
@@ -97,9 +103,16 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
       headers: { 'accept-language': locale, 'idempotency-key': idempotencyKey },
       ...(query && { searchParams: { ...query } }),
       ...(body !== undefined && { json: body }),
+      ...(file && { body: formOf(file) }),
       ...(signal && { signal }),
     });
   }
+}
+
+function formOf(file: File): FormData {
+  const form = new FormData();
+  form.set('file', file);
+  return form;
 }
 
 async function settle<T>(run: () => Promise<T>, { signal }: RequestOptions = {}): Promise<T> {

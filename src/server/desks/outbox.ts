@@ -1,16 +1,24 @@
 import { ApiError } from '../api-error.js';
-import type { Writer } from '../connectors/connector.js';
+import type { NewFile, Writer } from '../connectors/connector.js';
 import { DeskError } from '../connectors/connector.js';
 import type { Param, Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Desk } from './desks.js';
 import { within } from './within.js';
 
+/** A file that waits with its write, and where its bytes are. */
+interface WaitingFile {
+  readonly name: string;
+  readonly type: string;
+  readonly key: string;
+}
+
 /** What a contact writes into a desk, whole: whoever delivers it needs no more. Refs are the desk's. */
 export type DeskWrite =
   | {
       readonly kind: 'create';
       readonly by: Writer;
+      readonly files: readonly WaitingFile[];
       readonly inbox: string;
       readonly subject: string;
       readonly text: string;
@@ -19,6 +27,7 @@ export type DeskWrite =
   | {
       readonly kind: 'reply';
       readonly by: Writer;
+      readonly files: readonly WaitingFile[];
       readonly ticket: string;
       readonly text: string;
       readonly joins: boolean;
@@ -55,7 +64,7 @@ const waiting: Statement = {
     ORDER BY created_at LIMIT 100`,
 };
 
-type OutboxDeps = Pick<AppDeps, 'database' | 'clock' | 'log'>;
+type OutboxDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
 
 /**
  * Delivers one write that was entered, unless somebody is at it. It is written once: from the second try on, the connector
@@ -65,7 +74,7 @@ type OutboxDeps = Pick<AppDeps, 'database' | 'clock' | 'log'>;
  * @throws ApiError `conflict` while somebody else is at it, `forbidden` when the desk refuses it and nothing is kept
  * @throws DeskError `unavailable`, `misconfigured`: it waits and is tried again
  */
-export async function deliver({ database, clock }: OutboxDeps, desk: Desk, id: string): Promise<string> {
+export async function deliver({ database, files: store, clock }: OutboxDeps, desk: Desk, id: string): Promise<string> {
   const { account, connector } = desk;
   const run = async <Row>(statement: Statement, ...params: Param[]): Promise<Row[]> => {
     const [rows] = await database.batch({ role: 'staff', account }, [{ statement, params: [account, id, ...params] }]);
@@ -78,10 +87,11 @@ export async function deliver({ database, clock }: OutboxDeps, desk: Desk, id: s
   const { attempts, request } = taken;
   const attempt = { id, again: attempts > 1 };
   try {
+    const files = await Promise.all(request.files.map((file) => open(store, account, file)));
     const ref = await within(patience, (signal) =>
       request.kind === 'create'
-        ? connector.create({ ...request, attempt, files: [] }, signal)
-        : connector.reply({ ...request, attempt, files: [] }, signal),
+        ? connector.create({ ...request, attempt, files }, signal)
+        : connector.reply({ ...request, attempt, files }, signal),
     );
     await run(finish, ref);
     return ref;
@@ -93,6 +103,12 @@ export async function deliver({ database, clock }: OutboxDeps, desk: Desk, id: s
     await run(putOff, new Date(clock().getTime() + pause(attempts)));
     throw error;
   }
+}
+
+async function open(store: AppDeps['files'], account: number, { key, name, type }: WaitingFile): Promise<NewFile> {
+  const bytes = await store.get(account, key);
+  if (!bytes) throw new Error(`file ${key} of account ${account}, which a write waits with, is gone`);
+  return { name, type, bytes };
 }
 
 /** Delivers what waits, the oldest first, until the desk fails. @throws DeskError */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { attachmentBytes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 
 /** Largest JSON body, in bytes. */
@@ -25,18 +26,54 @@ export function readQuery(url: URL): Record<string, string> {
 }
 
 /**
- * The JSON body, counted while it arrives.
+ * The JSON body.
  *
  * @throws ApiError `unsupported-type`, `too-large`, `invalid` for what is no JSON in UTF-8
  */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test(type.trim())) throw new ApiError('unsupported-type');
+  const bytes = await readBytes(request, bodyLimit);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw malformed();
+  }
+}
+
+/** What a form has beside the bytes of its file, at most. */
+const formMargin = 16 * 1024;
+
+/**
+ * The one `file` of a form.
+ *
+ * @throws ApiError `unsupported-type`, `too-large`, `invalid` for what is no form, or has another field
+ */
+export async function readFile(request: Request): Promise<File> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^multipart\/form-data\s*;/i.test(type.trim())) throw new ApiError('unsupported-type');
+  const bytes = await readBytes(request, attachmentBytes + formMargin);
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
+    throw malformed();
+  });
+  const other = [...form.keys()].find((name) => name !== 'file');
+  if (other !== undefined) throw new ApiError('invalid', { fields: [{ path: other, code: 'unknown' }] });
+  const [file, ...more] = form.getAll('file');
+  if (!(file instanceof File)) throw new ApiError('invalid', { fields: [{ path: 'file', code: 'missing' }] });
+  if (more.length > 0) throw new ApiError('invalid', { fields: [{ path: 'file', code: 'repeated' }] });
+  if (file.size > attachmentBytes) throw new ApiError('too-large');
+  return file;
+}
+
+const malformed = () => new ApiError('invalid', { fields: [{ path: '', code: 'malformed' }] });
+
+/** The body, counted while it arrives. @throws ApiError `too-large` */
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > bodyLimit) throw new ApiError('too-large');
+    if (size > limit) throw new ApiError('too-large');
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);
@@ -45,9 +82,5 @@ export async function readJson(request: Request): Promise<unknown> {
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new ApiError('invalid', { fields: [{ path: '', code: 'malformed' }] });
-  }
+  return bytes;
 }

@@ -8,6 +8,7 @@ import type { PortalWhos } from '../http/portal-call.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
+import { keepUpload } from '../writing/uploads.js';
 import { toTicket } from './tickets.js';
 
 const byPublicId: Statement = {
@@ -34,7 +35,9 @@ const patience = 60_000;
 /** Types that a browser may be told; everything else is bytes. */
 const harmless = /^(image\/(png|jpeg|gif|webp|avif)|text\/(plain|csv)|application\/(pdf|zip))$/;
 
-export function attachmentHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'download'> {
+export function attachmentHandlers(
+  deps: AppDeps,
+): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'upload' | 'download'> {
   const current = createCurrent(deps);
 
   /** `null` for a file that is gone. */
@@ -47,6 +50,8 @@ export function attachmentHandlers(deps: AppDeps): Pick<Handlers<typeof portalRo
   }
 
   return {
+    upload: ({ body, who }) => keepUpload(deps, who, body),
+
     download: {
       read: async ({ params }) => ({
         steps: [{ statement: byPublicId, params: [params.id] }],

@@ -64,7 +64,7 @@ export function messageHandlers(
       },
     },
 
-    reply: ({ params, body, key, who }) => writes(who.portal).reply(who, key, params.id, body.body),
+    reply: ({ params, body, key, who }) => writes(who.portal).reply(who, key, params.id, body),
   };
 }
 

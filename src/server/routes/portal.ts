@@ -2,11 +2,22 @@ import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { statusLabel } from '../settings/portal.js';
-import { messageLength, type portalRoutes } from '../../wire/index.js';
+import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 
 /** Names of the optional backend methods that this server has. */
-const features = ['signIn', 'signOut', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'download', 'subscribe'];
+const features = [
+  'signIn',
+  'signOut',
+  'createTicket',
+  'reply',
+  'close',
+  'reopen',
+  'markRead',
+  'upload',
+  'download',
+  'subscribe',
+];
 
 /** Labels of the one form that every portal has until owners make their own. */
 const formLabels = {
@@ -42,6 +53,6 @@ function projectPortal(portal: PortalSettings, language: string) {
       label: statusLabel(portal, status, language),
     })),
     words: { ticket: null },
-    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength },
+    limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }

@@ -7,6 +7,7 @@ import type { AppDeps } from '../deps.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
+import { lockUploads } from './uploads.js';
 import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** A transaction brings it all or nothing: no write is ever tried twice. */
@@ -18,8 +19,13 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
   const run = <T>({ portal, session }: Writes, work: (tx: Transaction) => Promise<T>) =>
     deps.database.tx(contextOf(portal, session.viewer.id), work);
 
-  const connect = (tx: Transaction, { portal, session }: Writes, ticket: TicketRow | null, now: Date): Connector =>
-    createBuiltinConnector({ tx, ticket, portal, session, now, newId: deps.newId });
+  const connect = (
+    tx: Transaction,
+    { portal, session }: Writes,
+    ticket: TicketRow | null,
+    now: Date,
+    uploads: readonly string[] = [],
+  ): Connector => createBuiltinConnector({ tx, ticket, portal, session, now, uploads, newId: deps.newId });
 
   async function read(tx: Transaction, who: Writes, ticket: string): Promise<TicketDetailView> {
     const { statement, params = [] } = ticketStep(ticket);
@@ -32,31 +38,34 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
       const now = deps.clock();
       return run(who, (tx) =>
         once(tx, who.session, key, ['create', input], now, async () => {
-          const { subject, message: text, properties = {} } = input;
+          const { subject, message: text, properties = {}, attachments = [] } = input;
+          await lockUploads(tx, who, attachments, now);
           const [inbox] = who.portal.inboxes;
           if (inbox === undefined) throw new Error(`portal ${who.portal.slug} has no inbox`);
           const ticket = { attempt, by: who.session, inbox: String(inbox), subject, text, properties, files: [] };
-          return read(tx, who, await connect(tx, who, null, now).create(ticket, never));
+          return read(tx, who, await connect(tx, who, null, now, attachments).create(ticket, never));
         }),
       );
     },
 
-    reply(who, key, ticket, text) {
+    reply(who, key, ticket, input) {
       const now = deps.clock();
       const { session } = who;
       return run(who, (tx) =>
-        once(tx, session, key, ['reply', ticket, { body: text }], now, async () => {
+        once(tx, session, key, ['reply', ticket, input], now, async () => {
+          const { body: text, attachments = [] } = input;
           const { row, joins } = await lockFor(tx, who, ticket, 'reply');
+          const files = await lockUploads(tx, who, attachments, now);
           const reply = { attempt, by: session, ticket, text, joins, files: [] };
           return messageFields({
-            publicId: await connect(tx, who, row, now).reply(reply, never),
+            publicId: await connect(tx, who, row, now, attachments).reply(reply, never),
             kind: 'message',
             internal: false,
             createdAt: now,
             author: { publicId: session.publicId, name: session.name, side: 'contact' },
             text,
             status: null,
-            attachments: [],
+            attachments: files.map(({ public_id: id, ...file }) => ({ ...file, publicId: id, inline: false })),
           });
         }),
       );

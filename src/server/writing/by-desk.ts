@@ -13,6 +13,7 @@ import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
+import { lockUploads, markWritten } from './uploads.js';
 import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** Milliseconds that a writer waits for a reading of the desk: there is nothing else to show, as there is to who only looks. */
@@ -138,6 +139,14 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
     return ref;
   }
 
+  /** They belong to the write from now on, and stay until it has no use for them. */
+  async function takeFiles(tx: Transaction, who: Writes, ids: readonly string[] = []): Promise<DeskWrite['files']> {
+    const now = deps.clock();
+    const rows = await lockUploads(tx, who, ids, now);
+    if (rows.length > 0) await tx.query(markWritten, [who.session.viewer.account, ids, now]);
+    return rows.map(({ name, type, file_key: key }) => ({ name, type, key }));
+  }
+
   async function inboxOf({ portal }: Writes): Promise<string> {
     const params = [portal.account, portal.inboxes[0] ?? 0];
     const [[inbox]] = (await deps.database.batch({ role: 'staff', account: portal.account }, [
@@ -153,20 +162,22 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
     async create(who, key, input): Promise<TicketDetailView> {
       const desk = await deskOf(who);
       const inbox = await inboxOf(who);
-      const { subject, message: text, properties = {} } = input;
-      const row = await entered(who, key, ['create', input], async () => ({
-        ticket: null,
-        write: { kind: 'create', by: writerOf(who), inbox, subject, text, properties },
-      }));
+      const { subject, message: text, properties = {}, attachments } = input;
+      const row = await entered(who, key, ['create', input], async (tx) => {
+        const files = await takeFiles(tx, who, attachments);
+        return { ticket: null, write: { kind: 'create', by: writerOf(who), inbox, subject, text, files, properties } };
+      });
       return settle(who, key, desk, row, async (ref) => viewOf(who, await readBack(who, desk, ref)).view);
     },
 
-    async reply(who, key, ticket, text): Promise<MessageView> {
+    async reply(who, key, ticket, input): Promise<MessageView> {
       const desk = await deskOf(who);
       const ref = await current(who, desk, ticket);
-      const row = await entered(who, key, ['reply', ticket, { body: text }], async (tx) => {
+      const { body: text, attachments } = input;
+      const row = await entered(who, key, ['reply', ticket, input], async (tx) => {
         const { row: locked, joins } = await lockFor(tx, who, ticket, 'reply');
-        return { ticket: locked.id, write: { kind: 'reply', by: writerOf(who), ticket: ref, text, joins } };
+        const files = await takeFiles(tx, who, attachments);
+        return { ticket: locked.id, write: { kind: 'reply', by: writerOf(who), ticket: ref, text, files, joins } };
       });
       return settle(who, key, desk, row, async (message) => {
         await readBack(who, desk, ref);

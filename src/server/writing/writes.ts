@@ -18,18 +18,30 @@ export interface TicketInput {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  /** Ids of uploads. */
+  readonly attachments?: readonly string[] | undefined;
+}
+
+export interface MessageInput {
+  readonly body: string;
+  /** Ids of uploads. */
+  readonly attachments?: readonly string[] | undefined;
 }
 
 /** What contacts write. Each with a key happens once, however often it is asked for, and is answered the same each time. */
 export interface ContactWrites {
-  /** Opens a ticket in the portal's default inbox, for the contact and their primary company. */
+  /**
+   * Opens a ticket in the portal's default inbox, for the contact and their primary company.
+   *
+   * @throws ApiError `invalid` for files that are not theirs to write
+   */
   create(who: Writes, key: string, input: TicketInput): Promise<TicketDetailView>;
   /**
    * Adds the contact's reply; a colleague takes part from now on.
    *
-   * @throws ApiError `not-found`, `forbidden` where the policy allows no reply
+   * @throws ApiError `not-found`, `forbidden` where the policy allows no reply, `invalid` for files that are not theirs to write
    */
-  reply(who: Writes, key: string, ticket: string, text: string): Promise<MessageView>;
+  reply(who: Writes, key: string, ticket: string, input: MessageInput): Promise<MessageView>;
   /** @throws ApiError `not-found`, `forbidden` where the policy does not allow it */
   setState(who: Writes, ticket: string, action: 'close' | 'reopen'): Promise<TicketDetailView>;
 }

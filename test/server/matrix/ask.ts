@@ -38,6 +38,20 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string | null>>;
 }
 
+/** A form with one file of this text. */
+export const formOf = (text: string): Pick<Asked, 'text' | 'headers'> => ({
+  text: [
+    '--form',
+    'content-disposition: form-data; name="file"; filename="a.txt"',
+    'content-type: text/plain',
+    '',
+    text,
+    '--form--',
+    '',
+  ].join('\r\n'),
+  headers: { 'content-type': 'multipart/form-data; boundary=form' },
+});
+
 /** Sends a visitor's request with all that a page of ours would send; keeps no cookie of the answer. */
 export async function ask({ app }: AppFixture, visitor: Visitor, asked: Asked): Promise<Answer> {
   const { method, path, body, bearer, headers = {} } = asked;

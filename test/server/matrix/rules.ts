@@ -17,6 +17,8 @@ export interface Rule {
   /** Query strings to ask with, each on its own; else none. */
   readonly queries?: readonly string[];
   readonly body?: unknown;
+  /** Sends a form with one file. */
+  readonly file?: true;
   /** Sent only after everything was read, in the order of this list. */
   readonly writes?: true;
   /** Whose address is in the answer, whoever asks. */
@@ -60,6 +62,7 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   download: { to: 'file' },
   getCounts: { to: 'contact' },
   streamEvents: { to: 'contact' },
+  upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
   // Every ticket of the world is open, and opened again by who has closed it; with a reply a colleague takes part.
   close: { to: 'ticket', parties: true, writes: true },

@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import fc from 'fast-check';
 
 import { password } from '../app-fixture.js';
-import { type Answer, ask } from '../matrix/ask.js';
+import { type Answer, ask, formOf } from '../matrix/ask.js';
 import type { MarkedApp } from '../matrix/marked-app.js';
 import { type Schema, fromSchema, nasty } from './from-schema.js';
 import { runs } from './runs.js';
@@ -86,7 +86,8 @@ function requestOf(operation: Operation, text: fc.Arbitrary<string>, cursors: re
       ...more,
     ]);
   const schema = operation.requestBody?.content['application/json']?.schema;
-  const body = schema
+  const form = operation.requestBody?.content['multipart/form-data'];
+  const json = schema
     ? fc.oneof(
         { arbitrary: fromSchema(schema, text).map((value) => JSON.stringify(value)), weight: 20 },
         {
@@ -95,11 +96,19 @@ function requestOf(operation: Operation, text: fc.Arbitrary<string>, cursors: re
         },
       )
     : fc.constant(undefined);
+  const body = form
+    ? fc.oneof(
+        text.map((value) => formOf(value).text),
+        fc.constantFrom('', '--form--'),
+      )
+    : json;
   const headers = fc.record({
     'x-portal-client': rarely('portico-test/1', undefined, 'x', '/'),
-    'content-type': schema
-      ? rarely('application/json', undefined, 'text/plain', 'application/json; charset=utf-16', 'multipart/form-data')
-      : fc.constant(undefined),
+    'content-type': form
+      ? rarely('multipart/form-data; boundary=form', undefined, 'multipart/form-data', 'application/json')
+      : schema
+        ? rarely('application/json', undefined, 'text/plain', 'application/json; charset=utf-16', 'multipart/form-data')
+        : fc.constant(undefined),
     'idempotency-key': fc.oneof(
       { arbitrary: fc.uuid(), weight: 6 },
       { arbitrary: fc.constant('00000000-0000-4000-8000-000000000001'), weight: 1 },

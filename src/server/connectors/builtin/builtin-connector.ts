@@ -5,6 +5,7 @@ import type { TicketRow } from '../../index/ticket.js';
 import type { PortalSettings } from '../../settings/portal.js';
 import type { Connector, NewReply, NewStatus, NewTicket } from '../connector.js';
 import {
+  attachUploads,
   insertMessage,
   insertParticipant,
   insertTicket,
@@ -12,6 +13,7 @@ import {
   markRead,
   messageParams,
   nextNumber,
+  removeUploads,
   touchTicket,
 } from './statements.js';
 
@@ -23,6 +25,8 @@ export interface Writing {
   readonly portal: PortalSettings;
   readonly session: SignedIn;
   readonly now: Date;
+  /** Ids of the writer's locked uploads, for the message: their bytes are ours already. */
+  readonly uploads: readonly string[];
   readonly newId: () => string;
 }
 
@@ -30,7 +34,7 @@ export interface Writing {
  * The built-in help desk. Its store is the ticket index, and what it writes is part of the transaction: there with all that
  * goes with it, or not at all. Its refs are our public ids.
  */
-export function createBuiltinConnector({ tx, ticket, portal, session, now, newId }: Writing): Connector {
+export function createBuiltinConnector({ tx, ticket, portal, session, now, uploads, newId }: Writing): Connector {
   const { account, id: contact, primaryCompany } = session.viewer;
   const event = (id: number) => ({ account, ticket: id, contact, author: session, at: now });
 
@@ -43,6 +47,19 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, newId
   async function touch(id: number, status: string): Promise<void> {
     const [touched] = await tx.query<{ updated_at: Date }>(touchTicket, [account, id, status, now, contact]);
     await tx.query(markRead, [account, contact, id, touched?.updated_at ?? now]);
+  }
+
+  /** With the files that come with it. */
+  async function say(ticketId: number, publicId: string, text: string): Promise<void> {
+    const [message] = await tx.query<{ id: number }>(
+      insertMessage,
+      messageParams({ ...event(ticketId), publicId, text }),
+    );
+    if (uploads.length === 0) return;
+    await tx.batch([
+      { statement: attachUploads, params: [account, ticketId, message?.id ?? 0, uploads] },
+      { statement: removeUploads, params: [account, uploads] },
+    ]);
   }
 
   const changeStatus = (id: number, from: string, to: string) =>
@@ -73,7 +90,7 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, newId
         wordsOf(subject),
       ])) as [{ id: number }];
       if (primaryCompany !== null) await tx.query(insertTicketCompany, [account, primaryCompany, id]);
-      await tx.query(insertMessage, messageParams({ ...event(id), publicId: newId(), text }));
+      await say(id, newId(), text);
       await tx.query(markRead, [account, contact, id, now]);
       return publicId;
     },
@@ -86,7 +103,7 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, newId
       const row = locked(ref);
       if (joins) await tx.query(insertParticipant, [account, contact, row.id]);
       const publicId = newId();
-      await tx.query(insertMessage, messageParams({ ...event(row.id), publicId, text }));
+      await say(row.id, publicId, text);
       const open = portal.statuses.filter(({ category }) => category === 'open').map(({ id }) => id);
       const status = open.includes(row.status) ? row.status : (open.at(-1) ?? row.status);
       if (status !== row.status) await changeStatus(row.id, row.status, status);

@@ -61,6 +61,21 @@ export const messageParams = (message: NewMessageRow): Param[] => [
   wordsOf(message.text ?? ''),
 ];
 
+/** In the order in which they are named. */
+export const attachUploads: Statement = {
+  name: 'attach_uploads',
+  text: `INSERT INTO attachments (account_id, ticket_id, message_id, public_id, name, type, size, file_key)
+    SELECT $1, $2, $3, u.public_id, u.name, u.type, u.size, u.file_key
+    FROM unnest($4::text[]) WITH ORDINALITY AS named (id, place)
+    JOIN uploads u ON u.account_id = $1 AND u.public_id = named.id ORDER BY named.place`,
+};
+
+/** Their bytes are the attachments' now. */
+export const removeUploads: Statement = {
+  name: 'uploads_remove',
+  text: 'DELETE FROM uploads WHERE account_id = $1 AND public_id = ANY ($2::text[])',
+};
+
 /**
  * One write a ticket at a time: what it reads of the ticket from here on is what the one before has left. In a statement of
  * its own, because a statement sees what was committed when it began, not when it got the lock.

@@ -18,6 +18,8 @@ const ten = <T>(call: () => T): T[] => Array.from({ length: 10 }, call);
 
 const newTicket = { subject: 'Radiator valve is stuck', message: 'Since this morning.\n\nIn room 4.' };
 
+const fileOf = (text: string, name: string, type: string) => new File([text], name, { type });
+
 export const writeCases: readonly ConformanceCase[] = [
   {
     name: 'opens a ticket that the contact and their company see at once',
@@ -265,6 +267,71 @@ export const writeCases: readonly ConformanceCase[] = [
       const ticket = await alice.createTicket(longest, { idempotencyKey: key() });
       equal(ticket.subject, longest.subject, 'subject');
       equal(await texts(alice, ticket.id), [longest.message], 'message');
+    },
+  },
+  {
+    name: 'opens a ticket with files, which everybody who sees it can read',
+    needs: ['createTicket', 'upload', 'download'],
+    async run(world) {
+      const [alice, bob] = [await world.visitor('alice'), await world.visitor('bob')];
+      const [first, second] = [
+        await alice.upload(fileOf('a picture', 'zażółć “1”.txt', 'text/plain')),
+        await alice.upload(fileOf('', 'empty.bin', '')),
+      ];
+      equal([first.name, first.type, first.size], ['zażółć “1”.txt', 'text/plain', 9], 'the first file');
+      equal([second.name, second.type, second.size], ['empty.bin', 'application/octet-stream', 0], 'the second file');
+      const input = { ...newTicket, attachments: [second.id, first.id] };
+      const ticket = await alice.createTicket(input, { idempotencyKey: key() });
+      const [message] = (await bob.listMessages(ticket.id)).items;
+      const files = message?.attachments ?? [];
+      equal(
+        files.map(({ name, size }) => [name, size]),
+        [
+          [second.name, 0],
+          [first.name, 9],
+        ],
+        'in their order',
+      );
+      equal(await (await bob.download(files[1]?.id ?? '')).text(), 'a picture', 'what it says');
+      equal((await bob.download(files[0]?.id ?? '')).size, 0, 'what is in the empty one');
+      await fails((await world.visitor('carol')).download(files[1]?.id ?? ''), 'not-found');
+    },
+  },
+  {
+    name: 'adds a reply with a file, once, and of its sender alone',
+    needs: ['reply', 'upload', 'download'],
+    async run(world) {
+      const [alice, bob] = [await world.visitor('alice'), await world.visitor('bob')];
+      const id = await ticketId(world, 1);
+      const file = await alice.upload(fileOf('a log', 'log.txt', 'text/plain'));
+      const input = { body: 'See the log', attachments: [file.id] };
+      const before = await world.staff.thread(id);
+      await fails(bob.reply(id, input, { idempotencyKey: key() }), 'invalid');
+      await fails(alice.reply(id, { ...input, attachments: [file.id, file.id] }, { idempotencyKey: key() }), 'invalid');
+      await fails(alice.reply(id, { ...input, attachments: ['A'.repeat(22)] }, { idempotencyKey: key() }), 'invalid');
+      await fails(alice.download(file.id), 'not-found');
+      equal(await world.staff.thread(id), before, 'nothing is written');
+      const once = { idempotencyKey: key() };
+      const message = await alice.reply(id, input, once);
+      equal(
+        message.attachments.map(({ name, size }) => [name, size]),
+        [['log.txt', 5]],
+        'the file of the answer',
+      );
+      equal((await alice.listMessages(id)).items.at(-1), message, 'the last of the thread');
+      equal(await alice.reply(id, input, once), message, 'the same, asked again');
+      equal(await (await bob.download(message.attachments[0]?.id ?? '')).text(), 'a log', 'what it says');
+      await fails(alice.reply(id, input, { idempotencyKey: key() }), 'invalid');
+    },
+  },
+  {
+    name: 'refuses a file that is larger than the portal says',
+    needs: ['upload'],
+    async run(world) {
+      const alice = await world.visitor('alice');
+      const { attachmentBytes } = (await alice.portal()).limits;
+      holds(attachmentBytes > 0, 'a portal that takes files says how large');
+      await fails(alice.upload(new File([new Uint8Array(attachmentBytes + 1)], 'large.bin')), 'too-large');
     },
   },
 ];
