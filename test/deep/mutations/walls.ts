@@ -5,6 +5,7 @@ import { all, routeTests, wallTests, without } from './mutation.js';
 
 const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
+const uploads = 'src/server/migrations/011-uploads.sql';
 
 const inbox = '\n    AND inbox_id = ANY ((SELECT app_inboxes())::bigint[])';
 const parties = `
@@ -34,6 +35,12 @@ const ownKeys = `CREATE POLICY own ON idempotency_keys TO portico_app
 const ownSessions = `CREATE POLICY own ON sessions TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()) AND portal_id = (SELECT app_portal()));`;
+const ownUploads = `CREATE POLICY own ON uploads TO portico_app
+  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()))
+  WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
+const writtenUpload = `
+    AND EXISTS (SELECT FROM uploads u WHERE u.account_id = attachments.account_id
+      AND u.public_id = attachments.public_id AND u.file_key = attachments.file_key OFFSET 0)`;
 const newTicket = `WITH CHECK (account_id = (SELECT app_account()) AND requester_id = (SELECT app_viewer())${inbox});`;
 const requesterOfTie = `
     AND EXISTS (SELECT FROM ticket_contacts tc WHERE tc.account_id = ticket_companies.account_id
@@ -48,9 +55,9 @@ const mine = ' AND contact_id = (SELECT app_viewer())';
 const asked = ' AND contact_id = (SELECT app_contact())';
 
 /** Takes `gone` out of the last place of `find`, where it is there twice. */
-const withoutLast = (name: string, find: string, gone: string): Mutation => {
+const withoutLast = (name: string, find: string, gone: string, file = sql): Mutation => {
   const at = find.lastIndexOf(gone);
-  return { name, file: sql, find, replace: find.slice(0, at) + find.slice(at + gone.length) };
+  return { name, file, find, replace: find.slice(0, at) + find.slice(at + gone.length) };
 };
 const drop = (name: string, find: string, gone: string, more: Partial<Mutation> = {}) =>
   without(sql, name, find, gone, more);
@@ -113,6 +120,15 @@ export const policies: readonly Mutation[] = all(
     drop('marks, new: of what is seen', ownMarks, ownMarks.slice(ownMarks.lastIndexOf('\n'), -2)),
     drop('keys: whose', ownKeys, asked),
     withoutLast('keys, new: whose', ownKeys, asked),
+    without(uploads, 'uploads: whose', ownUploads, mine),
+    withoutLast('uploads, new: whose', ownUploads, mine, uploads),
+    without(
+      uploads,
+      'files, new: of a message of their own',
+      '\n      AND m.contact_id = (SELECT app_viewer()) OFFSET 0',
+      '\n      AND m.contact_id = (SELECT app_viewer())',
+    ),
+    without(uploads, 'files, new: which', writtenUpload, ' AND u.file_key = attachments.file_key'),
     drop('sessions: whose', ownSessions, asked),
     withoutLast('sessions, new: whose', ownSessions, asked),
     drop('sessions, new: where', ownSessions, ' AND portal_id = (SELECT app_portal())'),
