@@ -1,32 +1,38 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import type { Visitor, VisitorRequest } from './app-fixture.js';
-import { base } from './app-fixture.js';
-import { useSmallWorld } from './use-small-world.js';
+import { base, createAppFixture } from './app-fixture.js';
+import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
 // Requests that a page of somebody else's could make in the browser of who is signed in; none is answered.
 
-const small = useSmallWorld();
 const listed = ['https://docs.acme.example', 'https://kb.example:8443', 'https://xn--bcher-kva.example'];
+let database: TestDatabase;
+let world: SmallWorld;
 let ann: Visitor;
-beforeEach(async () => {
-  const origins = `{${listed.join(',')}}`;
-  await small.database.asSuperuser(`UPDATE portals SET origins = '${origins}' WHERE slug = 'help'`);
-  ann = small.fixture.visitor();
+// Once: what is refused leaves nothing behind.
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const fixture = createAppFixture(database);
+  world = await seedSmallWorld(fixture.deps);
+  await database.asSuperuser(`UPDATE portals SET origins = '{${listed.join(',')}}' WHERE slug = 'help'`);
+  ann = fixture.visitor();
   await ann.signIn('ann@example.com');
 });
+afterAll(() => database.close());
 
 type Headers = NonNullable<VisitorRequest['headers']>;
 
 const key = () => crypto.randomUUID();
 const read = (headers: Headers) => ann.request('GET', '/tickets', { headers });
 const write = (headers: Headers, body: unknown = { body: 'Forged' }) =>
-  ann.request('POST', `/tickets/${small.world.tickets.ann}/messages`, { body, key: key(), headers });
+  ann.request('POST', `/tickets/${world.tickets.ann}/messages`, { body, key: key(), headers });
 const ask = (headers: Headers) =>
   ann.request('OPTIONS', '/tickets', { headers: { ...headers, 'access-control-request-method': 'POST' } });
 
 const messages = async () =>
-  (await small.database.asSuperuser<{ n: number }>('SELECT count(*)::integer AS n FROM messages'))[0]!.n;
+  (await database.asSuperuser<{ n: number }>('SELECT count(*)::integer AS n FROM messages'))[0]!.n;
 
 /** Nothing of the portal's is in it, and no page but ours may read it. */
 function expectRefused(response: Response, status: number): void {
