@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
-import type { AppDeps, Caller, LogEntry } from '../../src/server/deps.js';
+import type { AppDeps, Caller, FileStore, LogEntry } from '../../src/server/deps.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import type { TestDatabase } from '../support/database.js';
 
@@ -49,6 +49,7 @@ export function createAppFixture(
   database: TestDatabase,
   assets: Assets = {},
   connectors: Readonly<Record<string, ConnectorFactory>> = {},
+  files: FileStore = createMemoryFiles(),
 ): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
@@ -65,7 +66,7 @@ export function createAppFixture(
     },
     sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
-    files: createMemoryFiles(),
+    files,
     assets: { read: async (path) => assets[path] ?? null },
     clock,
     newId: nextId,

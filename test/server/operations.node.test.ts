@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Database, DatabaseError } from '../../src/server/database.js';
 import { portalRoutes, staffRoutes } from '../../src/wire/index.js';
 import { type AppFixture, base, createAppFixture, password } from './app-fixture.js';
+import { formOf } from './matrix/ask.js';
 import { useSmallWorld } from './use-small-world.js';
 
 const small = useSmallWorld();
@@ -138,6 +139,8 @@ describe('the log', () => {
     await send('POST', '/tickets', { subject: word, message: word, properties: { [word]: word } });
     await send('POST', '/tickets', `{"subject": "${word}`);
     await send('POST', `/tickets/${ann}/messages`, { body: `${word} reply` });
+    const form = formOf(`${word} file`, `${word}.txt`);
+    await send('POST', '/attachments', form.text, form.headers);
     await send('POST', `/tickets/${ann}/close`);
     await send('POST', `/tickets/${ann}/reopen`);
     await send('POST', `/tickets/${ann}/read`);

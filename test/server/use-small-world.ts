@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
+import type { FileStore } from '../../src/server/deps.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
+import { keepRows } from '../support/kept-rows.js';
 import { type AppFixture, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
@@ -12,17 +14,22 @@ export interface SmallWorldHeld {
   readonly world: SmallWorld;
 }
 
-/** Opens one database for the file and makes world and app anew before each test. To be read inside of tests only. */
+/** Opens one database for the file; before each test the world is as it was, and the app a new one. To be read inside of tests only. */
 export function useSmallWorld(connectors?: Readonly<Record<string, ConnectorFactory>>): SmallWorldHeld {
   const held = {} as { -readonly [Part in keyof SmallWorldHeld]: SmallWorldHeld[Part] };
+  let putBack: () => Promise<void>;
+  let files: FileStore;
   beforeAll(async () => {
     held.database = await openTestDatabase();
+    const { deps } = createAppFixture(held.database);
+    ({ files } = deps);
+    held.world = await seedSmallWorld(deps);
+    putBack = await keepRows(held.database);
   }, 60_000);
   afterAll(() => held.database.close());
   beforeEach(async () => {
-    await held.database.reset();
-    held.fixture = createAppFixture(held.database, {}, connectors);
-    held.world = await seedSmallWorld(held.fixture.deps);
+    await putBack();
+    held.fixture = createAppFixture(held.database, {}, connectors, files);
   });
   return held;
 }

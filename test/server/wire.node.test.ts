@@ -104,7 +104,7 @@ describe('the OpenAPI document', () => {
       'portal-reopen': () => ann.request('POST', `/tickets/${id}/reopen`),
       'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
       'portal-upload': () => {
-        const { text: body, headers = {} } = formOf('A file');
+        const { text: body, headers } = formOf('A file');
         return ann.request('POST', '/attachments', { body, headers });
       },
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),

@@ -39,10 +39,10 @@ export interface Asked {
 }
 
 /** A form with one file of this text. */
-export const formOf = (text: string): Pick<Asked, 'text' | 'headers'> => ({
+export const formOf = (text: string, name = 'a.txt'): Required<Pick<Asked, 'text' | 'headers'>> => ({
   text: [
     '--form',
-    'content-disposition: form-data; name="file"; filename="a.txt"',
+    `content-disposition: form-data; name="file"; filename="${name}"`,
     'content-type: text/plain',
     '',
     text,
