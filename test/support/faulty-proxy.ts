@@ -4,14 +4,22 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What happens to one request: it goes through; it never arrives; it arrives and its answer is lost, in part or whole; the
- * target answers late, or that it is broken, or that nobody is signed in.
+ * target answers late, when `release()` lets it, or that it is broken, or that nobody is signed in.
  */
-export type Fault = 'none' | 'refused' | 'lost' | 'half' | 'slow' | 'broken' | 'unknown';
+export type Fault = 'none' | 'refused' | 'lost' | 'half' | 'slow' | 'held' | 'broken' | 'unknown';
 
 export interface FaultyProxy {
   readonly url: string;
   /** What happens to a request from now on. */
   next: (path: string) => Fault;
+  /** Requests that have come. */
+  readonly asked: number;
+  /** Requests that are held, and whose client waits for them. */
+  readonly held: number;
+  /** Resolves when so many are held. */
+  holds(count: number): Promise<void>;
+  /** Lets those through that are held. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -20,11 +28,19 @@ const late = 300;
 
 /** Stands on loopback between a client and an HTTP server, and is as bad a network as it is told to be. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+  const waiting = new Map<ServerResponse, IncomingMessage>();
+  let asked = 0;
   const server = createServer((incoming, response) => {
+    asked++;
     const fault = proxy.next(incoming.url ?? '/');
     if (fault === 'refused') return void incoming.socket.destroy();
     if (fault === 'broken') return void response.writeHead(500).end('{"message":"broken"}');
     if (fault === 'unknown') return void response.writeHead(401).end('{"message":"Unauthorized"}');
+    if (fault === 'held') {
+      waiting.set(response, incoming);
+      response.once('close', () => waiting.delete(response));
+      return void server.emit('held');
+    }
     if (fault === 'slow') return void setTimeout(() => pass(target, incoming, response, 'none'), late);
     return pass(target, incoming, response, fault);
   });
@@ -33,6 +49,19 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const proxy: FaultyProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     next: () => 'none',
+    get asked() {
+      return asked;
+    },
+    get held() {
+      return waiting.size;
+    },
+    async holds(count) {
+      while (waiting.size < count) await once(server, 'held');
+    },
+    release() {
+      for (const [response, incoming] of waiting) pass(target, incoming, response, 'none');
+      waiting.clear();
+    },
     async close() {
       server.closeAllConnections();
       server.close();

@@ -90,7 +90,7 @@ export async function followOnce(
   };
 
   async function changes(cursor: string | null): Promise<Changes> {
-    const page = await within(patience, (late) => feed.changes(cursor, AbortSignal.any([stopping, late])));
+    const page = await within(patience, (signal) => feed.changes(cursor, signal), stopping);
     const refs = page.tickets.map(({ ref }) => ref);
     const rows = await run<{ desk_ref: string; desk_stamp: string | null }>(findStamps, refs);
     const stamps = new Map(rows.map((row) => [row.desk_ref, row.desk_stamp]));
@@ -104,16 +104,23 @@ export async function followOnce(
     const work = async () => {
       for (let next = waiting.shift(); next && !stopping.aborted; next = waiting.shift()) {
         try {
-          await refreshTicket(deps, desk, next.ref, next.stamp, ticketPatience);
+          await refreshTicket(deps, desk, next.ref, next.stamp, ticketPatience, stopping);
         } catch (error) {
+          stopping.throwIfAborted();
           // Desk or database may in a moment: then this page comes again. One that cannot be kept must not hold up the others.
-          if (toApiError(error).code === 'unavailable') throw error;
+          if (toApiError(error).code === 'unavailable') {
+            waiting.length = 0;
+            throw error;
+          }
           deps.log({ level: 'error', event: 'desk-ticket-failed', account, ...describeError(error) });
         }
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    // A look that failed has ended only when nobody reads any more: the next one must not come on top of it.
+    const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
     stopping.throwIfAborted();
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   /** Follows `cursor` to the end. Returns what was met on the way. */

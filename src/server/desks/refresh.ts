@@ -24,6 +24,7 @@ const patience = 4_000;
  *
  * @param stamp when the ticket came in a list of changes
  * @param milliseconds that the desk may take
+ * @param stopping when nobody waits for it any more
  * @throws DeskError
  */
 export async function refreshTicket(
@@ -32,18 +33,20 @@ export async function refreshTicket(
   ref: string,
   stamp: string | null = null,
   milliseconds = patience,
+  stopping?: AbortSignal,
 ): Promise<void> {
   const context = { role: 'staff', account } as const;
   const [[turn], [known]] = (await database.batch(context, [
     { statement: nextReading, params: [account] },
     { statement: isKnown, params: [account, ref] },
   ])) as [{ number: number }[], { known: true }[]];
-  const read = await within(milliseconds, async (signal) => {
+  const ask = async (signal: AbortSignal) => {
     const ticket = await feed.ticket(ref, signal);
     const email = ticket?.companies === null && !known ? ticket.requester.email : null;
     const requester = email === null ? null : await feed.contactByEmail(email, signal);
     return { ticket, companiesOfRequester: requester?.companies ?? [] };
-  });
+  };
+  const read = await within(milliseconds, ask, stopping);
   const reading = { number: turn?.number ?? 0, stamp, ...read };
   await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId }, ref, reading));
 }

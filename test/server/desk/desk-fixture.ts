@@ -21,6 +21,8 @@ export interface Person {
 export interface DeskSetting {
   readonly settings: Record<string, unknown>;
   readonly password: string;
+  /** RT tokens of contacts, by address. */
+  readonly tokens?: Readonly<Record<string, string>>;
 }
 
 /** What a test of a portal before a help desk asks: the app without a socket, followed when the test says so. */
@@ -50,7 +52,7 @@ export async function openDeskFixture(
   database: TestDatabase,
   connectors: Readonly<Record<string, ConnectorFactory>>,
   kind: string,
-  { settings, password }: DeskSetting,
+  setting: DeskSetting,
   people: readonly Person[],
 ): Promise<DeskFixture> {
   let ahead = 0;
@@ -65,7 +67,7 @@ export async function openDeskFixture(
   });
   const { deps } = server;
   const world = worldOf(`desk-${randomUUID().slice(0, 8)}`, people);
-  const connected = await connectDesk(server, world, kind, { settings, password });
+  const connected = await connectDesk(server, world, kind, setting);
   const { account, admin } = connected;
 
   return {
@@ -81,31 +83,34 @@ export async function openDeskFixture(
     pass(milliseconds) {
       ahead += milliseconds;
     },
-    async visitor({ email }) {
-      const jar: Jar = new Map();
-      const request: DeskVisitor['request'] = (method, path, body, key) =>
-        server.handle(
-          new Request(`${origin}/${world.portal.slug}/api/v1${path}`, {
-            method,
-            headers: {
-              'x-portal-client': 'portico-test/1',
-              ...(body !== undefined && { 'content-type': 'application/json' }),
-              ...(key !== undefined && { 'idempotency-key': key }),
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-          }),
-          jar,
-        );
-      const signedIn = await request('POST', '/session', { method: 'password', email, password: world.password });
-      if (signedIn.status !== 200) throw new Error(`${email} cannot sign in: ${signedIn.status}`);
-      return {
-        request,
-        async json<T>(...asked: Parameters<DeskVisitor['request']>) {
-          const response = await request(...asked);
-          if (!response.ok) throw new Error(`${asked[0]} ${asked[1]}: ${response.status} ${await response.text()}`);
-          return (await response.json()) as T;
+    visitor: (person) => signIn(server, world, person),
+  };
+}
+
+/** A visitor of the world's portal. */
+export async function signIn(server: InProcess, world: World, { email }: Person): Promise<DeskVisitor> {
+  const jar: Jar = new Map();
+  const request: DeskVisitor['request'] = (method, path, body, key) =>
+    server.handle(
+      new Request(`${origin}/${world.portal.slug}/api/v1${path}`, {
+        method,
+        headers: {
+          'x-portal-client': 'portico-test/1',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key !== undefined && { 'idempotency-key': key }),
         },
-      };
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+      jar,
+    );
+  const signedIn = await request('POST', '/session', { method: 'password', email, password: world.password });
+  if (signedIn.status !== 200) throw new Error(`${email} cannot sign in: ${signedIn.status}`);
+  return {
+    request,
+    async json<T>(...asked: Parameters<DeskVisitor['request']>) {
+      const response = await request(...asked);
+      if (!response.ok) throw new Error(`${asked[0]} ${asked[1]}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as T;
     },
   };
 }
@@ -122,7 +127,7 @@ export async function connectDesk(
   server: InProcess,
   world: World,
   kind: string,
-  { settings, password }: DeskSetting,
+  { settings, password, tokens }: DeskSetting,
 ): Promise<ConnectedDesk> {
   const { deps } = server;
   await seedWorld(deps, world);
@@ -147,7 +152,7 @@ export async function connectDesk(
       new Map(),
     );
   };
-  const put = await admin('PUT', '/desk', { kind, settings, secret: { password } });
+  const put = await admin('PUT', '/desk', { kind, settings, secret: { password, ...tokens } });
   if (put.status !== 200) throw new Error(`the desk was not taken: ${await put.text()}`);
   const { inboxes } = (await put.json()) as { inboxes: { id: string }[] };
   const patched = await admin('PATCH', `/portals/${world.portal.slug}`, { inboxes: inboxes.map(({ id }) => id) });
@@ -171,7 +176,8 @@ export async function connectDesk(
   return connected;
 }
 
-function worldOf(tag: string, people: readonly Person[]): World {
+/** An account without tickets whose people may all sign in. */
+export function worldOf(tag: string, people: readonly Person[]): World {
   const seed = seedOf(tag);
   const contacts = people.map(
     ({ id, name, email, role }): WorldContact => ({

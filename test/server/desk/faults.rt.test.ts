@@ -9,6 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test('each of 8 replies is in RT once, over a bad network and a crash of RT', { timeout: 180_000 }, () =>
-  checkReplies(database, 8),
-);
+test('each of 8 replies is in RT once, over a bad network and a crash of RT', { timeout: 180_000 }, async () => {
+  await checkReplies(database, 8);
+});

@@ -10,7 +10,7 @@ import { startRt } from '../../support/rt.js';
 import { makeDeps } from '../rt/fixture.js';
 import { type Person, openDeskFixture } from './desk-fixture.js';
 
-const faults: readonly Fault[] = ['refused', 'lost', 'half', 'slow', 'broken', 'unknown'];
+export const faults: readonly Fault[] = ['refused', 'lost', 'half', 'slow', 'broken', 'unknown'];
 const alice: Person = { id: 'alice', name: 'Alice Archer', email: 'alice@acme.example' };
 
 /** Times that somebody asks again before they give up. */
@@ -31,8 +31,13 @@ function chances(seed: number): () => number {
  * So many replies over a network that spoils every tenth request, with a Request Tracker that is killed and comes back in
  * the middle. Each is asked for until it is answered, as a page does: with its own key. Each is in RT once, in the customer's
  * name, and what the customer reads is what RT has.
+ *
+ * @returns how many requests met each fault, or none
  */
-export async function checkReplies(database: TestDatabase, count: number): Promise<void> {
+export async function checkReplies(
+  database: TestDatabase,
+  count: number,
+): Promise<Readonly<Partial<Record<Fault, number>>>> {
   const rt = await startRt();
   const proxy = await startFaultyProxy(rt.url);
   try {
@@ -55,7 +60,12 @@ export async function checkReplies(database: TestDatabase, count: number): Promi
     }
 
     const random = chances(1);
-    proxy.next = () => (random() < 0.1 ? faults[Math.floor(random() * faults.length)]! : 'none');
+    const met: Partial<Record<Fault, number>> = {};
+    proxy.next = () => {
+      const fault = random() < 0.1 ? faults[Math.floor(random() * faults.length)]! : 'none';
+      met[fault] = (met[fault] ?? 0) + 1;
+      return fault;
+    };
     const texts = Array.from({ length: count }, (_, number) => `Reply ${number}`);
     for (const [number, body] of texts.entries()) {
       if (number === Math.floor(count / 2)) await rt.kill();
@@ -92,6 +102,7 @@ export async function checkReplies(database: TestDatabase, count: number): Promi
     const said = read.items.filter(({ kind }) => kind === 'message').map(({ text }) => text);
     expect(said).toEqual(['It burns.', ...texts].slice(-said.length));
     expect(said.length).toBeGreaterThan(Math.min(count, 90));
+    return met;
   } finally {
     await proxy.close();
     await rt.stop();

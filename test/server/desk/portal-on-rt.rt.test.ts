@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { createRtFactory } from '../../../src/server/connectors/rt/rt-factory.js';
 import { type TestDatabase, openTestDatabase } from '../../support/database.js';
-import type { RtDesk } from '../../support/rt-desk.js';
+import { PORTAL, type RtDesk } from '../../support/rt-desk.js';
 import { makeDeps, makeSettings, openDesk, rtOfRun } from '../rt/fixture.js';
 import { type DeskFixture, type DeskVisitor, type Person, openDeskFixture } from './desk-fixture.js';
 
@@ -47,13 +47,16 @@ let fixture: DeskFixture;
 
 const secret = 'periwinkle';
 
-async function openFixture(more: Parameters<typeof makeSettings>[0] = {}): Promise<DeskFixture> {
+async function openFixture(
+  more: Parameters<typeof makeSettings>[0] = {},
+  tokens: Readonly<Record<string, string>> = {},
+): Promise<DeskFixture> {
   const { password, ...settings } = makeSettings({ queues: [queue], ...more });
   return openDeskFixture(
     database,
     { rt: createRtFactory(makeDeps()) },
     'rt',
-    { settings, password },
+    { settings, password, tokens },
     Object.values(people),
   );
 }
@@ -216,6 +219,24 @@ describe('what is written', () => {
       ['Correspond', user('alice')],
     ]);
     expect((await list(alice)).items[0]).toMatchObject({ unread: false });
+  });
+
+  test('with the tokens that the administrator has given, who has one writes in RT as themselves, and nobody is kept out', async () => {
+    fixture = await openFixture(
+      { replyAs: 'contact-token' },
+      { [people.alice.email]: await rt.createToken(user('alice')) },
+    );
+    const id = await open('alice', 'Printer');
+    await fixture.follow();
+    for (const who of [people.alice, people.bob]) {
+      const visitor = await fixture.visitor(who);
+      const [ticket] = (await list(visitor)).items;
+      const body = `From ${who.name}`;
+      const said = await visitor.json<Message>('POST', `/tickets/${ticket!.id}/messages`, { body }, randomUUID());
+      expect(said).toMatchObject({ text: body, author: { name: who.name, side: 'contact' } });
+    }
+    const kept = await rt.readTicket(id);
+    expect(kept.messages.slice(1).map(({ creator }) => creator)).toEqual([user('alice'), PORTAL]);
   });
 
   test('a colleague who replies takes part from then on', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DeskError } from '../../../src/server/connectors/connector.js';
 import type { RtSettings } from '../../../src/server/connectors/rt/settings.js';
-import type { RtDesk } from '../../support/rt-desk.js';
+import { PORTAL, type RtDesk } from '../../support/rt-desk.js';
 import {
+  type Contact,
   connect,
   createContact,
   messagesOf,
@@ -28,8 +29,12 @@ const empty = { name: 'empty.bin', type: 'application/octet-stream', bytes: new 
 
 /** A reply is written by each way that there is, to the same effect. */
 const ways: readonly RtSettings['replyAs'][] = ['mail-gateway', 'service', 'contact-token'];
-const connectBy = (replyAs: RtSettings['replyAs']) =>
-  connect({ replyAs }, { tokenOf: (email) => desk.createToken(email.replace(/@.*/, '')) });
+/** A connector that these contacts have given tokens to. */
+async function connectBy(replyAs: RtSettings['replyAs'], ...contacts: readonly Contact[]) {
+  const tokens = new Map<string, string>();
+  for (const { name, writer } of contacts) tokens.set(writer.email, await desk.createToken(name));
+  return connect({ replyAs, tokens });
+}
 
 const kindOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -124,8 +129,8 @@ describe('a ticket opened in the portal', () => {
 
 describe.each(ways)('a reply by %s', (way) => {
   test("is the contact's, once, with text and files as they were", async () => {
-    const { reply, feed } = connectBy(way);
     const alice = await createContact(desk, 'alice');
+    const { reply, feed } = await connectBy(way, alice);
     const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
     const input = newReply(alice.writer, ticket, { text: texts, files: [file] });
     const ref = await reply(input, signal);
@@ -143,8 +148,8 @@ describe.each(ways)('a reply by %s', (way) => {
   });
 
   test('that never arrived is written when it is tried again; another attempt is another message', async () => {
-    const { reply, feed } = connectBy(way);
     const alice = await createContact(desk, 'alice');
+    const { reply, feed } = await connectBy(way, alice);
     const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
     const refs = [
       await reply(newReply(alice.writer, ticket, { attempt: newAttempt(true) }), signal),
@@ -155,8 +160,8 @@ describe.each(ways)('a reply by %s', (way) => {
   });
 
   test('to a ticket that is gone is refused', async () => {
-    const { reply } = connectBy(way);
     const alice = await createContact(desk, 'alice');
+    const { reply } = await connectBy(way, alice);
     const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
     await desk.moveTicket(ticket, 'Internal');
     expect(await kindOf(reply(newReply(alice.writer, ticket), signal))).toBe('refused');
@@ -166,8 +171,8 @@ describe.each(ways)('a reply by %s', (way) => {
 
 describe.each(ways)('a ticket that waits for the customer', (way) => {
   test(`is open after their reply by ${way}, and they have opened it`, async () => {
-    const { reply, feed } = connectBy(way);
     const alice = await createContact(desk, 'alice');
+    const { reply, feed } = await connectBy(way, alice);
     const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
     await desk.setStatus(ticket, 'stalled');
     await reply(newReply(alice.writer, ticket, { text: ' Still burning. ' }), signal);
@@ -270,6 +275,49 @@ describe('what the service account writes', () => {
       [alice.writer.email, line],
       [alice.writer.email, line],
     ]);
+  });
+});
+
+describe('where contacts have tokens', () => {
+  test('who has none writes by the service account, and all read the same of both', async () => {
+    const [alice, bob] = [await createContact(desk, 'alice'), await createContact(desk, 'bob')];
+    const { reply, feed } = await connectBy('contact-token', alice);
+    const ticket = await desk.createTicket({ requestors: [alice.name, bob.name], subject: 'x', text: 'x' });
+    const line = `Bob Archer <${bob.writer.email}> wrote in the customer portal:\n\nI agree.`;
+    const shouting = { ...alice.writer, email: alice.writer.email.toUpperCase() };
+    await reply(newReply(shouting, ticket, { text: line }), signal);
+    const input = newReply(bob.writer, ticket, { text: 'I do.', files: [file] });
+    const ref = await reply(input, signal);
+    expect(await reply({ ...input, attempt: { ...input.attempt, again: true } }, signal)).toBe(ref);
+    const kept = (await desk.readTicket(ticket)).messages.slice(1);
+    expect(kept.map(({ creator, bodies }) => [creator, bodies[0]!.content])).toEqual([
+      [alice.name, line],
+      [PORTAL, `Bob Archer <${bob.writer.email}> wrote in the customer portal:\n\nI do.`],
+    ]);
+    const said = (await messagesOf(feed, ticket)).filter(({ kind }) => kind === 'message').slice(1);
+    expect(said.map(({ side, author, text, files }) => [side, author.email, text, files.length])).toEqual([
+      ['contact', alice.writer.email, line, 0],
+      ['contact', bob.writer.email, 'I do.', 1],
+    ]);
+  });
+
+  test('whose token RT does not take writes by the service account as well', async () => {
+    const alice = await createContact(desk, 'alice');
+    const tokens = new Map([[alice.writer.email, `1-1-${'0'.repeat(32)}`]]);
+    const { reply } = connect({ replyAs: 'contact-token', tokens });
+    const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
+    await reply(newReply(alice.writer, ticket), signal);
+    expect((await desk.readTicket(ticket)).messages.map(({ creator }) => creator)).toEqual([alice.name, PORTAL]);
+  });
+
+  test('who may not write in RT, or is disabled there, is refused', async () => {
+    const [alice, bob] = [await createContact(desk, 'alice'), await createContact(desk, 'bob')];
+    const { reply } = await connectBy('contact-token', alice, bob);
+    const ticket = await desk.createTicket({ requestors: [alice.name], subject: 'x', text: 'x' });
+    expect(await kindOf(reply(newReply(bob.writer, ticket), signal))).toBe('refused');
+    await desk.changeUser(alice.name, { disabled: true });
+    expect(await kindOf(reply(newReply(alice.writer, ticket), signal))).toBe('refused');
+    expect((await desk.readTicket(ticket)).messages.length).toBe(1);
   });
 });
 

@@ -36,8 +36,12 @@ export function toRtFile({ name, type, bytes }: NewFile): RtFile {
   };
 }
 
-/** The writer's address, when it is one address and nothing else. @throws DeskError `refused` */
+/** Is it one address and nothing else? */
+export const isAddress = (text: string): boolean =>
+  /^[^\s@,;:<>()[\]\\"\p{Cc}]+@[^\s@,;:<>()[\]\\"\p{Cc}]+$/u.test(text);
+
+/** The writer's address, when it is one. @throws DeskError `refused` */
 export function addressOf({ email }: Writer): string {
-  if (/^[^\s@,;:<>()[\]\\"\p{Cc}]+@[^\s@,;:<>()[\]\\"\p{Cc}]+$/u.test(email)) return email;
+  if (isAddress(email)) return email;
   throw new DeskError('refused', 'the address of the contact is none that RT can be given');
 }

@@ -1,6 +1,7 @@
 import type { NewReply } from '../connector.js';
 import { DeskError } from '../connector.js';
 import { addCc } from './add-cc.js';
+import type { RtAnswer } from './client.js';
 import { isMessage, publicEvents } from './history.js';
 import { markedType, markerIn } from './marker.js';
 import type { Reading } from './messages.js';
@@ -93,28 +94,41 @@ async function byMail(reading: Reading, reply: NewReply, queue: string, signal: 
     : new DeskError('refused', "RT's mail gateway did not take the reply");
 }
 
-/** @throws DeskError */
+/** With the writer's own token where there is one that RT takes, else by the service account. @throws DeskError */
 async function byRest(reading: Reading, reply: NewReply, signal: AbortSignal): Promise<string> {
-  const { client, settings, deps } = reading;
-  const service = settings.replyAs === 'service';
+  const { people, settings } = reading;
   const by = addressOf(reply.by);
-  const token = service ? null : ((await deps.tokenOf?.(by)) ?? null);
-  if (!service && token === null) throw new DeskError('refused', 'the contact has no token of RT');
-  const request = {
-    name: 'reply',
-    method: 'POST' as const,
-    path: `/REST/2.0/ticket/${reply.ticket}/correspond`,
-    body: {
-      Content: service ? withLine(reply.by, reply.text) : reply.text,
-      ContentType: markedType({ attempt: reply.attempt.id, by }),
-      Attachments: reply.files.map(toRtFile),
-    },
-    ...(token !== null && { as: { token } }),
-  };
-  const answer = await client.send(request, signal);
+  const token = settings.replyAs === 'contact-token' ? settings.tokens?.get(by.toLowerCase()) : undefined;
+  const own = token === undefined ? null : await correspond(reading, reply, { token }, signal);
+  // RT takes no token of somebody whom it has locked out either.
+  if (own?.status === 401 && (await people.contactByEmail(by, signal))?.enabled === false) {
+    throw new DeskError('refused', 'RT has locked the contact out');
+  }
+  const answer = own && own.status !== 401 ? own : await correspond(reading, reply, null, signal);
   if (answer.status !== 201) throw new DeskError('refused', `reply: RT answers ${answer.status}`);
   const ref = /\/transaction\/(\d+)$/.exec(answer.headers.get('location') ?? '')?.[1];
   const found = ref ?? (await findReply(reading, reply, signal));
   if (found === null) throw new DeskError('unavailable', 'reply: RT does not say where it is');
   return found;
+}
+
+/** Writes as the holder of a token, or as the service account with a line that says for whom. @throws DeskError */
+function correspond(
+  { client }: Reading,
+  { ticket, attempt, by, text, files }: NewReply,
+  as: { readonly token: string } | null,
+  signal: AbortSignal,
+): Promise<RtAnswer> {
+  const request = {
+    name: 'reply',
+    method: 'POST' as const,
+    path: `/REST/2.0/ticket/${ticket}/correspond`,
+    body: {
+      Content: as ? text : withLine(by, text),
+      ContentType: markedType({ attempt: attempt.id, by: addressOf(by) }),
+      Attachments: files.map(toRtFile),
+    },
+    ...(as && { as }),
+  };
+  return client.send(request, signal);
 }

@@ -13,9 +13,12 @@ export interface RtSettings {
   /**
    * How a contact's reply reaches RT. `mail-gateway`: as mail from them, which RT checks as it checks mail; the gateway must
    * be reachable from here. `service`: by the service account, with a first line that says who wrote. `contact-token`: with
-   * the contact's own token.
+   * the contact's own token; who has none, or one that RT does not take, writes as with `service`, so that nobody is locked
+   * out and no word is lost.
    */
   readonly replyAs: 'mail-gateway' | 'service' | 'contact-token';
+  /** RT tokens of contacts, by address in lower case. */
+  readonly tokens?: ReadonlyMap<string, string>;
   /** Categories of the statuses of an own lifecycle, by status; those of RT's default lifecycle are known. */
   readonly statuses?: Readonly<Record<string, DeskStatus['category']>>;
 }
@@ -38,6 +41,4 @@ export interface RtDeps {
   readonly composeMail: (mail: Mail) => Promise<string>;
   /** What an HTML message says, as plain text. */
   readonly toText: (html: string) => string;
-  /** An RT token of the person with this address; only asked with `contact-token`. */
-  readonly tokenOf?: (email: string) => Promise<string | null>;
 }

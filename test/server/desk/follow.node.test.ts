@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest';
+
+import { type ConnectorFactory, DeskError, type Feed } from '../../../src/server/connectors/connector.js';
+import type { Database } from '../../../src/server/database.js';
+import { followOnce } from '../../../src/server/desks/follow.js';
+import { startFollowing } from '../../../src/server/desks/start-following.js';
+import { deferred } from '../../support/deferred.js';
+import { askAdmin } from '../admin-client.js';
+import { useSmallWorld } from '../use-small-world.js';
+import { createStillDesk } from './still-desk.js';
+
+/** How the desk answers who reads a ticket. */
+let readTicket: Feed['ticket'];
+let refs: readonly string[];
+
+const createDesk: ConnectorFactory = (settings) => {
+  const still = createStillDesk(settings);
+  const changes: Feed['changes'] = async () => ({
+    tickets: refs.map((ref) => ({ ref, stamp: 'new' })),
+    cursor: 'now',
+    more: false,
+  });
+  return { ...still, feed: { ...still.feed!, changes, ticket: (ref, signal) => readTicket(ref, signal) } };
+};
+
+const small = useSmallWorld({ scripted: createDesk });
+
+beforeEach(async () => {
+  await small.database.asSuperuser('UPDATE tickets SET desk_ref = id::text, deleted_at = now()');
+  const put = await askAdmin(small, 'PUT', '/desk', { kind: 'scripted', settings: {}, secret: {} });
+  expect(put.status).toBe(200);
+});
+
+test('who stops following does not wait for a desk that does not answer', async () => {
+  refs = ['1'];
+  const asked = deferred<AbortSignal>();
+  readTicket = (_, signal) => {
+    asked.resolve(signal);
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const stop = startFollowing(small.fixture.deps);
+  const signal = await asked.promise;
+  await stop();
+  // Not because it was late.
+  expect(signal.reason).toMatchObject({ name: 'AbortError' });
+  expect(small.fixture.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('a desk is given back when nobody reads in it any more, and after a failure nobody begins to', async () => {
+  refs = Array.from({ length: 9 }, (_, number) => `${number}`);
+  const [four, failed] = [deferred<null>(), deferred<null>()];
+  let [asked, reading, readingThen] = [0, 0, 0];
+  readTicket = async (ref) => {
+    reading++;
+    if (++asked === 4) four.resolve(null);
+    if (ref === '0') {
+      await four.promise;
+      reading--;
+      setImmediate(failed.resolve, null);
+      throw new DeskError('unavailable', 'as it was told');
+    }
+    await failed.promise;
+    reading--;
+    return null;
+  };
+  const { deps } = small.fixture;
+  const database: Database = {
+    ...deps.database,
+    batch(context, steps) {
+      if (steps[0]?.statement.name === 'desk_unfollow') readingThen = reading;
+      return deps.database.batch(context, steps);
+    },
+  };
+  const [row] = await small.database.asSuperuser<{ account: number }>('SELECT account_id AS account FROM desks');
+  const desk = await deps.desks.of(row!.account);
+  const look = followOnce({ ...deps, database }, desk!, 'test', new AbortController().signal);
+  await expect(look).rejects.toThrow(DeskError);
+  expect([asked, readingThen]).toEqual([4, 0]);
+});
