@@ -102,6 +102,7 @@ export function createFileTarget(
       reopen: writes,
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
+      upload: writes,
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

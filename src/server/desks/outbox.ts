@@ -70,11 +70,17 @@ type OutboxDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
  * Delivers one write that was entered, unless somebody is at it. It is written once: from the second try on, the connector
  * looks for the first one in the desk.
  *
+ * @param stopping when nobody waits for it any more: it is looked for and tried again
  * @returns what the desk calls it
  * @throws ApiError `conflict` while somebody else is at it, `forbidden` when the desk refuses it and nothing is kept
  * @throws DeskError `unavailable`, `misconfigured`: it waits and is tried again
  */
-export async function deliver({ database, files: store, clock }: OutboxDeps, desk: Desk, id: string): Promise<string> {
+export async function deliver(
+  { database, files: store, clock }: OutboxDeps,
+  desk: Desk,
+  id: string,
+  stopping?: AbortSignal,
+): Promise<string> {
   const { account, connector } = desk;
   const run = async <Row>(statement: Statement, ...params: Param[]): Promise<Row[]> => {
     const [rows] = await database.batch({ role: 'staff', account }, [{ statement, params: [account, id, ...params] }]);
@@ -88,11 +94,11 @@ export async function deliver({ database, files: store, clock }: OutboxDeps, des
   const attempt = { id, again: attempts > 1 };
   try {
     const files = await Promise.all(request.files.map((file) => open(store, account, file)));
-    const ref = await within(patience, (signal) =>
+    const write = (signal: AbortSignal) =>
       request.kind === 'create'
         ? connector.create({ ...request, attempt, files }, signal)
-        : connector.reply({ ...request, attempt, files }, signal),
-    );
+        : connector.reply({ ...request, attempt, files }, signal);
+    const ref = await within(patience, write, stopping);
     await run(finish, ref);
     return ref;
   } catch (error) {
@@ -112,14 +118,14 @@ async function open(store: AppDeps['files'], account: number, { key, name, type 
 }
 
 /** Delivers what waits, the oldest first, until the desk fails. @throws DeskError */
-export async function deliverWaiting(deps: OutboxDeps, desk: Desk): Promise<void> {
+export async function deliverWaiting(deps: OutboxDeps, desk: Desk, stopping?: AbortSignal): Promise<void> {
   const context = { role: 'staff', account: desk.account } as const;
   const [rows] = (await deps.database.batch(context, [
     { statement: waiting, params: [desk.account, deps.clock()] },
   ])) as [{ public_id: string }[]];
   for (const { public_id: id } of rows) {
     try {
-      await deliver(deps, desk, id);
+      await deliver(deps, desk, id, stopping);
     } catch (error) {
       // Somebody else is at it, or the desk has said no: either way it is no longer ours.
       if (!(error instanceof ApiError)) throw error;

@@ -27,7 +27,7 @@ export function startFollowing(deps: FollowDeps): () => Promise<void> {
     try {
       const desk = await deps.desks.of(account);
       if (desk) await followOnce(deps, desk, follower, stopping.signal);
-      if (desk) await deliverWaiting(deps, desk);
+      if (desk) await deliverWaiting(deps, desk, stopping.signal);
       if (failing.delete(account)) deps.log({ level: 'info', event: 'desk-back', account });
     } catch (error) {
       if (stopping.signal.aborted || failing.has(account)) return;

@@ -3,6 +3,7 @@ import { ApiError } from '../api-error.js';
 import type { Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { createCurrent } from '../desks/current.js';
+import { within } from '../desks/within.js';
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
 import { contextOf } from '../identity/session.js';
@@ -45,7 +46,9 @@ export function attachmentHandlers(
     if (file.file_key !== null) return deps.files.get(account, file.file_key);
     if (file.desk_ref === null || ticket.desk_ref === null) return null;
     const desk = await deps.desks.of(account);
-    const opened = await desk?.feed.openFile(ticket.desk_ref, file.desk_ref, AbortSignal.timeout(patience));
+    if (!desk) return null;
+    const [of, ref] = [ticket.desk_ref, file.desk_ref];
+    const opened = await within(patience, (signal) => desk.feed.openFile(of, ref, signal));
     return opened?.body ?? null;
   }
 

@@ -1,6 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 
-import { type ConnectorFactory, DeskError, type Feed } from '../../../src/server/connectors/connector.js';
+import {
+  type Connector,
+  type ConnectorFactory,
+  DeskError,
+  type Feed,
+} from '../../../src/server/connectors/connector.js';
 import type { Database } from '../../../src/server/database.js';
 import { followOnce } from '../../../src/server/desks/follow.js';
 import { startFollowing } from '../../../src/server/desks/start-following.js';
@@ -12,6 +17,8 @@ import { createStillDesk } from './still-desk.js';
 /** How the desk answers who reads a ticket. */
 let readTicket: Feed['ticket'];
 let refs: readonly string[];
+/** And who opens one. */
+let create: Connector['create'];
 
 const createDesk: ConnectorFactory = (settings) => {
   const still = createStillDesk(settings);
@@ -20,7 +27,11 @@ const createDesk: ConnectorFactory = (settings) => {
     cursor: 'now',
     more: false,
   });
-  return { ...still, feed: { ...still.feed!, changes, ticket: (ref, signal) => readTicket(ref, signal) } };
+  return {
+    ...still,
+    create: (ticket, signal) => create(ticket, signal),
+    feed: { ...still.feed!, changes, ticket: (ref, signal) => readTicket(ref, signal) },
+  };
 };
 
 const small = useSmallWorld({ scripted: createDesk });
@@ -44,6 +55,48 @@ test('who stops following does not wait for a desk that does not answer', async 
   // Not because it was late.
   expect(signal.reason).toMatchObject({ name: 'AbortError' });
   expect(small.fixture.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('nor for one that does not take a write: it waits, and is looked for at the next try', async () => {
+  refs = [];
+  const { database, fixture } = small;
+  const write = {
+    kind: 'create',
+    by: { name: 'Ann', email: 'ann@example.com' },
+    inbox: 'support',
+    subject: 's',
+    text: 't',
+  };
+  await database.asSuperuser(`INSERT INTO desk_writes (account_id, contact_id, key, request_hash, public_id, portal_id, request,
+      next_at, created_at)
+    SELECT c.account_id, c.id, gen_random_uuid(), '', 'waiting', p.id, '${JSON.stringify({ ...write, files: [], properties: {} })}',
+      '2026-10-31', '2026-10-31'
+    FROM contacts c JOIN portals p ON p.account_id = c.account_id WHERE c.email = 'ann@example.com' LIMIT 1`);
+  const tries: boolean[] = [];
+  const asked = deferred<AbortSignal>();
+  create = ({ attempt }, signal) => {
+    tries.push(attempt.again);
+    asked.resolve(signal);
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const stop = startFollowing(fixture.deps);
+  const signal = await asked.promise;
+  await stop();
+  expect(signal.reason).toMatchObject({ name: 'AbortError' });
+
+  const arrived = deferred<null>();
+  create = async ({ attempt }) => {
+    tries.push(attempt.again);
+    arrived.resolve(null);
+    return 'ref';
+  };
+  fixture.pass(60_000);
+  const stopAgain = startFollowing(fixture.deps);
+  await arrived.promise;
+  await stopAgain();
+  expect(tries).toEqual([false, true]);
+  expect(await database.asSuperuser('SELECT done_ref FROM desk_writes')).toEqual([{ done_ref: 'ref' }]);
+  expect(fixture.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 test('a desk is given back when nobody reads in it any more, and after a failure nobody begins to', async () => {

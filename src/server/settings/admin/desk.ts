@@ -1,10 +1,11 @@
 import type { AdminDeskWire, NewDeskWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { Connector, DeskStatus } from '../../connectors/connector.js';
+import type { DeskStatus } from '../../connectors/connector.js';
 import { DeskError } from '../../connectors/connector.js';
 import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import { createSecrets } from '../../desks/desks.js';
+import { within } from '../../desks/within.js';
 import { type AdminWriting, record, refuse } from './writing.js';
 
 const read: Statement = {
@@ -67,6 +68,9 @@ export interface CheckedDesk {
   readonly inboxes: readonly { readonly ref: string; readonly name: string }[];
 }
 
+/** Milliseconds that the desk may take. */
+const patience = 15_000;
+
 /**
  * Asks the desk, as it would be asked from now on.
  *
@@ -74,18 +78,15 @@ export interface CheckedDesk {
  *   take; `unavailable` when it does not answer
  */
 export async function checkDesk(deps: AppDeps, desk: NewDeskWire): Promise<CheckedDesk> {
-  const signal = AbortSignal.timeout(15_000);
   try {
-    const connector: Connector | null = deps.desks.connect(desk.kind, desk);
-    if (!connector?.feed) throw refuse('kind');
-    await connector.health(signal);
-    return {
-      desk,
-      sealed: await createSecrets(deps).seal(desk.secret),
-      lag: connector.info.lag,
-      statuses: await connector.feed.statuses(signal),
-      inboxes: await connector.feed.inboxes(signal),
-    };
+    const connector = deps.desks.connect(desk.kind, desk);
+    const feed = connector?.feed;
+    if (!connector || !feed) throw refuse('kind');
+    const asked = await within(patience, async (signal) => {
+      await connector.health(signal);
+      return { statuses: await feed.statuses(signal), inboxes: await feed.inboxes(signal) };
+    });
+    return { ...asked, desk, sealed: await createSecrets(deps).seal(desk.secret), lag: connector.info.lag };
   } catch (error) {
     if (error instanceof DeskError && error.kind !== 'unavailable') throw refuse('settings', error.kind);
     throw error;
