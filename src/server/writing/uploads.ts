@@ -28,7 +28,11 @@ const lock: Statement = {
 };
 const outdated: Statement = {
   name: 'uploads_outdated',
-  text: 'DELETE FROM uploads WHERE account_id = $1 AND created_at <= $2 RETURNING file_key',
+  text: 'SELECT file_key FROM uploads WHERE account_id = $1 AND created_at <= $2',
+};
+const removeOutdated: Statement = {
+  name: 'uploads_remove_outdated',
+  text: 'DELETE FROM uploads WHERE account_id = $1 AND created_at <= $2',
 };
 export const markWritten: Statement = {
   name: 'uploads_written',
@@ -94,7 +98,10 @@ export async function removeUploads(
   account: number,
   before: Date,
 ): Promise<void> {
-  const steps = [{ statement: outdated, params: [account, new Date(before.getTime() - lifetime)] }];
-  const [rows] = (await database.batch({ role: 'staff', account }, steps)) as [{ file_key: string }[]];
+  const context = { role: 'staff', account } as const;
+  const params = [account, new Date(before.getTime() - lifetime)];
+  const [rows] = (await database.batch(context, [{ statement: outdated, params }])) as [{ file_key: string }[]];
+  // The bytes first: without a row nobody would know of them.
   for (const { file_key: key } of rows) await files.remove(account, key);
+  if (rows.length > 0) await database.batch(context, [{ statement: removeOutdated, params }]);
 }

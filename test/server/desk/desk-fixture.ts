@@ -87,12 +87,12 @@ export async function openDeskFixture(
   };
 }
 
-/** A visitor of the world's portal. */
-export async function signIn(server: InProcess, world: World, { email }: Person): Promise<DeskVisitor> {
-  const jar: Jar = new Map();
-  const request: DeskVisitor['request'] = (method, path, body, key) =>
+/** How a page of the world's portal asks, in a browser with this jar. */
+export const createRequest =
+  (server: InProcess, { portal }: World, jar: Jar): DeskVisitor['request'] =>
+  (method, path, body, key) =>
     server.handle(
-      new Request(`${origin}/${world.portal.slug}/api/v1${path}`, {
+      new Request(`${origin}/${portal.slug}/api/v1${path}`, {
         method,
         headers: {
           'x-portal-client': 'portico-test/1',
@@ -103,6 +103,10 @@ export async function signIn(server: InProcess, world: World, { email }: Person)
       }),
       jar,
     );
+
+/** A visitor of the world's portal. */
+export async function signIn(server: InProcess, world: World, { email }: Person): Promise<DeskVisitor> {
+  const request = createRequest(server, world, new Map());
   const signedIn = await request('POST', '/session', { method: 'password', email, password: world.password });
   if (signedIn.status !== 200) throw new Error(`${email} cannot sign in: ${signedIn.status}`);
   return {

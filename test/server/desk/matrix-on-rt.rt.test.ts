@@ -7,7 +7,7 @@ import { type TestDatabase, openTestDatabase } from '../../support/database.js';
 import type { RtDesk } from '../../support/rt-desk.js';
 import { type Answer, readAnswer } from '../matrix/ask.js';
 import { makeDeps, makeSettings, openDesk } from '../rt/fixture.js';
-import { type DeskFixture, type DeskVisitor, type Person, openDeskFixture } from './desk-fixture.js';
+import { type DeskFixture, type DeskVisitor, type Person, createRequest, openDeskFixture } from './desk-fixture.js';
 
 /** Who asks, and what they see; written by hand after test/policy/truth.md. */
 interface ViewerCase {
@@ -149,19 +149,8 @@ afterAll(async () => {
   await database.close();
 });
 
-const stranger: DeskVisitor['request'] = (method, path, body, key) =>
-  fixture.server.handle(
-    new Request(`http://localhost:4400/${fixture.world.portal.slug}/api/v1${path}`, {
-      method,
-      headers: {
-        'x-portal-client': 'portico-test/1',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(key !== undefined && { 'idempotency-key': key }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }),
-    new Map(),
-  );
+const stranger: DeskVisitor['request'] = (...asked) =>
+  createRequest(fixture.server, fixture.world, new Map())(...asked);
 
 async function ask({ who }: ViewerCase, method: string, path: string, body?: unknown): Promise<Answer> {
   const request = who === undefined ? stranger : visitors.get(who)!.request;

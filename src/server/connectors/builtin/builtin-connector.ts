@@ -51,13 +51,11 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, uploa
 
   /** With the files that come with it. */
   async function say(ticketId: number, publicId: string, text: string): Promise<void> {
-    const [message] = await tx.query<{ id: number }>(
-      insertMessage,
-      messageParams({ ...event(ticketId), publicId, text }),
-    );
+    const params = messageParams({ ...event(ticketId), publicId, text });
+    const [{ id }] = (await tx.query<{ id: number }>(insertMessage, params)) as [{ id: number }];
     if (uploads.length === 0) return;
     await tx.batch([
-      { statement: attachUploads, params: [account, ticketId, message?.id ?? 0, uploads] },
+      { statement: attachUploads, params: [account, ticketId, id, uploads] },
       { statement: removeUploads, params: [account, uploads] },
     ]);
   }
