@@ -7,7 +7,7 @@ export {
   type RequestOptions,
   type WriteOptions,
 } from './backend/portal-backend.js';
-export { createMemoryBackend, type MemoryBackendOptions } from './backend/memory/memory-backend.js';
+export { createMemoryBackend, type MemoryBackend, type MemoryBackendOptions } from './backend/memory/memory-backend.js';
 export { createRestBackend } from './backend/rest/rest-backend.js';
 export { backendContext, provideBackend } from './context/backend-context.js';
 export { CustomerPortalElement } from './elements/customer-portal/customer-portal-element.js';

@@ -1,4 +1,4 @@
-import type { PortalBackend } from '../../src/index.js';
+import type { MemoryBackend } from '../../src/index.js';
 import { pageLanguage, withoutServer } from './page.js';
 
 /** One of those who may sign in to the demo. A test holds this list to the demo world. */
@@ -49,7 +49,7 @@ export const hintOf = (person: DemoPerson): string => person.hint[pageLanguage()
  * The backend that the page's portal talks to; both keep their session across a reload. From the adapters' own entries: all
  * of the library would be a second copy of Lit beside the one of the portal's elements.
  */
-async function pageBackend(): Promise<Required<PortalBackend>> {
+async function pageBackend(): Promise<MemoryBackend> {
   if (withoutServer()) {
     const { createMemoryBackend } = await import('../../src/backend/memory/memory-backend.js');
     return createMemoryBackend({ storage: sessionStorage });

@@ -3,11 +3,14 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewPassword,
   NewTicket,
   Page,
-  PasswordSignIn,
+  PendingSignIn,
   Portal,
   Session,
+  SignIn,
+  SignInStart,
   SignOutScope,
   Ticket,
   TicketDetail,
@@ -47,8 +50,16 @@ export interface PortalBackend {
   /** Without a cursor the newest page. @throws BackendError `not-found` */
   listMessages(ticketId: string, query?: MessageQuery, options?: RequestOptions): Promise<MessagePage>;
 
-  /** @throws BackendError `unauthenticated` for a wrong password as for an unknown address */
-  signIn?(input: PasswordSignIn, options?: RequestOptions): Promise<Session>;
+  /**
+   * @throws BackendError `unauthenticated` for a wrong password as for an unknown address, and for a code or an invitation
+   *   that is wrong (`fields`: `code` is `wrong`, or `expired` when a new one must be asked for); `invalid` for a password
+   *   that is too easy to guess (`fields`: `password` is `too-short`, `too-long`, `known` or `obvious`)
+   */
+  signIn?(input: SignIn, options?: RequestOptions): Promise<Session>;
+  /** Sends a code for the second step. Answers alike for every address, whoever it belongs to. @throws BackendError `rate-limited` */
+  startSignIn?(input: SignInStart, options?: RequestOptions): Promise<PendingSignIn>;
+  /** Ends every session of the contact. @throws BackendError as `signIn` does for codes and passwords */
+  setPassword?(input: NewPassword, options?: RequestOptions): Promise<void>;
   signOut?(scope?: SignOutScope, options?: RequestOptions): Promise<void>;
   createTicket?(input: NewTicket, options: WriteOptions): Promise<TicketDetail>;
   reply?(ticketId: string, input: NewMessage, options: WriteOptions): Promise<Message>;
@@ -76,6 +87,8 @@ export interface PortalBackend {
 /** Names of the optional methods, as `Portal.features` uses them. */
 export type BackendFeature =
   | 'signIn'
+  | 'startSignIn'
+  | 'setPassword'
   | 'signOut'
   | 'createTicket'
   | 'reply'

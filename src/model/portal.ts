@@ -13,13 +13,19 @@ export interface PortalForm {
   readonly fields: readonly Field[];
 }
 
+/**
+ * A way in: by password, by a code sent by e-mail, by a new password after such a code, by registering oneself.
+ */
+export type SignInMethod = 'password' | 'email' | 'reset' | 'register';
+
 /** What anybody may know of a portal before signing in. */
 export interface Portal {
   readonly name: string;
   readonly slug: string;
   readonly locale: string;
   readonly locales: readonly string[];
-  readonly signIn: readonly 'password'[];
+  /** Ways in that this portal offers now. */
+  readonly signIn: readonly SignInMethod[];
   /** Names of the optional `PortalBackend` methods that this portal has. */
   readonly features: readonly string[];
   readonly forms: readonly PortalForm[];

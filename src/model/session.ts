@@ -17,11 +17,62 @@ export interface Session {
   readonly expiresAt: string | null;
   /** Base64url of 256 bits that only a live session can fetch; drafts are kept under it. */
   readonly draftKey: string | null;
+  /** Nobody is signed in yet, but this browser has asked for a code and may still enter it. */
+  readonly pending?: PendingSignIn | undefined;
+  /** This browser keeps no cookie of the portal here: the session ends when the page is left. */
+  readonly untilReload?: boolean | undefined;
+}
+
+/** What was asked for and waits for its code. */
+export interface PendingSignIn {
+  readonly method: 'email' | 'register' | 'reset';
+  /** Where the code goes, most of it hidden: `a•••@example.com`. */
+  readonly email: string;
+  readonly expiresAt: string;
 }
 
 export interface PasswordSignIn {
   readonly method: 'password';
   readonly email: string;
+  readonly password: string;
+}
+
+/** The first of two steps: a code goes to the address, if it is one that may sign in here. */
+export type SignInStart = {
+  readonly email: string;
+  /** Address of the page to come back to by the link in the mail. Default: the hosted portal. */
+  readonly page?: string;
+} & (
+  | { readonly method: 'email' }
+  /** For a new password, which `setPassword` then takes. */
+  | { readonly method: 'reset' }
+  | {
+      readonly method: 'register';
+      readonly name: string;
+      /** Where the portal offers passwords. */
+      readonly password?: string;
+    }
+);
+
+/** The code of the mail, in whatever spelling, from the browser that asked for it. */
+export interface CodeSignIn {
+  readonly method: 'code';
+  readonly code: string;
+}
+
+/** The part of an invitation's link after `#portal_invitation=`. */
+export interface InvitationSignIn {
+  readonly method: 'invitation';
+  readonly token: string;
+  /** Where the portal offers passwords. */
+  readonly password?: string;
+}
+
+export type SignIn = PasswordSignIn | CodeSignIn | InvitationSignIn;
+
+/** A new password, with the code that was asked for by `reset`. It signs nobody in. */
+export interface NewPassword {
+  readonly code: string;
   readonly password: string;
 }
 

@@ -14,8 +14,13 @@ export interface Question {
   readonly admitted: boolean;
   readonly ticket: TicketRecord;
   readonly inbox: string;
-  readonly portal: ProjectionFacts & { readonly accessGroups: readonly string[] };
+  readonly portal: ProjectionFacts & { readonly accessGroups: readonly string[]; readonly access: Access };
 }
+
+/** Who may sign in at the portal at all. */
+export type Access =
+  | { readonly kind: 'open'; readonly emailDomains: readonly string[] }
+  | { readonly kind: 'access-groups' | 'sso-only' };
 
 const rules = [
   'account',
@@ -148,12 +153,22 @@ const tieWords: Readonly<Record<Relation, string>> = {
   company: 'belongs to its company',
 };
 
-function accessWords({ name, admitted, viewer, portal }: Question): string {
+function accessWords({ name, admitted, viewer, portal: { access, accessGroups } }: Question): string {
+  const may = `${name} ${admitted ? 'may' : 'may not'} sign in`;
+  if (!viewer.enabled || !viewer.verified) return `${may}.`;
+  if (access.kind === 'sso-only') {
+    return `${may}: the portal lets in who comes by single sign-on, and ${name} ${admitted ? 'has' : 'never has'}.`;
+  }
+  const groups = accessGroups.join(', ');
+  if (access.kind === 'open') {
+    const domains = access.emailDomains.join(', ');
+    if (domains === '') return `${may}: the portal is open to everybody.`;
+    return `${may}: the portal is open to addresses of ${domains}${groups === '' ? '' : ` and to its access groups: ${groups}`}.`;
+  }
   if (admitted) return `${name} is in an access group of the portal and may sign in.`;
-  if (!viewer.enabled || !viewer.verified) return `${name} may not sign in.`;
-  return portal.accessGroups.length === 0
+  return groups === ''
     ? 'The portal has no access group: nobody may sign in.'
-    : `${name} is in none of the portal's access groups: ${portal.accessGroups.join(', ')}.`;
+    : `${name} is in none of the portal's access groups: ${groups}.`;
 }
 
 function companyWords(name: string, company: string | undefined, shared: boolean): string {

@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): Hono {
     return c.json(openApiDocument(areas, cookieName(portal)));
   });
   mount<typeof portalRoutes, Admitted, PortalWhos>(app, portalBase, portalRoutes, checks, {
-    ...portalHandlers(),
+    ...portalHandlers(deps),
     ...sessionHandlers(deps),
     ...ticketHandlers(deps),
     ...messageHandlers(deps),

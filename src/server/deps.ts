@@ -10,16 +10,25 @@ export interface Caller {
   /** Address of the client, behind as many trusted proxies as are configured. */
   readonly ip: string;
   readonly cookies: Readonly<Record<string, string>>;
+  /**
+   * How tokens travel between the server and this browser: by cookies of the same site, by cookies that the browser keeps
+   * for this page alone, or in the memory of a page whose browser keeps neither.
+   */
+  readonly carrier: 'same-site' | 'cross-site' | 'memory';
+  /** Tokens out of the memory of a page, by the names that cookies have. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** The name is the server's own, and not that of one portal. */
+  readonly system: boolean;
   /** Scheme and host under which the client reached us, `https://support.example.com`. */
   readonly base: string;
 }
 
-/** Takes a session token to the browser: a cookie in Node, a variable in a page where the app runs behind msw. */
+/** Takes a token to the browser: in Node as the caller can carry it, in a page where the app runs behind msw in a variable. */
 export interface Carrier {
   /** The token that came with the request, by cookie name. */
   read(caller: Caller, name: string): string | null;
-  /** `maxAge` in seconds; `null` as token removes it. */
-  write(headers: Headers, name: string, token: string | null, maxAge: number): void;
+  /** `maxAge` in seconds, `null` for as long as the browser runs; `null` as token removes it. */
+  write(headers: Headers, caller: Caller, name: string, token: string | null, maxAge: number | null): void;
 }
 
 export interface PasswordHasher {
@@ -38,6 +47,14 @@ export interface FileStore {
   close(): Promise<void>;
 }
 
+/** Sends what is in the outbox. */
+export interface Mailer {
+  /** It sends nothing: mails stay readable in the outbox. */
+  readonly keeps: boolean;
+  /** Something has been put in. */
+  wake(): void;
+}
+
 /** Built files that pages load: `embed.js`, hashed chunks, the hosted page. */
 export interface AssetSource {
   read(path: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
@@ -54,9 +71,15 @@ export interface AppDeps {
   readonly carrier: Carrier;
   readonly caller: (request: Request) => Caller;
   readonly hasher: PasswordHasher;
+  /** One that everybody tries. */
+  readonly isKnownPassword: (password: string) => boolean;
   /** At once where the platform can: every request asks, and waiting for another thread takes longer than hashing. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly files: FileStore;
+  /** `null`: nothing that needs mail is offered. */
+  readonly mail: Mailer | null;
+  /** A domain where anybody gets an address: no company's own. */
+  readonly isFreeMail: (domain: string) => boolean;
   readonly assets: AssetSource;
   readonly clock: () => Date;
   /** 128 random bits in base64url. */

@@ -2,6 +2,7 @@ import type { Database, Statement, Step } from './database.js';
 import type { AppDeps } from './deps.js';
 import { describeError } from './http/request-log.js';
 import { keyLifetime } from './idempotency.js';
+import { removeMails } from './mail/outbox.js';
 import { removeUploads } from './writing/uploads.js';
 
 const hour = 3_600_000;
@@ -23,11 +24,16 @@ const removeSessions: Statement = {
   name: 'job_remove_sessions',
   text: 'DELETE FROM sessions WHERE account_id = $1 AND (idle_until <= $2 OR absolute_until <= $2)',
 };
+/** An hour longer than they were of use: until then they count towards the mails of their address. */
+const removeFlows: Statement = {
+  name: 'job_remove_flows',
+  text: "DELETE FROM flows WHERE account_id = $1 AND expires_at <= $2::timestamptz - interval '1 hour'",
+};
 const removeLimits: Statement = { name: 'job_remove_limits', text: 'DELETE FROM rate_limits WHERE expires_at <= $1' };
 
 type JobDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
 
-/** Removes what has had its time: limits, then account after account idempotency keys, sessions and files that nobody has written. */
+/** Removes what has had its time: limits, then account after account idempotency keys, sessions, codes and files that nobody has written. */
 export async function removeOutdated({ database, files, clock }: JobDeps): Promise<void> {
   const now = clock();
   const outlived = new Date(now.getTime() - keyLifetime);
@@ -38,6 +44,8 @@ export async function removeOutdated({ database, files, clock }: JobDeps): Promi
       { statement: removeKeys, params: [account, outlived] },
       { statement: removeWrites, params: [account, outlived] },
       { statement: removeSessions, params: [account, now] },
+      removeMails(account, now),
+      { statement: removeFlows, params: [account, now] },
     ]);
     await removeUploads({ database, files }, account, outlived);
   }

@@ -6,6 +6,7 @@ import { portalFacts, viewerOf } from '../world/records.js';
 import { publicIdOf } from '../world/public-id.js';
 import { createStore, type Store } from '../world/store.js';
 import type { ConformanceTarget } from './conformance/index.js';
+import type { Visitor } from './conformance/world.js';
 import { staffSide } from './memory-target.js';
 
 /** A portal's customers and tickets as one file, for adapters that read nothing else. Notes and hidden tickets are not in it. */
@@ -115,7 +116,7 @@ export function createFileTarget(
         staff: staffSide(store),
         idOf: publicIdOf,
         // Cases call only what they say they need.
-        visitor: async (person) => create(load, person && `${person}@example.com`) as Required<PortalBackend>,
+        visitor: async (person) => create(load, person && `${person}@example.com`) as Visitor,
         close: async () => {},
       };
     },

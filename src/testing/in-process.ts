@@ -38,11 +38,14 @@ export function createInProcess(
     caller: (request) => callers.get(request) ?? nobody,
     carrier: {
       read: (caller, name) => caller.cookies[name] ?? null,
-      write: (headers, name, token) => headers.append(tokenHeader, `${name}=${token ?? ''}`),
+      write: (headers, _caller, name, token) => headers.append(tokenHeader, `${name}=${token ?? ''}`),
     },
     // Passwords of made-up people only; real hashing is slow on purpose.
     sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `test:${text}`, verify: async (hash, text) => hash === `test:${text}` },
+    isKnownPassword: () => false,
+    mail: null,
+    isFreeMail: () => false,
     files: createMemoryFiles(),
     assets: { read: async () => null },
     clock,
@@ -66,6 +69,9 @@ export function createInProcess(
         site: 'same-origin',
         ip: '127.0.0.1',
         cookies: Object.fromEntries(jar),
+        carrier: 'same-site',
+        tokens: {},
+        system: true,
         base,
       });
       const response = await unlessAborted(request.signal, async () => app.fetch(request));
@@ -83,7 +89,16 @@ export function createInProcess(
 const tokenHeader = 'x-portico-token';
 
 /** A request that was not sent through us. */
-const nobody: Caller = { origin: null, site: null, ip: '', cookies: {}, base: 'http://invalid.invalid' };
+const nobody: Caller = {
+  origin: null,
+  site: null,
+  ip: '',
+  cookies: {},
+  carrier: 'same-site',
+  tokens: {},
+  system: false,
+  base: 'http://invalid.invalid',
+};
 
 /** A caller who has given up gets the signal's reason; the server goes on all the same, as behind a network. */
 function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -52,6 +52,19 @@ const actionsSchema = z.strictObject({
   colleague: byCategorySchema,
 });
 
+/** `acme.example`, as addresses have it after the `@`. */
+const domainSchema = z.string().check(z.maxLength(253), z.regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/));
+const domainsSchema = z.array(domainSchema).check(z.maxLength(100));
+
+/** Who may sign in at all. */
+const accessSchema = z.discriminatedUnion('kind', [
+  /** Whoever registers with an address of these domains; of any where there are none. Members of access groups as well. */
+  z.strictObject({ kind: z.literal('open'), emailDomains: domainsSchema }),
+  /** Members of the portal's access groups, and who is invited. */
+  z.strictObject({ kind: z.literal('access-groups') }),
+  z.strictObject({ kind: z.literal('sso-only') }),
+]);
+
 const portalSettings = {
   name: nameSchema,
   locale: localeSchema,
@@ -66,6 +79,15 @@ const portalSettings = {
   inboxes: idsSchema.check(z.minLength(1)),
   /** Groups whose members may sign in, by name; one that is not there is made. */
   accessGroups: z.array(nameSchema).check(z.maxLength(100)),
+  access: accessSchema,
+  /** Ways to sign in; a code by mail needs a server that sends mail. */
+  signIn: z.array(z.enum(['password', 'email'])).check(z.minLength(1), z.maxLength(2)),
+  /** A contact whose address is proven joins the company that has its domain. */
+  joinCompanies: z.boolean(),
+  /** A session that nobody uses ends after so many minutes. */
+  idleMinutes: z.literal([20, 40, 60, 1440]),
+  /** A code by mail is taken for so many minutes. */
+  codeMinutes: z.literal([10, 15]),
 };
 const portalChangeSchema = z.partial(z.strictObject(portalSettings));
 const newPortalSchema = z.extend(portalChangeSchema, { slug: slugSchema, name: nameSchema });
@@ -93,7 +115,7 @@ const newContactSchema = z.extend(contactFields, {
   email: emailSchema,
   name: nameSchema,
   locale: z.optional(localeSchema),
-  password: z.optional(z.string().check(z.minLength(8), z.maxLength(256))),
+  password: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))),
 });
 
 export const adminContactSchema = z.object({
@@ -103,6 +125,26 @@ export const adminContactSchema = z.object({
   locale: localeSchema,
   enabled: z.boolean(),
   companies: z.array(companySchema),
+});
+
+const companySettings = {
+  name: nameSchema,
+  /** Of its people; no provider where anybody gets an address, and none that another company has. */
+  emailDomains: domainsSchema,
+};
+export const adminCompanySchema = z.object({ ...companySettings, id: publicIdSchema });
+
+/** To the contact of this address, who is made when there is none yet. */
+const newInvitationSchema = z.strictObject({
+  email: emailSchema,
+  name: z.optional(nameSchema),
+  locale: z.optional(localeSchema),
+});
+export const invitationSchema = z.object({
+  id: publicIdSchema,
+  email: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
 });
 
 /** Ids of contacts and companies. Who is named in several roles has the first of requester, contact, participant. */
@@ -171,6 +213,9 @@ export const auditEntrySchema = z.object({
 });
 
 export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
+export type AdminCompanyWire = z.infer<typeof adminCompanySchema>;
+export type InvitationWire = z.infer<typeof invitationSchema>;
+export type NewInvitationWire = z.infer<typeof newInvitationSchema>;
 export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
 export type NewPortalWire = z.infer<typeof newPortalSchema>;
 export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
@@ -254,25 +299,60 @@ export const adminRoutes = {
     status: 200,
     answer: adminContactSchema,
   },
-  listCompanies: { method: 'GET', path: '/companies', query: searchQuery, status: 200, answer: pageOf(companySchema) },
+  listCompanies: {
+    method: 'GET',
+    path: '/companies',
+    query: searchQuery,
+    status: 200,
+    answer: pageOf(adminCompanySchema),
+  },
   createCompany: {
     method: 'POST',
     path: '/companies',
     query: accountQuery,
-    body: z.strictObject({ name: nameSchema }),
+    body: z.extend(z.partial(z.strictObject(companySettings)), { name: nameSchema }),
     status: 201,
-    answer: companySchema,
+    refuses: [409],
+    answer: adminCompanySchema,
   },
   updateCompany: {
     method: 'PATCH',
     path: '/companies/:id',
     params: byId,
     query: accountQuery,
-    body: z.strictObject({ name: nameSchema }),
+    body: z.partial(z.strictObject(companySettings)),
     status: 200,
-    answer: companySchema,
+    refuses: [409],
+    answer: adminCompanySchema,
   },
   deleteCompany: { method: 'DELETE', path: '/companies/:id', params: byId, query: accountQuery, status: 204 },
+  /** Those that are still open. */
+  listInvitations: {
+    method: 'GET',
+    path: '/portals/:slug/invitations',
+    params: bySlug,
+    query: accountQuery,
+    status: 200,
+    answer: z.object({ items: z.array(invitationSchema) }),
+  },
+  /** Sends a link that lets its one reader in, once, within seven days. An earlier one to the same address ends. */
+  invite: {
+    method: 'POST',
+    path: '/portals/:slug/invitations',
+    params: bySlug,
+    query: accountQuery,
+    body: newInvitationSchema,
+    status: 201,
+    refuses: [409, 503],
+    answer: invitationSchema,
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/portals/:slug/invitations/:id',
+    params: z.strictObject({ slug: kept(100), id: publicIdSchema }),
+    query: accountQuery,
+    status: 204,
+  },
   setParties: {
     method: 'PUT',
     path: '/tickets/:id/parties',

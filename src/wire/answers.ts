@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import {
   messagePageSchema,
   messageSchema,
+  pendingSchema,
   portalSchema,
   sessionSchema,
   ticketDetailSchema,
@@ -24,6 +25,8 @@ export const portalAnswers = {
   getPortal: { method: 'GET', path: '/portal', answer: portalSchema },
   getSession: { method: 'GET', path: '/session', answer: sessionSchema },
   signIn: { method: 'POST', path: '/session', answer: sessionSchema },
+  startSignIn: { method: 'POST', path: '/session/start', answer: pendingSchema },
+  setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
   listTickets: { method: 'GET', path: '/tickets', answer: ticketPageSchema },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },

@@ -19,11 +19,43 @@ const written = (max: number) => z.string().check(z.maxLength(max), z.regex(/\S/
 /** Ids of uploads, in the order in which they are shown. */
 const attachmentsSchema = z.optional(z.array(publicIdSchema).check(z.maxLength(attachmentsPerMessage)));
 
-export const signInSchema = z.strictObject({
-  method: z.literal('password'),
-  email: kept(254).check(z.minLength(1)),
-  password: z.string().check(z.minLength(1), z.maxLength(256)),
-});
+const emailSchema = kept(254).check(z.minLength(1));
+/** Of a new one, whose length is a rule of its own: whoever breaks it is told so. */
+const passwordSchema = z.string().check(z.minLength(1), z.maxLength(1000));
+const codeSchema = kept(100).check(z.minLength(1));
+
+export const signInSchema = z.discriminatedUnion('method', [
+  z.strictObject({
+    method: z.literal('password'),
+    email: emailSchema,
+    password: z.string().check(z.minLength(1), z.maxLength(256)),
+  }),
+  z.strictObject({ method: z.literal('code'), code: codeSchema }),
+  z.strictObject({
+    method: z.literal('invitation'),
+    token: z.string().check(z.regex(/^[\w-]{43,44}$/)),
+    password: z.optional(passwordSchema),
+  }),
+]);
+
+const page = z.optional(z.string().check(z.maxLength(2000)));
+
+/** Mail can go there. */
+const mailboxSchema = emailSchema.check(z.regex(/^[^\s@]+@[^\s@]+$/));
+
+export const signInStartSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('email'), email: mailboxSchema, page }),
+  z.strictObject({ method: z.literal('reset'), email: mailboxSchema, page }),
+  z.strictObject({
+    method: z.literal('register'),
+    email: mailboxSchema,
+    name: kept(200).check(z.regex(/\S/)),
+    password: z.optional(passwordSchema),
+    page,
+  }),
+]);
+
+export const newPasswordSchema = z.strictObject({ code: codeSchema, password: passwordSchema });
 
 export const signOutSchema = z.strictObject({ scope: z.enum(['this', 'others', 'all']) });
 

@@ -4,8 +4,10 @@ import { type AnsweredRoute, portalAnswers } from './answers.js';
 import {
   messageQuerySchema,
   newMessageSchema,
+  newPasswordSchema,
   newTicketSchema,
   signInSchema,
+  signInStartSchema,
   signOutSchema,
   ticketQuerySchema,
 } from './requests.js';
@@ -37,6 +39,8 @@ export const portalRoutes = {
   getPortal: { ...portalAnswers.getPortal, open: true, status: 200 },
   getSession: { ...portalAnswers.getSession, open: true, status: 200 },
   signIn: { ...portalAnswers.signIn, body: signInSchema, open: true, status: 200, refuses: [401, 429] },
+  startSignIn: { ...portalAnswers.startSignIn, body: signInStartSchema, open: true, status: 200, refuses: [429] },
+  setPassword: { ...portalAnswers.setPassword, body: newPasswordSchema, open: true, status: 204, refuses: [401, 429] },
   signOut: { ...portalAnswers.signOut, body: signOutSchema, open: true, status: 204 },
   listTickets: { ...portalAnswers.listTickets, query: ticketQuerySchema, status: 200 },
   createTicket: { ...portalAnswers.createTicket, body: newTicketSchema, once: true, status: 201 },

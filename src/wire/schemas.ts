@@ -92,7 +92,7 @@ export const portalSchema = z.object({
   slug: z.string(),
   locale: localeSchema,
   locales: z.array(localeSchema),
-  signIn: z.array(z.enum(['password'])),
+  signIn: z.array(z.enum(['password', 'email', 'reset', 'register'])),
   features: z.array(z.string()),
   forms: z.array(
     z.object({
@@ -117,6 +117,12 @@ export const portalSchema = z.object({
   }),
 });
 
+export const pendingSchema = z.object({
+  method: z.enum(['email', 'register', 'reset']),
+  email: z.string(),
+  expiresAt: timeSchema,
+});
+
 export const sessionSchema = z.object({
   contact: z.nullable(
     z.object({
@@ -130,6 +136,8 @@ export const sessionSchema = z.object({
   permission: z.nullable(z.enum(['own', 'company'])),
   expiresAt: z.nullable(timeSchema),
   draftKey: z.nullable(z.string()),
+  pending: z.optional(pendingSchema),
+  untilReload: z.optional(z.boolean()),
 });
 
 /** RFC 9457. */

@@ -93,8 +93,9 @@ export const people = (companies: number, contacts: number, now: Date): string =
     FROM generate_series(1, ${contacts}) c;
   INSERT INTO access_group_members (account_id, group_id, contact_id)
     SELECT ${account}, 1, c FROM generate_series(1, ${contacts}) c;
-  INSERT INTO sessions (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until)
-    SELECT ${account}, sha256(convert_to('session' || c, 'UTF8')), 1, c, ${time(now)}, ${time(now)}, ${time(now)}, ${time(now)}
+  INSERT INTO sessions (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until,
+      absolute_until, method)
+    SELECT ${account}, sha256(convert_to('session' || c, 'UTF8')), 1, c, ${time(now)}, ${time(now)}, ${time(now)}, ${time(now)}, 'password'
     FROM generate_series(1, ${contacts}, 3) c;
   INSERT INTO contact_companies (account_id, contact_id, company_id, is_primary)
     SELECT ${account}, c, CASE WHEN c % 23 = 0 THEN ${largestCompany}

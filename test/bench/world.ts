@@ -65,8 +65,9 @@ export async function enterWorld(session: ScriptSession, now: Date): Promise<Ben
     const token = `bench-session-${name}`.padEnd(44, '-');
     await session.script(`
       INSERT INTO sessions
-        (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until)
-      SELECT ${sql.account}, sha256(${sql.literal(token)}), 1, ${facts.contact}, n, n, n + interval '1 day', n + interval '1 day'
+        (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until, method)
+      SELECT ${sql.account}, sha256(${sql.literal(token)}), 1, ${facts.contact}, n, n, n + interval '1 day', n + interval '1 day',
+        'password'
       FROM (SELECT ${sql.time(now)} AS n) clock
       ON CONFLICT (account_id, token_hash) DO UPDATE SET last_seen_at = excluded.last_seen_at,
         idle_until = excluded.idle_until, absolute_until = excluded.absolute_until`);

@@ -1,4 +1,4 @@
-import type { PortalBackend } from '../../src/backend/portal-backend.js';
+import type { Visitor } from '../../src/testing/conformance/world.js';
 import type { Counts } from '../../src/model/counts.js';
 import type { World } from '../../src/world/world.js';
 import type { EventReader } from '../support/event-reader.js';
@@ -9,7 +9,7 @@ import type { Setting } from './setting.js';
 
 /** One browser of one person. */
 export interface Browser {
-  readonly backend: Required<PortalBackend>;
+  readonly backend: Visitor;
   /** @throws BackendError, as the backend does */
   readonly counts: (() => Promise<Counts>) | null;
   /** Opens the stream of changes. */

@@ -36,6 +36,11 @@ describe('portals', () => {
         origins: [],
         inboxes: [{ id: expect.any(String) as string, name: 'Support' }],
         accessGroups: ['Customers'],
+        access: { kind: 'access-groups' },
+        signIn: ['password', 'email'],
+        joinCompanies: false,
+        idleMinutes: 1440,
+        codeMinutes: 10,
       },
     ]);
     expect((await askAdmin(small, 'GET', '/portals/help')).body).toEqual(body.items[0]);

@@ -4,6 +4,7 @@ import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileStore, LogEntry } from '../../src/server/deps.js';
+import { isLoopbackName } from '../../src/server/node/config.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import type { TestDatabase } from '../support/database.js';
 
@@ -20,6 +21,9 @@ export interface AppFixture {
   pass(milliseconds: number): void;
   visitor(slug?: string): Visitor;
 }
+
+/** A portal's settings as its owner may send them. */
+export type PortalChange = Readonly<Record<string, unknown>>;
 
 /** A browser's tab: sends what a page of the portal sends and keeps cookies. */
 export interface Visitor {
@@ -39,7 +43,7 @@ export const password = 'portico-test-2026';
 
 let lastId = 0;
 /** 22 characters, in order: what sorts by id sorts by age. */
-export const nextId = () => `test${String(++lastId).padStart(18, '0')}`;
+export const nextId = () => `test${String(++lastId).padStart(16, '0')}AA`;
 
 /** Built files by path. */
 type Assets = Readonly<Record<string, { readonly bytes: Uint8Array; readonly type: string }>>;
@@ -61,12 +65,15 @@ export function createAppFixture(
     caller: readCaller,
     carrier: {
       read: (caller, name) => caller.cookies[name] ?? null,
-      write: (headers, name, token, maxAge) =>
+      write: (headers, _caller, name, token, maxAge) =>
         headers.append('set-cookie', `${name}=${token ?? ''}; Max-Age=${maxAge}`),
     },
     sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
+    isKnownPassword: (text) => text === 'everybody tries this',
     files,
+    mail: { keeps: true, wake: () => {} },
+    isFreeMail: (domain) => domain === 'freemail.example',
     assets: { read: async (path) => assets[path] ?? null },
     clock,
     newId: nextId,
@@ -98,6 +105,9 @@ function readCaller(request: Request): Caller {
     site: request.headers.get('x-test-site') as Caller['site'],
     ip: request.headers.get('x-test-ip') ?? '127.0.0.1',
     cookies: Object.fromEntries(cookies) as Record<string, string>,
+    carrier: 'same-site',
+    tokens: {},
+    system: isLoopbackName(new URL(request.url).hostname),
     base: new URL(request.url).origin,
   };
 }

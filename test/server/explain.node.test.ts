@@ -38,7 +38,7 @@ const colleague = {
     permission: { kind: 'company-if', groups: [[manager]] },
     properties: [],
     actions: {},
-    accessGroups: ['Customers'],
+    access: { kind: 'access-groups' }, accessGroups: ['Customers'],
   },
 } as const satisfies Question;
 
@@ -129,7 +129,7 @@ describe('who does not see it is told what is in the way', () => {
     ['access', { admitted: false }, "Bob is in none of the portal's access groups: Customers."],
     [
       'access',
-      { admitted: false, portal: { accessGroups: [] } },
+      { admitted: false, portal: { access: { kind: 'access-groups' }, accessGroups: [] } },
       'The portal has no access group: nobody may sign in.',
     ],
     ['company', { viewer: { primaryCompany: null } }, 'Bob has no primary company.'],

@@ -227,6 +227,7 @@ const session = (tx: Transaction, contact: Name, portal: 'help' | 'firm') =>
     token_hash: new Uint8Array([1, 2, 3]),
     portal_id: marked.world.portals[portal],
     contact_id: marked.world.people[contact].id,
+    method: 'password',
     created_at: new Date(),
     last_seen_at: new Date(),
     idle_until: new Date(),

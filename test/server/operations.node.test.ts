@@ -167,6 +167,14 @@ describe('the log', () => {
     await staff('GET', '/tickets', undefined, word);
     await small.fixture.app.request(`${base}/${word}/`);
     await send('DELETE', '/session', { scope: 'this' });
+    const page = `http://localhost:4400/${word}`;
+    await send('POST', '/session/start', { method: 'email', email: `${word}@example.com`, page });
+    const flow = [...visitor.cookies.values()].join();
+    await send('POST', '/session', { method: 'code', code: word });
+    await send('POST', '/session', { method: 'invitation', token: word.padEnd(44, 'a') });
+    await send('POST', '/session/password', { code: word, password: `${word} ${word} ${word}` });
+    for (const token of [cookie, flow]) expect(token).toHaveLength(44);
+    expect(JSON.stringify(small.fixture.log)).not.toContain(flow);
     return cookie;
   }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { TestDatabase } from '../support/database.js';
 import { openTestDatabase } from '../support/database.js';
+import { createMailbox } from './mailbox.js';
 import { readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
 import { createStillDesk } from './desk/still-desk.js';
@@ -70,6 +71,15 @@ describe('the OpenAPI document', () => {
       'admin-explain': () => ask('GET', `/portals/help/explain?contact=max@example.com&ticket=${ticket}`),
       'admin-preview': () => ask('GET', '/portals/help/preview?contact=ann@example.com&q=router'),
       'admin-listAudit': () => ask('GET', '/audit?limit=100'),
+      'admin-invite': () => ask('POST', '/portals/help/invitations', { email: 'guest@example.com' }),
+      'admin-listInvitations': async () => {
+        await ask('POST', '/portals/help/invitations', { email: 'other@example.com' });
+        return ask('GET', '/portals/help/invitations');
+      },
+      'admin-revokeInvitation': async () => {
+        const made = await ask('POST', '/portals/help/invitations', { email: 'third@example.com' });
+        return ask('DELETE', `/portals/help/invitations/${((await made.json()) as { id: string }).id}`);
+      },
       'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
     };
   }
@@ -94,6 +104,17 @@ describe('the OpenAPI document', () => {
       'portal-getPortal': () => ann.request('GET', '/portal'),
       'portal-getSession': () => ann.request('GET', '/session'),
       'portal-signIn': () => fixture.visitor().signIn('max@example.com'),
+      'portal-startSignIn': () =>
+        fixture
+          .visitor()
+          .request('POST', '/session/start', { body: { method: 'email', email: 'max@example.com', page: `${base}/kb` } }),
+      'portal-setPassword': async () => {
+        const visitor = fixture.visitor();
+        await visitor.request('POST', '/session/start', { body: { method: 'reset', email: 'max@example.com' } });
+        const code = await createMailbox(fixture.deps, database).codeTo('max@example.com');
+        const body = { code, password: 'seven quiet herons' };
+        return visitor.request('POST', '/session/password', { body });
+      },
       'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
       'portal-createTicket': () =>
         ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),

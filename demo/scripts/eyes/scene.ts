@@ -1,4 +1,4 @@
-import type { PortalBackend } from '../../../src/index.js';
+import type { MemoryBackend } from '../../../src/index.js';
 import type { StaffMessage, StaffTicket, StaffTicketDetail } from '../staff-client.js';
 import { type DemoPerson, demoPeople } from '../people.js';
 
@@ -42,7 +42,7 @@ export interface Desk {
 
 export interface Viewpoint {
   readonly looker: Looker;
-  readonly backend: Required<PortalBackend>;
+  readonly backend: MemoryBackend;
 }
 
 export interface Scene {
@@ -61,7 +61,7 @@ export async function readPermission(views: readonly Viewpoint[]): Promise<Permi
 }
 
 /** One that tells its elements of no change: this page does, for all panes at once, so that tickets are seen to move. */
-export const quietly = (backend: Required<PortalBackend>): Required<PortalBackend> => ({
+export const quietly = (backend: MemoryBackend): MemoryBackend => ({
   ...backend,
   subscribe: async () => {},
 });

@@ -18,6 +18,9 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
   readonly store?: Store;
 }
 
+/** It sends no mail, and so has no way in that needs one. */
+export type MemoryBackend = Required<Omit<PortalBackend, 'startSignIn' | 'setPassword'>>;
+
 interface Signed {
   readonly contact: string;
   readonly draftKey: string;
@@ -29,7 +32,7 @@ const signedOut: Session = { contact: null, permission: null, expiresAt: null, d
  * A whole help desk in the page: the demo world, no server. With a `storage` (the page's `sessionStorage`) the session and
  * everything written survive a reload.
  */
-export function createMemoryBackend(options: MemoryBackendOptions = {}): Required<PortalBackend> {
+export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryBackend {
   const { storage = null, store = createStore({ world: demoWorld, ...options }) } = options;
   const sessionKey = `portico:demo:${store.world.account}:session`;
   let signed = recall<Signed>(storage, sessionKey);
@@ -46,9 +49,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): Require
     listMessages: (id, query = {}, options) =>
       answer(options, () => store.messages(contact(), id, query, options?.locale)),
 
-    signIn: ({ email, password }, options) =>
+    signIn: (input, options) =>
       answer(options, () => {
-        const id = store.signIn(email, password);
+        const id = input.method === 'password' ? store.signIn(input.email, input.password) : null;
         if (id === null) throw new BackendError('unauthenticated');
         keepSigned({ contact: id, draftKey: base64url(crypto.getRandomValues(new Uint8Array(32))) });
         return session();

@@ -37,6 +37,8 @@ const fileTimeout = 300_000;
 export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
   const base = `${addressOf(options.address)}/api/v1`;
   const timeout = timeoutOf(options.timeout);
+  /** Headers that stand for cookies, where the browser keeps none of the portal: they are gone with the page. */
+  const kept: Record<string, string> = {};
   const client = ky.create({
     ...(options.fetch ? { fetch: options.fetch } : {}),
     cache: 'no-store',
@@ -61,8 +63,10 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     listTickets: (query, options) => read(portalAnswers.listTickets, { query, options }),
     getTicket: (id, options) => read(portalAnswers.getTicket, { id, options }),
     listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
-    signIn: (body, options) => read(portalAnswers.signIn, { body, options }),
-    signOut: (scope = 'this', options) => tell(portalAnswers.signOut, { body: { scope }, options }),
+    signIn: (body, options) => carried(portalAnswers.signIn, { body, options }),
+    startSignIn: (body, options) => carried(portalAnswers.startSignIn, { body, options }),
+    setPassword: (body, options) => carried(portalAnswers.setPassword, { body, options }),
+    signOut: (scope = 'this', options) => carried(portalAnswers.signOut, { body: { scope }, options }),
     createTicket: (body, options) => read(portalAnswers.createTicket, { body, options }),
     reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),
     close: (id, options) => read(portalAnswers.close, { id, options }),
@@ -78,7 +82,19 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   /** A stream has no end that could be late, and is opened again by who follows it. */
   function openEvents(signal: AbortSignal): Promise<Response> {
     const { method, path } = portalAnswers.streamEvents;
-    return client(base + path, { method, signal, timeout: false, totalTimeout: false, retry: 0 });
+    return client(base + path, { method, headers: kept, signal, timeout: false, totalTimeout: false, retry: 0 });
+  }
+
+  /** What begins or ends a session, and so decides how its token travels. */
+  function carried<T = void>(
+    route: Omit<AnsweredRoute, 'answer'> & { answer?: z.ZodMiniType<T> },
+    call: Call,
+  ): Promise<T> {
+    return settle(async () => {
+      const { carry } = await import('./carry.js');
+      const response = await carry(() => request(route, call), kept);
+      return (route.answer ? route.answer.parse(await response.json()) : undefined) as T;
+    }, call.options);
   }
 
   /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
@@ -100,7 +116,7 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
       method: route.method,
       timeout: attempt,
       totalTimeout: attempt * attempts,
-      headers: { 'accept-language': locale, 'idempotency-key': idempotencyKey },
+      headers: { ...kept, 'accept-language': locale, 'idempotency-key': idempotencyKey },
       ...(query && { searchParams: { ...query } }),
       ...(body !== undefined && { json: body }),
       ...(file && { body: formOf(file) }),

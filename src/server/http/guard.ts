@@ -32,13 +32,17 @@ export function corsHeaders(caller: Caller, headers: Headers): void {
   if (caller.origin === null) return;
   headers.set('access-control-allow-origin', caller.origin);
   headers.set('access-control-allow-credentials', 'true');
-  headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id');
+  headers.set(
+    'access-control-expose-headers',
+    'etag, retry-after, x-request-id, x-portal-carrier, x-portal-session, x-portal-flow',
+  );
 }
 
 export function preflight(caller: Caller): Response {
   const headers = new Headers({
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    'access-control-allow-headers': 'content-type, x-portal-client, idempotency-key, last-event-id',
+    'access-control-allow-headers':
+      'content-type, x-portal-client, idempotency-key, last-event-id, authorization, x-portal-carrier, x-portal-flow',
     'access-control-max-age': '600',
   });
   corsHeaders(caller, headers);

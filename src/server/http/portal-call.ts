@@ -10,7 +10,7 @@ import { createAskDesk } from '../desks/people.js';
 import { createRefusals } from '../identity/refusals.js';
 import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
-import { cookieName, forgetSession, renewSession } from '../identity/session.js';
+import { cookieName, forget, renewSession } from '../identity/session.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { corsHeaders, guardCaller, originAllowed, preflight } from './guard.js';
 
@@ -56,7 +56,7 @@ export function portalChecks(deps: AppDeps) {
         await renewSession(deps, portal, caller, session, c.get('answerHeaders'));
       } else {
         const came = deps.carrier.read(caller, cookieName(portal)) !== null;
-        if (came) forgetSession(deps, portal, c.get('answerHeaders'));
+        if (came) forget(deps, portal, caller, 'session', c.get('answerHeaders'));
         if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
       }
       return { ...admitted, session: session as SignedIn };

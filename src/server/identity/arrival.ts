@@ -1,7 +1,7 @@
 import type { AppDeps, Caller } from '../deps.js';
 import type { Statement, Step } from '../database.js';
 import { type PortalRow, type PortalSettings, addressParams, toPortal } from '../settings/portal.js';
-import { type SessionRow, type SignedIn, cookieName, hashToken, toSession } from './session.js';
+import { type SessionRow, type SignedIn, cookieName, hashToken, pageOf, toSession } from './session.js';
 
 /** Where a request arrived, and with whose live session; `null` when it brought none, or none any more. */
 export interface Arrival {
@@ -17,7 +17,7 @@ type ArrivalRow = PortalRow & (SessionRow | { readonly contact_id: null });
 const byAddress: Statement = {
   name: 'arrival',
   text: `SELECT p.*, s.*, enter(p.account_id, p.id, s.contact_id), set_config('transaction_read_only', 'on', true)
-    FROM portal_by_host($1, $2, $3) p LEFT JOIN LATERAL session_by_hash(p.account_id, p.id, $4, $5) s ON true`,
+    FROM portal_by_host($1, $2, $3) p LEFT JOIN LATERAL session_by_hash(p.account_id, p.id, $4, $5, $6) s ON true`,
 };
 
 /**
@@ -32,12 +32,13 @@ export async function findArrival(
 ): Promise<Arrival | null> {
   const token = deps.carrier.read(caller, cookieName({ slug }));
   const tokenHash = token === null ? null : await hashToken(deps, token);
-  const params = [...addressParams(caller, slug), tokenHash, deps.clock()];
+  const page = pageOf(caller);
+  const params = [...addressParams(caller, slug), tokenHash, deps.clock(), page];
   const asked = [{ statement: byAddress, params }, ...steps];
   const [found, ...rows] = await deps.database.batch({ role: 'app' }, asked);
   const [row] = found as ArrivalRow[];
   if (!row) return null;
   const portal = toPortal(row);
-  const session = tokenHash && row.contact_id !== null ? toSession(row, portal.account, tokenHash) : null;
+  const session = tokenHash && row.contact_id !== null ? toSession(row, portal.account, { tokenHash, page }) : null;
   return { portal, session, rows };
 }

@@ -3,10 +3,12 @@ import type { Statement, Step } from '../database.js';
 export type AuditEvent =
   | 'sign-in'
   | 'sign-out'
+  | 'password-changed'
   | 'access'
   | 'origin'
   | 'portal-created'
   | 'portal-changed'
+  | 'invitation'
   | 'contact-created'
   | 'contact-changed'
   | 'company-created'

@@ -18,6 +18,10 @@ const limits = {
   pair: { points: 5, duration: 15 * minute },
   /** As one person, from everywhere. Never the end: beyond these, one attempt a pause. */
   person: { points: 20, duration: 60 * minute },
+  /** Mails that one address of the network asks for; how many go to one person is counted where they begin. */
+  mailPlace: { points: 20, duration: 60 * minute },
+  /** Mails of a portal. */
+  mailPortal: { points: 500, duration: 60 * minute },
 } as const;
 /** Seconds; the pause begins with two and doubles. A stranger must not be able to shut somebody out for long. */
 const longestPause = 5 * minute;
@@ -29,23 +33,23 @@ export interface Attempt {
 }
 
 /**
- * Slows down guessing of passwords, for all processes of the server together. An attempt counts before it is checked, or
- * many at once would pass. What is known of the address that is tried changes nothing.
+ * Slows down guessing of passwords and codes and the sending of mail, for all processes of the server together. An attempt
+ * counts before it is checked, or many at once would pass. What is known of the address that is tried changes nothing. Each
+ * throws `rate-limited`.
  */
-export function createSignInLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'>) {
+export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'>) {
   const places = new DatabaseLimiter(deps, limits.place);
   const pairs = new DatabaseLimiter(deps, limits.pair);
   const persons = new DatabaseLimiter(deps, { ...limits.person, points: Number.MAX_SAFE_INTEGER });
   const pauses = new DatabaseLimiter(deps, { points: 1, duration: longestPause });
+  const mailPlaces = new DatabaseLimiter(deps, limits.mailPlace);
+  const mailPortals = new DatabaseLimiter(deps, limits.mailPortal);
 
-  /** @throws ApiError `rate-limited` */
-  return async (portal: PortalSettings, email: string, ip: string): Promise<Attempt> => {
-    const place = networkOf(ip);
-    const person = `${portal.account} ${email.trim().toLowerCase()}`;
+  /** Counts an attempt that several limits have to let through. */
+  function begin() {
     const taken: (() => Promise<unknown>)[] = [];
     const giveBack = async () => void (await Promise.all(taken.map((undo) => undo())));
-
-    async function take(limiter: DatabaseLimiter, purpose: string, customDuration = limiter.duration) {
+    const take = async (limiter: DatabaseLimiter, purpose: string, customDuration = limiter.duration) => {
       const key = await hideKey(deps.secret, purpose);
       try {
         const { consumedPoints } = await limiter.consume(key, 1, { customDuration });
@@ -57,13 +61,34 @@ export function createSignInLimits(deps: Pick<AppDeps, 'database' | 'clock' | 's
         await giveBack();
         throw new ApiError('rate-limited', { retryAfter: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
       }
-    }
+    };
+    return { take, attempt: { succeeded: giveBack } satisfies Attempt };
+  }
 
-    await take(places, `place ${place}`);
-    await take(pairs, `pair ${place} ${person}`);
-    const beyond = (await take(persons, `person ${person}`)) - limits.person.points;
-    if (beyond > 0) await take(pauses, `pause ${person}`, Math.min(2 ** beyond, longestPause));
-    return { succeeded: giveBack };
+  return {
+    async password(portal: PortalSettings, email: string, ip: string): Promise<Attempt> {
+      const { take, attempt } = begin();
+      const place = networkOf(ip);
+      const person = `${portal.account} ${email.trim().toLowerCase()}`;
+      await take(places, `place ${place}`);
+      await take(pairs, `pair ${place} ${person}`);
+      const beyond = (await take(persons, `person ${person}`)) - limits.person.points;
+      if (beyond > 0) await take(pauses, `pause ${person}`, Math.min(2 ** beyond, longestPause));
+      return attempt;
+    },
+
+    /** A code or an invitation. How often one code may be tried is counted with it. */
+    async proof(ip: string): Promise<Attempt> {
+      const { take, attempt } = begin();
+      await take(places, `place ${networkOf(ip)}`);
+      return attempt;
+    },
+
+    async mail(portal: PortalSettings, ip: string): Promise<void> {
+      const { take } = begin();
+      await take(mailPlaces, `mail place ${networkOf(ip)}`);
+      await take(mailPortals, `mail portal ${portal.account} ${portal.id}`);
+    },
   };
 }
 

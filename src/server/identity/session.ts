@@ -9,9 +9,9 @@ import type { PortalSettings } from '../settings/portal.js';
 import { auditStep } from './audit.js';
 
 const hour = 3_600_000;
-/** A session that nobody uses ends after this; the owner's choice comes with the settings. */
-const idleLimit = 24 * hour;
 const absoluteLimit = 30 * 24 * hour;
+/** A token in the memory of a page is within reach of every script there: it lives shorter. */
+const memoryLimits = { idle: hour / 4, absolute: 8 * hour };
 /** Using a session renews it, at most this often: reading must not mean writing. */
 const renewAfter = hour / 60;
 /** Sessions a contact may have at once; the oldest is dropped. */
@@ -28,6 +28,8 @@ export interface SignedIn {
   /** When the company's help desk was last asked who they are. */
   readonly askedAt: Date | null;
   readonly tokenHash: Uint8Array;
+  /** The origin of the page whose memory holds the token; `null` for a cookie. */
+  readonly page: string | null;
   readonly lastSeenAt: Date;
   readonly idleUntil: Date;
   readonly absoluteUntil: Date;
@@ -50,7 +52,7 @@ export interface SessionRow {
   readonly absolute_until: Date;
 }
 
-const byHash: Statement = { name: 'session_by_hash', text: 'SELECT * FROM session_by_hash($1, $2, $3, $4)' };
+const byHash: Statement = { name: 'session_by_hash', text: 'SELECT * FROM session_by_hash($1, $2, $3, $4, $5)' };
 const renew: Statement = {
   name: 'session_renew',
   text: 'UPDATE sessions SET last_seen_at = $3, idle_until = $4 WHERE account_id = $1 AND token_hash = $2',
@@ -58,8 +60,8 @@ const renew: Statement = {
 const insert: Statement = {
   name: 'session_insert',
   text: `INSERT INTO sessions
-      (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+      (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until, method, origin)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
 };
 const prune: Statement = {
   name: 'session_prune',
@@ -90,23 +92,37 @@ export const contextOf = (portal: PortalSettings, contact: number): DatabaseCont
   contact,
 });
 
-export const cookieName = ({ slug }: { readonly slug: string }): string => `__Host-portal_s_${slug}`;
+const letters = { session: 's', flow: 'f', probe: 'p' } as const;
+
+/** What a browser keeps for us: who is signed in, what was asked for by mail, that it keeps anything at all. */
+export const cookieName = ({ slug }: { readonly slug: string }, kept: keyof typeof letters = 'session'): string =>
+  `__Host-portal_${letters[kept]}_${slug}`;
+
+/** 256 random bits. */
+export const newToken = ({ newId }: Pick<AppDeps, 'newId'>): string => newId() + newId();
+
+/** What a session is bound to besides its token. */
+export const pageOf = ({ carrier, origin }: Caller): string | null => (carrier === 'memory' ? origin : null);
 
 /** What is kept of a token. */
-export const hashToken = (deps: AppDeps, token: string) => deps.sha256(new TextEncoder().encode(token));
+export const hashToken = (deps: Pick<AppDeps, 'sha256'>, token: string) => deps.sha256(new TextEncoder().encode(token));
 
 /** The session with this hash, read anew; `null` when it is none any more, or its contact may not sign in. */
 export async function findSession(
   deps: AppDeps,
   portal: PortalSettings,
-  tokenHash: Uint8Array,
+  { tokenHash, page }: Pick<SignedIn, 'tokenHash' | 'page'>,
 ): Promise<SignedIn | null> {
-  const params = [portal.account, portal.id, tokenHash, deps.clock()];
+  const params = [portal.account, portal.id, tokenHash, deps.clock(), page];
   const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byHash, params }])) as [SessionRow[]];
-  return row ? toSession(row, portal.account, tokenHash) : null;
+  return row ? toSession(row, portal.account, { tokenHash, page }) : null;
 }
 
-export function toSession(row: SessionRow, account: number, tokenHash: Uint8Array): SignedIn {
+export function toSession(
+  row: SessionRow,
+  account: number,
+  { tokenHash, page }: Pick<SignedIn, 'tokenHash' | 'page'>,
+): SignedIn {
   const company =
     row.company_id !== null && row.company_public_id !== null && row.company_name !== null
       ? { id: row.company_id, publicId: row.company_public_id, name: row.company_name }
@@ -128,14 +144,20 @@ export function toSession(row: SessionRow, account: number, tokenHash: Uint8Arra
     company,
     askedAt: row.asked_at,
     tokenHash,
+    page,
     lastSeenAt: row.last_seen_at,
     idleUntil: row.idle_until,
     absoluteUntil: row.absolute_until,
   };
 }
 
-const idleUntil = (now: Date, absoluteUntil: Date) =>
-  new Date(Math.min(now.getTime() + idleLimit, absoluteUntil.getTime()));
+const idleUntil = ({ idleMinutes }: PortalSettings, page: string | null, now: Date, absoluteUntil: Date) =>
+  new Date(
+    Math.min(
+      now.getTime() + Math.min((idleMinutes * hour) / 60, page === null ? Infinity : memoryLimits.idle),
+      absoluteUntil.getTime(),
+    ),
+  );
 
 /** Moves the idle limit of a session in use and sends the carrier anew. */
 export async function renewSession(
@@ -147,36 +169,38 @@ export async function renewSession(
 ): Promise<void> {
   const now = deps.clock();
   if (now.getTime() - session.lastSeenAt.getTime() < renewAfter) return;
-  const until = idleUntil(now, session.absoluteUntil);
+  const until = idleUntil(portal, session.page, now, session.absoluteUntil);
   await deps.database.batch(contextOf(portal, session.viewer.id), [
     { statement: renew, params: [portal.account, session.tokenHash, now, until] },
   ]);
   const token = deps.carrier.read(caller, cookieName(portal));
-  deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
+  deps.carrier.write(headers, caller, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
 }
 
 /** Starts a session for a contact who has proven who they are. */
 export async function startSession(
   deps: AppDeps,
   portal: PortalSettings,
+  caller: Caller,
   contact: { readonly id: number; readonly publicId: string },
+  method: 'password' | 'email' | 'invitation',
   headers: Headers,
 ): Promise<SignedIn | null> {
   const now = deps.clock();
-  const absoluteUntil = new Date(now.getTime() + absoluteLimit);
-  const until = idleUntil(now, absoluteUntil);
-  // 256 random bits.
-  const token = deps.newId() + deps.newId();
+  const page = pageOf(caller);
+  const absoluteUntil = new Date(now.getTime() + (page === null ? absoluteLimit : memoryLimits.absolute));
+  const until = idleUntil(portal, page, now, absoluteUntil);
+  const token = newToken(deps);
   const { account } = portal;
   const { id, publicId } = contact;
   const tokenHash = await hashToken(deps, token);
   await deps.database.batch(contextOf(portal, id), [
-    { statement: insert, params: [account, tokenHash, portal.id, id, now, until, absoluteUntil] },
+    { statement: insert, params: [account, tokenHash, portal.id, id, now, until, absoluteUntil, method, page] },
     { statement: prune, params: [account, id, now, sessionsAContact] },
     auditStep(account, now, { actor: 'contact', actorId: publicId, event: 'sign-in', portal: portal.slug }),
   ]);
-  deps.carrier.write(headers, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
-  return findSession(deps, portal, tokenHash);
+  deps.carrier.write(headers, caller, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
+  return findSession(deps, portal, { tokenHash, page });
 }
 
 /** Ends sessions of the contact, in one transaction with `further`. */
@@ -194,8 +218,14 @@ export async function endSessions(
 }
 
 /** Takes the carrier back. */
-export function forgetSession(deps: AppDeps, portal: PortalSettings, headers: Headers): void {
-  deps.carrier.write(headers, cookieName(portal), null, 0);
+export function forget(
+  deps: AppDeps,
+  portal: PortalSettings,
+  caller: Caller,
+  kept: 'session' | 'flow',
+  headers: Headers,
+): void {
+  deps.carrier.write(headers, caller, cookieName(portal, kept), null, 0);
 }
 
 /** What the browser may know of its session. */
@@ -217,6 +247,7 @@ export async function projectSession(
     permission: effectivePermission(session.viewer, portal),
     expiresAt: session.idleUntil.toISOString(),
     draftKey: toBase64Url(key),
+    ...(session.page !== null && { untilReload: true }),
   };
 }
 

@@ -35,6 +35,8 @@ CREATE TABLE companies (
   id bigint GENERATED ALWAYS AS IDENTITY,
   public_id text NOT NULL,
   name text NOT NULL,
+  -- Whose addresses these are belongs to the company, where a portal says so.
+  email_domains text[] NOT NULL DEFAULT '{}',
   desk_ref text,
   PRIMARY KEY (account_id, id),
   UNIQUE (account_id, public_id),
@@ -106,6 +108,15 @@ CREATE TABLE portals (
   actions jsonb NOT NULL DEFAULT '{}',
   properties text[] NOT NULL DEFAULT '{articleUrl,articleTitle}',
   origins text[] NOT NULL DEFAULT '{}',
+  -- Ways to sign in that are offered: `password`, `email`.
+  sign_in text[] NOT NULL DEFAULT '{password,email}',
+  -- Who may sign in: {"kind": "open", "emailDomains": […]}, {"kind": "access-groups"}, {"kind": "sso-only"}.
+  access jsonb NOT NULL DEFAULT '{"kind":"access-groups"}',
+  -- A contact whose address is proven joins the company that has its domain.
+  join_companies boolean NOT NULL DEFAULT false,
+  -- Minutes: a session that nobody uses ends, a code by mail is no longer taken.
+  idle_minutes integer NOT NULL DEFAULT 1440 CHECK (idle_minutes IN (20, 40, 60, 1440)),
+  code_minutes integer NOT NULL DEFAULT 10 CHECK (code_minutes IN (10, 15)),
   PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX portals_address ON portals (coalesce(host, ''), slug);
@@ -154,6 +165,10 @@ CREATE TABLE sessions (
   token_hash bytea NOT NULL,
   portal_id bigint NOT NULL,
   contact_id bigint NOT NULL,
+  -- How the contact has shown who they are.
+  method text NOT NULL CHECK (method IN ('password', 'email', 'invitation', 'sso', 'host-token')),
+  -- The page whose memory holds the token, and from which alone it is taken; NULL for a cookie.
+  origin text,
   created_at timestamptz(3) NOT NULL,
   last_seen_at timestamptz(3) NOT NULL,
   idle_until timestamptz(3) NOT NULL,
@@ -163,6 +178,18 @@ CREATE TABLE sessions (
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts
 );
 CREATE INDEX sessions_contact ON sessions (account_id, contact_id, created_at);
+
+-- Who a contact is elsewhere: by issuer and subject, never by an address.
+CREATE TABLE identities (
+  account_id bigint NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  contact_id bigint NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, issuer, subject),
+  FOREIGN KEY (account_id, contact_id) REFERENCES contacts
+);
+CREATE INDEX identities_contact ON identities (account_id, contact_id);
 
 CREATE TABLE tickets (
   account_id bigint NOT NULL REFERENCES accounts,

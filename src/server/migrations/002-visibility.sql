@@ -71,27 +71,46 @@ BEGIN
     set_config('app.inboxes', coalesce(inboxes::text, ''), true);
 END $$;
 
--- May this contact sign in at this portal at all? (access control)
-CREATE FUNCTION admitted(account bigint, portal bigint, contact bigint) RETURNS boolean
+-- Is this an address of one of these domains? An empty list has them all.
+CREATE FUNCTION has_domain(email text, domains jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_array_length(domains), 0) = 0 OR domains ? lower(substring(email FROM '[^@]*$'))
+$$;
+
+-- May this contact sign in at this portal once their address is proven? (access control)
+CREATE FUNCTION admissible(account bigint, portal bigint, contact bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (
-    SELECT FROM contacts c
-    JOIN access_group_members m ON m.account_id = c.account_id AND m.contact_id = c.id
-    JOIN portal_access_groups g ON g.account_id = m.account_id AND g.group_id = m.group_id
-    WHERE c.account_id = account AND c.id = contact AND c.enabled AND c.verified AND g.portal_id = portal);
+    SELECT FROM contacts c JOIN portals p ON p.account_id = c.account_id AND p.id = portal
+    WHERE c.account_id = account AND c.id = contact AND c.enabled AND (
+      p.access ->> 'kind' = 'open' AND has_domain(c.email, p.access -> 'emailDomains')
+      OR p.access ->> 'kind' IN ('open', 'access-groups') AND EXISTS (
+        SELECT FROM access_group_members m
+        JOIN portal_access_groups g ON g.account_id = m.account_id AND g.group_id = m.group_id
+        WHERE m.account_id = c.account_id AND m.contact_id = c.id AND g.portal_id = portal)
+      OR p.access ->> 'kind' = 'sso-only' AND EXISTS (
+        SELECT FROM identities i WHERE i.account_id = c.account_id AND i.contact_id = c.id)));
+END $$;
+
+-- May they now?
+CREATE FUNCTION admitted(account bigint, portal bigint, contact bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM contacts c WHERE c.account_id = account AND c.id = contact AND c.verified)
+    AND admissible(account, portal, contact);
 END $$;
 
 -- Before a contact is known there is no context, so these three return one row each by what the caller proves to know.
 
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, actions jsonb,
-  properties text[], origins text[], inboxes bigint[], statuses jsonb, desk jsonb
+  properties text[], origins text[], sign_in text[], access jsonb, join_companies boolean, idle_minutes integer,
+  code_minutes integer, inboxes bigint[], statuses jsonb, desk jsonb
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties,
-    p.origins,
+    p.origins, p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
     (SELECT coalesce(array_agg(i.inbox_id ORDER BY i.is_default DESC, i.inbox_id), '{}') FROM portal_inboxes i
       WHERE i.account_id = p.account_id AND i.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
@@ -110,7 +129,8 @@ CREATE FUNCTION credential_by_email(account bigint, portal bigint, asked_email t
   WHERE c.account_id = account AND lower(c.email) = lower(asked_email) AND admitted(account, portal, c.id)
 $$;
 
-CREATE FUNCTION session_by_hash(account bigint, portal bigint, asked_hash bytea, at timestamptz) RETURNS TABLE (
+-- `page`: the origin of the page whose memory the token came from; NULL for a cookie.
+CREATE FUNCTION session_by_hash(account bigint, portal bigint, asked_hash bytea, at timestamptz, page text) RETURNS TABLE (
   contact_id bigint, contact_public_id text, contact_name text, email text, contact_locale text, contact_properties jsonb,
   company_id bigint, company_public_id text, company_name text, asked_at timestamptz,
   last_seen_at timestamptz, idle_until timestamptz, absolute_until timestamptz
@@ -124,7 +144,11 @@ BEGIN
   LEFT JOIN contact_companies cc ON cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary
   LEFT JOIN companies co ON co.account_id = cc.account_id AND co.id = cc.company_id
   WHERE s.account_id = account AND s.portal_id = portal AND s.token_hash = asked_hash
-    AND s.idle_until > at AND s.absolute_until > at AND admitted(account, portal, c.id);
+    AND s.idle_until > at AND s.absolute_until > at AND s.origin IS NOT DISTINCT FROM page
+    AND admitted(account, portal, c.id)
+    -- Who has to come by single sign-on does not stay by something else.
+    AND (s.method IN ('sso', 'host-token') OR EXISTS (SELECT FROM portals p
+      WHERE p.account_id = account AND p.id = portal AND p.access ->> 'kind' <> 'sso-only'));
 END $$;
 
 -- Does the viewer see the ticket? For the policy of ticket_contacts, which the policy of tickets asks.
@@ -252,20 +276,22 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_account(), app_portal(), app_contact(), app_viewer(), app_company(), app_inboxes(),
   permits_company(jsonb, jsonb), passes(jsonb, jsonb) TO portico_definer, portico_app, portico_staff;
 GRANT EXECUTE ON FUNCTION enter(bigint, bigint, bigint), shared_with_company(bigint), sees_ticket(bigint) TO portico_app;
-GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint), name_contacts(bigint, bigint[]), name_companies(bigint, bigint[])
+GRANT EXECUTE ON FUNCTION has_domain(text, jsonb) TO portico_definer, portico_staff;
+GRANT EXECUTE ON FUNCTION admissible(bigint, bigint, bigint), admitted(bigint, bigint, bigint), name_contacts(bigint, bigint[]), name_companies(bigint, bigint[])
   TO portico_definer;
 -- For the administrator, who asks why somebody sees nothing.
-GRANT EXECUTE ON FUNCTION admitted(bigint, bigint, bigint) TO portico_staff;
+GRANT EXECUTE ON FUNCTION admissible(bigint, bigint, bigint), admitted(bigint, bigint, bigint) TO portico_staff;
 GRANT EXECUTE ON FUNCTION portal_by_host(text, boolean, text), credential_by_email(bigint, bigint, text),
-  session_by_hash(bigint, bigint, bytea, timestamptz) TO portico_app;
+  session_by_hash(bigint, bigint, bytea, timestamptz, text) TO portico_app;
 GRANT EXECUTE ON FUNCTION next_ticket_number() TO portico_app, portico_staff;
 GRANT EXECUTE ON FUNCTION desk_accounts() TO portico_staff;
 
 ALTER FUNCTION enter(bigint, bigint, bigint) OWNER TO portico_definer;
+ALTER FUNCTION admissible(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION admitted(bigint, bigint, bigint) OWNER TO portico_definer;
 ALTER FUNCTION portal_by_host(text, boolean, text) OWNER TO portico_definer;
 ALTER FUNCTION credential_by_email(bigint, bigint, text) OWNER TO portico_definer;
-ALTER FUNCTION session_by_hash(bigint, bigint, bytea, timestamptz) OWNER TO portico_definer;
+ALTER FUNCTION session_by_hash(bigint, bigint, bytea, timestamptz, text) OWNER TO portico_definer;
 ALTER FUNCTION sees_ticket(bigint) OWNER TO portico_definer;
 ALTER FUNCTION shared_with_company(bigint) OWNER TO portico_definer;
 ALTER FUNCTION next_ticket_number() OWNER TO portico_definer;
@@ -298,7 +324,7 @@ CREATE POLICY staff ON accounts TO portico_staff USING (true) WITH CHECK (true);
 
 -- The definer functions read and keep these tables.
 GRANT SELECT ON accounts, contacts, contact_companies, companies, credentials, portals, portal_inboxes, statuses, sessions,
-  access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies, desks TO portico_definer;
+  identities, access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies, desks TO portico_definer;
 GRANT UPDATE (next_number) ON accounts TO portico_definer;
 GRANT INSERT ON ticket_contacts TO portico_definer;
 GRANT UPDATE (parties, companies) ON tickets TO portico_definer;
@@ -312,6 +338,7 @@ CREATE POLICY definer ON credentials TO portico_definer USING (true);
 CREATE POLICY definer ON portals TO portico_definer USING (true);
 CREATE POLICY definer ON portal_inboxes TO portico_definer USING (true);
 CREATE POLICY definer ON statuses TO portico_definer USING (true);
+CREATE POLICY definer ON identities TO portico_definer USING (true);
 CREATE POLICY definer ON sessions TO portico_definer USING (true);
 CREATE POLICY definer ON access_group_members TO portico_definer USING (true);
 CREATE POLICY definer ON portal_access_groups TO portico_definer USING (true);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../deps.js';
+import { isLoopbackName } from './config.js';
 
 export interface CallerOptions {
   /** How many proxies in front of us write the `X-Forwarded-…` headers; each appends what it saw. */
@@ -13,13 +14,33 @@ const sites = ['same-origin', 'same-site', 'cross-site', 'none'] as const;
 /** What headers and socket say of who asks. */
 export function readCaller(request: Request, incoming: IncomingMessage | null, options: CallerOptions): Caller {
   const { headers } = request;
-  const site = headers.get('sec-fetch-site');
+  const origin = headers.get('origin');
+  const site = sites.find((known) => known === headers.get('sec-fetch-site')) ?? null;
+  const base = readBase(headers, options);
+  const { hostname } = new URL(base);
   return {
-    origin: headers.get('origin'),
-    site: sites.find((known) => known === site) ?? null,
+    origin,
+    site,
     ip: forwarded(headers, 'x-forwarded-for', options) ?? incoming?.socket.remoteAddress ?? '',
     cookies: parseCookies(headers.get('cookie') ?? ''),
-    base: readBase(headers, options),
+    carrier: carrierOf(headers, site ?? (origin === base ? 'same-origin' : 'cross-site')),
+    tokens: tokensOf(headers, new URL(request.url).pathname.split('/')[1] ?? ''),
+    system:
+      isLoopbackName(hostname) || (options.publicUrl !== null && hostname === new URL(options.publicUrl).hostname),
+    base,
+  };
+}
+
+/** Cookies are safer wherever there can be any: the memory of a page is for other sites' pages alone. */
+const carrierOf = (headers: Headers, site: NonNullable<Caller['site']>): Caller['carrier'] =>
+  site !== 'cross-site' ? 'same-site' : headers.get('x-portal-carrier') === 'memory' ? 'memory' : 'cross-site';
+
+function tokensOf(headers: Headers, slug: string): Record<string, string> {
+  const session = /^Bearer ([\w-]+)$/.exec(headers.get('authorization') ?? '')?.[1];
+  const flow = headers.get('x-portal-flow');
+  return {
+    ...(session !== undefined && { [`__Host-portal_s_${slug}`]: session }),
+    ...(flow !== null && { [`__Host-portal_f_${slug}`]: flow }),
   };
 }
 

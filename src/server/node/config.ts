@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { ConnectorFactory } from '../connectors/connector.js';
+import type { SmtpSettings } from './smtp.js';
 
 export type Command = 'demo' | 'start' | 'backup' | 'restore';
 
@@ -21,6 +22,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** How many proxies in front of us write `X-Forwarded-For` truthfully. */
   readonly trustProxy: number;
+  /** How mail leaves the server; `null` when it does not. */
+  readonly mail: SmtpSettings | null;
 }
 
 export interface PostgresLogin {
@@ -63,6 +66,11 @@ const settings = {
     rule: 'https:// and a host name, without a path; http:// only for this machine',
   },
   PORTICO_TRUST_PROXY: { schema: wholeNumber(10), rule: 'the number of proxies in front of the server, 0 to 10' },
+  PORTICO_SMTP_URL: {
+    schema: z.string().check(z.refine((text) => readSmtpUrl(text) !== null)),
+    rule: 'the address of a mail server, smtp://user:password@host:port or smtps://, with signs like @ in a password as %40',
+  },
+  PORTICO_MAIL_FROM: { schema: z.email(), rule: 'the address that mails come from, such as support@example.com' },
   PORTICO_RT_URL: {
     schema: z.string().check(z.refine(isSite)),
     rule: 'the address of RT, https:// and a host name, with the path below which RT lies, and without a password',
@@ -103,6 +111,7 @@ export function readConfig(command: Command, env: Environment, cwd: string): Con
     adminToken: read('PORTICO_ADMIN_TOKEN'),
     publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
     trustProxy: Number(read('PORTICO_TRUST_PROXY') ?? 0),
+    mail: readMail(read('PORTICO_SMTP_URL'), read('PORTICO_MAIL_FROM')),
   };
 }
 
@@ -157,6 +166,43 @@ function readPostgres(command: Command, url: string | null, migrateUrl: string |
   }
   if (url === null && migrateUrl !== null) throw new ConfigError('PORTICO_MIGRATE_URL is set without DATABASE_URL.');
   return url === null ? null : { url, migrateUrl };
+}
+
+function readMail(url: string | null, from: string | null): SmtpSettings | null {
+  if (url === null && from === null) return null;
+  if (url === null) throw new ConfigError('PORTICO_MAIL_FROM is set without PORTICO_SMTP_URL.');
+  if (from === null)
+    throw new ConfigError(`PORTICO_MAIL_FROM is not set; it must be ${settings.PORTICO_MAIL_FROM.rule}.`);
+  const server = readSmtpUrl(url);
+  return server && { ...server, from };
+}
+
+/** `null` for what is none. */
+function readSmtpUrl(text: string): Omit<SmtpSettings, 'from'> | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return null;
+  const { protocol, hostname, port, pathname, search, hash } = url;
+  if (!/^\/?$/.test(pathname) || `${search}${hash}` !== '') return null;
+  const user = decode(url.username);
+  const password = decode(url.password);
+  if (user === null || password === null || (user === '') !== (password === '')) return null;
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const isImplicit = protocol === 'smtps:';
+  return {
+    host,
+    port: port === '' ? (isImplicit ? 465 : 587) : Number(port),
+    // Passwords and codes leave this machine encrypted or not at all.
+    tls: isImplicit ? 'implicit' : isLoopbackName(host) ? 'none' : 'starttls',
+    login: user === '' ? null : { user, password },
+  };
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function isPostgresUrl(text: string): boolean {

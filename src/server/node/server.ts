@@ -9,9 +9,12 @@ import { createDesks } from '../desks/desks.js';
 import { startFollowing } from '../desks/start-following.js';
 import { createDatabaseFiles } from '../files/database-files.js';
 import { startJobs } from '../jobs.js';
+import { createKeepingTransport } from '../mail/kept.js';
+import { type Mailing, startMailing } from '../mail/start-mailing.js';
+import type { MailTransport } from '../mail/transport.js';
 import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
-import { cookieCarrier } from './carrier.js';
+import { callerCarrier } from './carrier.js';
 import type { Config } from './config.js';
 import { createConnectors } from './connectors.js';
 import { createBackupStream } from './backup/backup-stream.js';
@@ -24,9 +27,12 @@ import { openDemoDatabase } from './demo/open-demo.js';
 import { createDemoPages } from './demo/pages.js';
 import { seedWorld } from './demo/seed-world.js';
 import { createFileStore } from './files.js';
+import { isFreeMail } from './free-mail.js';
 import { createHasher } from './hashing.js';
+import { isKnownPassword } from './known-passwords.js';
 import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
+import { createSmtpTransport } from './smtp.js';
 
 export interface RunningServer {
   readonly port: number;
@@ -71,20 +77,26 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
 async function openServer(config: Config, log: (entry: LogEntry) => void) {
   const { command, postgres, dataFolder } = config;
   const { database, isRemade } = await openDatabase(config, log);
+  let mailing: Mailing | null = null;
   try {
     const { newToken, ...kept } = postgres ? await readSharedKept(config, database) : readKept(config);
     const callers = new WeakMap<Request, IncomingMessage>();
     const stopping = new AbortController();
     const clock = () => new Date();
+    const transport = createMailTransport(config);
+    mailing = transport && startMailing({ ...kept, database, clock, log, transport });
     const deps: AppDeps = {
       ...kept,
       database,
       log,
-      carrier: cookieCarrier,
+      carrier: callerCarrier,
       caller: (request) => readCaller(request, callers.get(request) ?? null, config),
       hasher: createHasher(),
+      isKnownPassword,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
+      mail: mailing,
+      isFreeMail,
       backup: () => createBackupStream(config, database, log),
       assets: createAssets(embedFolder),
       clock,
@@ -112,9 +124,10 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
         log({ level: 'info', event: 'stopping' });
         stopping.abort();
       },
-      close: () => Promise.all([stopJobs(), stopFollowing()]).then(() => close(deps)),
+      close: () => Promise.all([stopJobs(), stopFollowing(), mailing?.stop()]).then(() => close(deps)),
     };
   } catch (error) {
+    await mailing?.stop();
     await database.close();
     throw error;
   }
@@ -126,6 +139,12 @@ async function openDatabase({ command, postgres, dataFolder: folder }: Config, l
     ? await openPostgres({ ...postgres, migrations: readMigrations(), log })
     : await openEmbeddedDatabase({ folder, log });
   return { database, isRemade: false };
+}
+
+/** The demo's people have no mailboxes: unless a mail server was set, what they would get stays here to be read. */
+function createMailTransport({ command, mail }: Config): MailTransport | null {
+  if (mail) return createSmtpTransport(mail);
+  return command === 'demo' ? createKeepingTransport() : null;
 }
 
 /** How a program on this machine reaches a server that listens on `host`. */

@@ -6,6 +6,7 @@ import type { Param, Statement, Step } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { auditStep, changeOf } from '../identity/audit.js';
 import { issueStaffToken } from '../identity/staff.js';
+import { listKeptMails } from '../mail/kept.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { findPortal } from '../settings/portal.js';
 
@@ -55,12 +56,21 @@ export function mountDemo(app: Hono, deps: AppDeps): void {
     if (!portal.origins.includes(origin)) await write(deps, portal, addOrigin, origin);
     return c.body(null, 204);
   });
+
+  /** What the demo would have sent, with codes and links; nothing where mail is really sent. */
+  app.get(`${base}/outbox`, async (c) => {
+    const { account } = await readPortal(deps, c);
+    const keeps = deps.mail?.keeps === true;
+    return c.json({ keeps, items: keeps ? await listKeptMails(deps, account) : [] });
+  });
 }
 
 /** The demo's portal, which answers to names of this machine alone. @throws ApiError `forbidden` for any foreign page */
 async function readPortal(deps: AppDeps, c: Context): Promise<PortalSettings> {
   const caller = deps.caller(c.req.raw);
-  if (caller.origin !== caller.base || !c.req.header('x-portal-client')) throw new ApiError('forbidden');
+  // Browsers send no Origin on a same-origin read.
+  const isRead = c.req.method === 'GET' && caller.origin === null && caller.site === 'same-origin';
+  if ((caller.origin !== caller.base && !isRead) || !c.req.header('x-portal-client')) throw new ApiError('forbidden');
   const portal = await findPortal(deps.database, caller, slug);
   if (!portal) throw new ApiError('forbidden');
   return portal;

@@ -1,5 +1,7 @@
 import type { Handlers } from '../http/mount.js';
 import type { PortalWhos } from '../http/portal-call.js';
+import { waysIn } from '../identity/ways-in.js';
+import type { AppDeps } from '../deps.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { statusLabel } from '../settings/portal.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
@@ -8,6 +10,8 @@ import type { Portal } from '../../model/index.js';
 /** Names of the optional backend methods that this server has. */
 const features = [
   'signIn',
+  'startSignIn',
+  'setPassword',
   'signOut',
   'createTicket',
   'reply',
@@ -25,11 +29,11 @@ const formLabels = {
   pl: { form: 'Napisz do nas', subject: 'Temat', message: 'W czym możemy pomóc?' },
 } as const;
 
-export const portalHandlers = (): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
-  getPortal: async ({ who }) => projectPortal(who.portal, who.language),
+export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
+  getPortal: async ({ who: { portal, language } }) => projectPortal(portal, language, waysIn(deps, portal)),
 });
 
-function projectPortal(portal: PortalSettings, language: string) {
+function projectPortal(portal: PortalSettings, language: string, signIn: Portal['signIn']) {
   const labels = language === 'pl' ? formLabels.pl : formLabels.en;
   const form: Portal['forms'][number] = {
     id: 'support',
@@ -44,7 +48,7 @@ function projectPortal(portal: PortalSettings, language: string) {
     slug: portal.slug,
     locale: portal.locale,
     locales: [...portal.locales],
-    signIn: ['password' as const],
+    signIn: [...signIn],
     features,
     forms: [{ ...form, fields: [...form.fields] }],
     statuses: portal.statuses.map((status) => ({

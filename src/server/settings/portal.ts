@@ -10,6 +10,16 @@ export interface PortalStatus {
   readonly label: Readonly<Record<string, string>>;
 }
 
+/** What an owner chooses from. What else is offered follows: registration from who may sign in, a new password from both. */
+export type OfferedMethod = 'password' | 'email';
+
+/** Who may sign in at all. */
+export type AccessControl =
+  /** Whoever registers, with an address of one of the domains; an empty list has all. Members of access groups as well. */
+  | { readonly kind: 'open'; readonly emailDomains: readonly string[] }
+  | { readonly kind: 'access-groups' }
+  | { readonly kind: 'sso-only' };
+
 /** A portal's settings, as one request reads them. */
 export interface PortalSettings extends ProjectionFacts {
   readonly account: number;
@@ -21,6 +31,14 @@ export interface PortalSettings extends ProjectionFacts {
   readonly permission: TicketPermission;
   /** Origins of foreign pages that may embed the portal. */
   readonly origins: readonly string[];
+  readonly signIn: readonly OfferedMethod[];
+  readonly access: AccessControl;
+  /** A contact whose address is proven joins the company that has its domain. */
+  readonly joinCompanies: boolean;
+  /** A session that nobody uses ends after this. */
+  readonly idleMinutes: number;
+  /** A code by mail is taken for so long. */
+  readonly codeMinutes: number;
   /** The first receives new tickets. */
   readonly inboxes: readonly number[];
   readonly statuses: readonly PortalStatus[];
@@ -35,15 +53,19 @@ export interface PortalSettings extends ProjectionFacts {
 
 const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
 
-export type PortalRow = Omit<PortalSettings, 'account'> & { readonly account_id: number };
-
-const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+export type PortalRow = Omit<PortalSettings, 'account' | 'signIn' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'> & {
+  readonly account_id: number;
+  readonly sign_in: readonly OfferedMethod[];
+  readonly join_companies: boolean;
+  readonly idle_minutes: number;
+  readonly code_minutes: number;
+};
 
 /** What `portal_by_host` finds a portal by. */
 export function addressParams(caller: Caller, slug: string): Param[] {
   const { hostname } = new URL(caller.base);
   // The database takes no NUL, and no portal has no name.
-  return [hostname, loopback.test(hostname), slug.includes('\0') ? '' : slug];
+  return [hostname, caller.system, slug.includes('\0') ? '' : slug];
 }
 
 /** The portal at this address. Read anew for each request: a changed permission acts on the next one. */
@@ -65,6 +87,11 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   actions: row.actions,
   properties: row.properties,
   origins: row.origins,
+  signIn: row.sign_in,
+  access: row.access,
+  joinCompanies: row.join_companies,
+  idleMinutes: row.idle_minutes,
+  codeMinutes: row.code_minutes,
   inboxes: row.inboxes,
   statuses: row.statuses,
   desk: row.desk,

@@ -69,6 +69,8 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   reopen: { to: 'ticket', parties: true, writes: true },
   reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
   createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },
+  startSignIn: { to: 'everybody', writes: true, body: { method: 'email', email: 'somebody@example.com' } },
+  setPassword: { to: 'everybody', writes: true, status: 401, body: { code: 'AAAA-AAAA', password: 'a password of many letters' } },
   // Both end the session that comes along.
   signIn: {
     to: 'everybody',
@@ -105,6 +107,15 @@ const admin: { readonly [name: string]: Rule } = {
   updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
+  listInvitations: { to: 'admin', queries: [account] },
+  invite: { to: 'admin', queries: [account], writes: true, body: { email: 'guest@example.com' } },
+  revokeInvitation: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    status: 404,
+  },
   setParties: {
     to: 'admin',
     queries: [account],
@@ -133,6 +144,7 @@ const others: { readonly [route: string]: Rule } = {
   'GET /:slug/': { to: 'everybody', status: 200 },
   'GET /:slug/embed.js': { to: 'everybody', status: 200 },
   'GET /:slug/assets/:file': { to: 'everybody', status: 200 },
+  'GET /demo/api/v1/outbox': { to: 'everybody', status: 200 },
   // Only where there is one account: this world has two.
   'POST /demo/api/v1/staff-token': { to: 'everybody', status: 400 },
   'POST /demo/api/v1/permission': { to: 'everybody', status: 204, writes: true, body: { kind: 'company-if' } },

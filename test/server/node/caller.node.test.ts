@@ -1,14 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { readCaller } from '../../../src/server/node/caller.js';
-import { cookieCarrier } from '../../../src/server/node/carrier.js';
+import { callerCarrier } from '../../../src/server/node/carrier.js';
 
 const incoming = { socket: { remoteAddress: '10.0.0.9' } } as IncomingMessage;
 const direct = { trustProxy: 0, publicUrl: null };
 
 /** `Request` would refuse some of these headers. */
 const call = (headers: Record<string, string>, options = direct as { trustProxy: number; publicUrl: string | null }) =>
-  readCaller({ headers: new Headers(headers) } as Request, incoming, options);
+  readCaller(
+    { headers: new Headers(headers), url: 'http://localhost/help/api/v1/session' } as Request,
+    incoming,
+    options,
+  );
 
 describe('who asks', () => {
   test('is read from headers and socket', () => {
@@ -24,6 +28,9 @@ describe('who asks', () => {
       site: 'same-origin',
       ip: '10.0.0.9',
       cookies: { a: '1', '__Host-portal_s_help': 'to-ken', b: 'x=y' },
+      carrier: 'same-site',
+      tokens: {},
+      system: true,
       base: 'http://localhost:4400',
     });
   });
@@ -34,6 +41,9 @@ describe('who asks', () => {
       site: null,
       ip: '10.0.0.9',
       cookies: {},
+      carrier: 'cross-site',
+      tokens: {},
+      system: false,
       base: 'http://invalid.invalid',
     });
   });
@@ -60,12 +70,59 @@ describe('who asks', () => {
   });
 });
 
-test('the session cookie is for this host alone and out of reach of scripts', () => {
-  const headers = new Headers();
-  cookieCarrier.write(headers, '__Host-portal_s_help', 'token', 86_399.9);
-  cookieCarrier.write(headers, '__Host-portal_s_help', null, 0);
-  expect(headers.getSetCookie()).toEqual([
-    '__Host-portal_s_help=token; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=86399',
-    '__Host-portal_s_help=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0',
+test('a portal without a host of its own answers under the server’s names, and under no other', () => {
+  const options = { trustProxy: 0, publicUrl: 'https://support.example.com:8443' };
+  for (const [host, system] of [
+    ['support.example.com', true],
+    ['support.example.com:8443', true],
+    ['localhost:4400', true],
+    ['other.example.com', false],
+    ['support.example.com.evil.example', false],
+  ] as const) {
+    expect(call({ host }, options).system, host).toBe(system);
+  }
+});
+
+const reached = (headers: Record<string, string>) => call({ host: 'help.example.org', ...headers });
+const writtenFor = (headers: Record<string, string>) => {
+  const written = new Headers();
+  callerCarrier.write(written, reached(headers), '__Host-portal_s_help', 'token', 86_399.9);
+  callerCarrier.write(written, reached(headers), '__Host-portal_p_help', '1', null);
+  callerCarrier.write(written, reached(headers), '__Host-portal_s_help', null, 0);
+  return written;
+};
+
+test('a page of the same site gets cookies for this host alone, out of reach of scripts', () => {
+  for (const site of ['same-origin', 'same-site', 'none']) {
+    expect(writtenFor({ 'sec-fetch-site': site }).getSetCookie(), site).toEqual([
+      '__Host-portal_s_help=token; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=86399',
+      '__Host-portal_p_help=1; Path=/; Secure; HttpOnly; SameSite=Strict',
+      '__Host-portal_s_help=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0',
+    ]);
+  }
+});
+
+test('a page of another site gets cookies that are kept for it alone', () => {
+  expect(writtenFor({ 'sec-fetch-site': 'cross-site' }).getSetCookie()).toEqual([
+    '__Host-portal_s_help=token; Path=/; Secure; HttpOnly; SameSite=None; Partitioned; Max-Age=86399',
+    '__Host-portal_p_help=1; Path=/; Secure; HttpOnly; SameSite=None; Partitioned',
+    '__Host-portal_s_help=; Path=/; Secure; HttpOnly; SameSite=None; Partitioned; Max-Age=0',
   ]);
+});
+
+test('where the browser does not say, only the portal’s own pages are of its site', () => {
+  expect(reached({ origin: 'http://help.example.org' }).carrier).toBe('same-site');
+  expect(reached({ origin: 'https://kb.example.org' }).carrier).toBe('cross-site');
+});
+
+test('tokens go into the memory of a page only where it is of another site and asks for it', () => {
+  const memory = { 'x-portal-carrier': 'memory' };
+  const headers = writtenFor({ ...memory, 'sec-fetch-site': 'cross-site' });
+  expect([...headers]).toEqual([['x-portal-session', '']]);
+  expect(writtenFor({ ...memory, 'sec-fetch-site': 'same-site' }).getSetCookie()).toHaveLength(3);
+  const sent = { ...memory, 'sec-fetch-site': 'cross-site', authorization: 'Bearer abc', 'x-portal-flow': 'def' };
+  const { tokens } = reached(sent);
+  expect(tokens).toEqual({ '__Host-portal_s_help': 'abc', '__Host-portal_f_help': 'def' });
+  expect(callerCarrier.read(reached(sent), '__Host-portal_s_help')).toBe('abc');
+  expect(callerCarrier.read(reached({ ...sent, 'sec-fetch-site': 'same-site' }), '__Host-portal_s_help')).toBe(null);
 });

@@ -3,6 +3,8 @@ import { type Command, ConfigError, readConfig, readRtLogin } from '../../../src
 
 const read = (command: Command, env: Record<string, string>) => readConfig(command, env, '/srv');
 const long = 'x'.repeat(32);
+const smtpRule =
+  'the address of a mail server, smtp://user:password@host:port or smtps://, with signs like @ in a password as %40';
 
 const wrong: readonly (readonly [Command, Record<string, string>, string])[] = [
   ['demo', { PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535.'],
@@ -89,6 +91,31 @@ const wrong: readonly (readonly [Command, Record<string, string>, string])[] = [
     'DATABASE_URL is set, but the demo world lives in a folder of its own; unset it.',
   ],
   ['start', { PORTICO_DATE: '/srv/data' }, 'PORTICO_DATE is not a setting of this version.'],
+  ...[
+    'mail.example.com',
+    'http://mail.example.com',
+    'smtp://',
+    'smtp://user@mail.example.com',
+    'smtp://:secret@mail.example.com',
+    'smtp://user:se%ret@mail.example.com',
+    'smtp://user:se@cret/x@mail.example.com',
+    'smtp://mail.example.com/?tls.rejectUnauthorized=false',
+    'smtp://mail.example.com:99999',
+  ].map((PORTICO_SMTP_URL) => {
+    const env = { PORTICO_SMTP_URL, PORTICO_MAIL_FROM: 'help@example.com' };
+    return ['start', env, `PORTICO_SMTP_URL must be ${smtpRule}.`] as const;
+  }),
+  [
+    'demo',
+    { PORTICO_SMTP_URL: 'smtp://mail.example.com', PORTICO_MAIL_FROM: 'Help <help@example.com>' },
+    'PORTICO_MAIL_FROM must be the address that mails come from, such as support@example.com.',
+  ],
+  [
+    'start',
+    { PORTICO_SMTP_URL: 'smtp://mail.example.com' },
+    'PORTICO_MAIL_FROM is not set; it must be the address that mails come from, such as support@example.com.',
+  ],
+  ['start', { PORTICO_MAIL_FROM: 'help@example.com' }, 'PORTICO_MAIL_FROM is set without PORTICO_SMTP_URL.'],
 ];
 
 describe('a wrong setting is refused with one sentence that names it', () => {
@@ -96,6 +123,28 @@ describe('a wrong setting is refused with one sentence that names it', () => {
     const start = () => read(command, env);
     expect(start).toThrow(ConfigError);
     expect(start).toThrow(new ConfigError(sentence));
+  });
+});
+
+describe('mail', () => {
+  const from = 'help@example.com';
+  const mail = (PORTICO_SMTP_URL: string) => read('start', { PORTICO_SMTP_URL, PORTICO_MAIL_FROM: from }).mail;
+
+  test.each([
+    ['smtp://mail.example.com', { host: 'mail.example.com', port: 587, tls: 'starttls', login: null }],
+    ['smtps://mail.example.com/', { host: 'mail.example.com', port: 465, tls: 'implicit', login: null }],
+    ['smtp://10.0.0.7:25', { host: '10.0.0.7', port: 25, tls: 'starttls', login: null }],
+    ['smtp://localhost:1025', { host: 'localhost', port: 1025, tls: 'none', login: null }],
+    ['smtp://127.0.0.1:25', { host: '127.0.0.1', port: 25, tls: 'none', login: null }],
+    ['smtp://[::1]:25', { host: '::1', port: 25, tls: 'none', login: null }],
+    ['smtps://localhost', { host: 'localhost', port: 465, tls: 'implicit', login: null }],
+    ['smtp://localhost.example.com', { host: 'localhost.example.com', port: 587, tls: 'starttls', login: null }],
+    [
+      'smtps://help%40example.com:s%2Fe%40c@mail.example.com',
+      { host: 'mail.example.com', port: 465, tls: 'implicit', login: { user: 'help@example.com', password: 's/e@c' } },
+    ],
+  ] as const)('by %s is encrypted wherever it leaves this machine', (url, expected) => {
+    expect(mail(url)).toEqual({ ...expected, from });
   });
 });
 
@@ -112,6 +161,7 @@ describe('settings', () => {
       adminToken: null,
       publicUrl: null,
       trustProxy: 0,
+      mail: null,
     });
     expect(read('demo', {}).dataFolder).toBe('/srv/.data/demo');
   });
@@ -138,6 +188,7 @@ describe('settings', () => {
       trustProxy: 2,
     });
     expect(config.secret).toHaveLength(32);
+    expect(config.mail).toBeNull();
   });
 
   test('that are empty count as not set', () => {

@@ -5,6 +5,17 @@ import type { AssetSource } from '../../deps.js';
 const eyesPolicy = `${pagePolicy}; connect-src 'self' http://eyes.localhost:* http://*.eyes.localhost:*`;
 
 /**
+ * The page that shows mails in frames, which take over its policy: mails have their styles on their elements. Nothing runs in
+ * these frames, and only `outbox` may fill them.
+ */
+const outboxPolicy = pagePolicy.replace(
+  'trusted-types lit-html dompurify',
+  "trusted-types outbox; style-src 'self' 'unsafe-inline'",
+);
+
+const policies: Readonly<Record<string, string>> = { 'eyes.html': eyesPolicy, 'outbox.html': outboxPolicy };
+
+/**
  * The demo's pages, all of them below `/demo/`: they name each other relative to themselves, and `/` leads to the first.
  *
  * @returns answers a request for a page, `null` for any other
@@ -31,7 +42,7 @@ function fileOf(pathname: string): string | null {
 function headersOf(path: string, type: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-security-policy': path === 'eyes.html' ? eyesPolicy : pagePolicy,
+    'content-security-policy': policies[path] ?? pagePolicy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',

@@ -30,9 +30,9 @@ export const contextOf = ({ account }: AdminWho) => ({ role: 'staff', account })
 
 /** One transaction for all that a request writes. */
 export const createWrite =
-  ({ database, clock, newId }: AppDeps) =>
+  ({ database, clock, newId, isFreeMail }: AppDeps) =>
   <T>(who: AdminWho, run: (writing: AdminWriting) => Promise<T>): Promise<T> =>
-    database.tx(contextOf(who), (tx) => run({ tx, account: who.account, now: clock(), newId }));
+    database.tx(contextOf(who), (tx) => run({ tx, account: who.account, now: clock(), newId, isFreeMail }));
 
 interface Asked {
   readonly cursor?: string | undefined;

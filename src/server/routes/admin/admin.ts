@@ -4,8 +4,17 @@ import { setParties } from '../../connectors/builtin/set-parties.js';
 import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
-import { createCompany, deleteCompany, listCompanies, renameCompany } from '../../settings/admin/companies.js';
+import { hashNewPassword } from '../../identity/password.js';
+import {
+  type CompanyRow,
+  createCompany,
+  deleteCompany,
+  listCompanies,
+  toCompany,
+  updateCompany,
+} from '../../settings/admin/companies.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
+import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
@@ -14,16 +23,10 @@ import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/aud
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { visibilityHandlers } from './visibility.js';
 
-interface CompanyRow {
-  readonly id: number;
-  readonly public_id: string;
-  readonly name: string;
-}
-
 export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, AdminWhos> {
   const write = createWrite(deps);
   const page = createPages(deps);
-  const { backup, hasher } = deps;
+  const { backup } = deps;
 
   /** Rows of a list, by account, words asked for, id before the first, and how many. */
   const rowsOf =
@@ -56,21 +59,26 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     createContact: async ({ body, who }) => {
       // Hashing is slow on purpose: no transaction waits for it.
       const { password, ...contact } = body;
-      const hash = password === undefined ? null : await hasher.hash(password);
+      const about = [contact.name, contact.email];
+      const hash = password === undefined ? null : await hashNewPassword(deps, password, about);
       return write(who, (writing) => createContact(writing, contact, hash));
     },
     updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
 
     listCompanies: ({ query, who }) =>
-      page(
-        [who.account, 'companies', query.q],
-        query,
-        rowsOf<CompanyRow>(who, listCompanies, query.q),
-        ({ public_id: id, name }) => ({ id, name }),
-      ),
-    createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body.name)),
-    updateCompany: ({ params, body, who }) => write(who, (writing) => renameCompany(writing, params.id, body.name)),
+      page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),
+    createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body)),
+    updateCompany: ({ params, body, who }) => write(who, (writing) => updateCompany(writing, params.id, body)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
+
+    listInvitations: ({ params, who }) => write(who, (reading) => listInvitations(reading, params.slug)),
+    invite: async ({ params, body, who, request }) => {
+      const { base } = deps.caller(request);
+      const invitation = await write(who, (writing) => invite(deps, writing, params.slug, body, base));
+      deps.mail?.wake();
+      return invitation;
+    },
+    revokeInvitation: ({ params, who }) => write(who, (writing) => revokeInvitation(writing, params.slug, params.id)),
 
     getDesk: ({ who }) => write(who, readDesk),
     setDesk: async ({ body, who }) => {

@@ -48,6 +48,7 @@ async function readVisit({ tx, account, now }: AdminWriting, slug: string, conta
     company: row.companies.find(({ id }) => id === row.primary_company) ?? null,
     askedAt: null,
     tokenHash: new Uint8Array(),
+    page: null,
     lastSeenAt: now,
     idleUntil: now,
     absoluteUntil: now,

@@ -2,7 +2,7 @@ import type { AdminPortalWire, NewPortalWire, PortalChangeWire } from '../../../
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
-import type { PortalRow } from '../portal.js';
+import { type PortalRow, toPortal } from '../portal.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
 /** A portal as a request reads it, with the names that its owner knows. */
@@ -15,6 +15,7 @@ export interface AdminPortalRow extends PortalRow {
 export const adminPortals: Statement = {
   name: 'admin_portals',
   text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.origins,
+      p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
       ARRAY(SELECT i.inbox_id FROM portal_inboxes i WHERE i.account_id = p.account_id AND i.portal_id = p.id
         ORDER BY i.is_default DESC, i.inbox_id) AS inboxes,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.public_id, 'name', b.name)
@@ -42,7 +43,8 @@ const insert: Statement = {
 const update: Statement = {
   name: 'admin_portal_update',
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
-      properties = $8, origins = $9
+      properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
+      code_minutes = $14
     WHERE account_id = $1 AND id = $2`,
 };
 const firstInbox: Statement = {
@@ -92,6 +94,11 @@ export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
   origins: [...row.origins],
   inboxes: row.inbox_names,
   accessGroups: [...row.access_groups],
+  access: row.access as AdminPortalWire['access'],
+  signIn: [...row.sign_in],
+  joinCompanies: row.join_companies,
+  idleMinutes: row.idle_minutes as AdminPortalWire['idleMinutes'],
+  codeMinutes: row.code_minutes as AdminPortalWire['codeMinutes'],
 });
 
 /** @throws ApiError `not-found` */
@@ -137,11 +144,14 @@ export async function updatePortal(
 async function write(writing: AdminWriting, slug: string, change: PortalChangeWire): Promise<AdminPortalRow> {
   const { tx, account } = writing;
   const row = await readPortal(writing, slug);
-  const { name, locale, locales, permission, actions, properties, origins } = { ...row, ...given(change) };
+  const before = { ...toPortal(row), permission: row.permission, access: row.access };
+  const { name, locale, locales, permission, actions, properties, origins, ...rest } = { ...before, ...given(change) };
   if (!locales.includes(locale)) throw refuse('locale');
   const json = [JSON.stringify(permission), JSON.stringify(actions)];
   const own = [account, row.id];
-  await tx.query(update, [...own, name, locale, locales, ...json, properties, origins]);
+  const { signIn, access, joinCompanies, idleMinutes, codeMinutes } = rest;
+  const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
+  await tx.query(update, [...own, name, locale, locales, ...json, properties, origins, ...signingIn]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];
     await tx.batch([removeInboxes, demoteInbox, addInboxes].map((statement) => ({ statement, params })));

@@ -8,6 +8,8 @@ export interface AdminWriting {
   readonly account: number;
   readonly now: Date;
   readonly newId: () => string;
+  /** A domain where anybody gets an address. */
+  readonly isFreeMail: (domain: string) => boolean;
 }
 
 /** Enters into the audit log what the administrator does. */

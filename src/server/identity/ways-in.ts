@@ -1,0 +1,31 @@
+import type { SignInMethod } from '../../model/index.js';
+import { ApiError } from '../api-error.js';
+import type { AppDeps } from '../deps.js';
+import type { PortalSettings } from '../settings/portal.js';
+
+/** The ways in that a portal offers now: its owner's choice, without what needs mail where there is none. */
+export function waysIn({ mail }: Pick<AppDeps, 'mail'>, { signIn, access }: PortalSettings): SignInMethod[] {
+  if (access.kind === 'sso-only') return [];
+  const password = signIn.includes('password');
+  return [
+    ...(password ? (['password'] as const) : []),
+    ...(mail && signIn.includes('email') ? (['email'] as const) : []),
+    ...(mail && password ? (['reset'] as const) : []),
+    ...(mail && access.kind === 'open' ? (['register'] as const) : []),
+  ];
+}
+
+/** @throws ApiError `forbidden` for what the portal does not offer */
+export function requireWay(deps: Pick<AppDeps, 'mail'>, portal: PortalSettings, way: SignInMethod): void {
+  if (waysIn(deps, portal).includes(way)) return;
+  throw new ApiError('forbidden', { fields: [{ path: 'method', code: 'not-offered' }] });
+}
+
+/** @throws ApiError `forbidden` for an address of a domain that nobody registers with here */
+export function requireDomain({ access }: PortalSettings, email: string): void {
+  if (access.kind !== 'open' || access.emailDomains.length === 0) return;
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  if (!access.emailDomains.includes(domain)) {
+    throw new ApiError('forbidden', { fields: [{ path: 'email', code: 'domain' }] });
+  }
+}
