@@ -147,6 +147,9 @@ export const invitationSchema = z.object({
   expiresAt: z.string(),
 });
 
+/** A page that asked for a portal which does not know it. */
+export const originRequestSchema = z.object({ origin: z.string(), asked: z.number(), lastAt: z.string() });
+
 /** Ids of contacts and companies. Who is named in several roles has the first of requester, contact, participant. */
 const partiesSchema = z.strictObject({
   requester: publicIdSchema,
@@ -214,6 +217,7 @@ export const auditEntrySchema = z.object({
 
 export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
 export type AdminCompanyWire = z.infer<typeof adminCompanySchema>;
+export type OriginRequestWire = z.infer<typeof originRequestSchema>;
 export type InvitationWire = z.infer<typeof invitationSchema>;
 export type NewInvitationWire = z.infer<typeof newInvitationSchema>;
 export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
@@ -326,6 +330,23 @@ export const adminRoutes = {
     answer: adminCompanySchema,
   },
   deleteCompany: { method: 'DELETE', path: '/companies/:id', params: byId, query: accountQuery, status: 204 },
+  /** Foreign pages that have asked for the portal: "https://docs.acme.example asked 3 times". */
+  listOrigins: {
+    method: 'GET',
+    path: '/portals/:slug/origins',
+    params: bySlug,
+    query: accountQuery,
+    status: 200,
+    answer: z.object({ items: z.array(originRequestSchema) }),
+  },
+  decideOrigin: {
+    method: 'POST',
+    path: '/portals/:slug/origins',
+    params: bySlug,
+    query: accountQuery,
+    body: z.strictObject({ origin: originSchema, decision: z.enum(['allow', 'ignore']) }),
+    status: 204,
+  },
   /** Those that are still open. */
   listInvitations: {
     method: 'GET',

@@ -38,7 +38,8 @@ const colleague = {
     permission: { kind: 'company-if', groups: [[manager]] },
     properties: [],
     actions: {},
-    access: { kind: 'access-groups' }, accessGroups: ['Customers'],
+    access: { kind: 'access-groups' },
+    accessGroups: ['Customers'],
   },
 } as const satisfies Question;
 

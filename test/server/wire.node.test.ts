@@ -72,6 +72,14 @@ describe('the OpenAPI document', () => {
       'admin-preview': () => ask('GET', '/portals/help/preview?contact=ann@example.com&q=router'),
       'admin-listAudit': () => ask('GET', '/audit?limit=100'),
       'admin-invite': () => ask('POST', '/portals/help/invitations', { email: 'guest@example.com' }),
+      'admin-listOrigins': async () => {
+        await fixture
+          .visitor()
+          .request('GET', '/session', { headers: { 'x-test-origin': 'https://docs.acme.example' } });
+        return ask('GET', '/portals/help/origins');
+      },
+      'admin-decideOrigin': () =>
+        ask('POST', '/portals/help/origins', { origin: 'https://docs.acme.example', decision: 'allow' }),
       'admin-listInvitations': async () => {
         await ask('POST', '/portals/help/invitations', { email: 'other@example.com' });
         return ask('GET', '/portals/help/invitations');
@@ -107,7 +115,9 @@ describe('the OpenAPI document', () => {
       'portal-startSignIn': () =>
         fixture
           .visitor()
-          .request('POST', '/session/start', { body: { method: 'email', email: 'max@example.com', page: `${base}/kb` } }),
+          .request('POST', '/session/start', {
+            body: { method: 'email', email: 'max@example.com', page: `${base}/kb` },
+          }),
       'portal-setPassword': async () => {
         const visitor = fixture.visitor();
         await visitor.request('POST', '/session/start', { body: { method: 'reset', email: 'max@example.com' } });

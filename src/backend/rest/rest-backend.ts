@@ -35,7 +35,8 @@ const fileTimeout = 300_000;
 
 /** Talks to the reference server, or to any server that speaks its wire. */
 export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
-  const base = `${addressOf(options.address)}/api/v1`;
+  const address = addressOf(options.address);
+  const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);
   /** Headers that stand for cookies, where the browser keeps none of the portal: they are gone with the page. */
   const kept: Record<string, string> = {};
@@ -58,8 +59,8 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   });
 
   return {
-    session: (options) => read(portalAnswers.getSession, { options }),
-    portal: (options) => read(portalAnswers.getPortal, { options }),
+    session: (options) => read(portalAnswers.getSession, { options }).catch(explained),
+    portal: (options) => read(portalAnswers.getPortal, { options }).catch(explained),
     listTickets: (query, options) => read(portalAnswers.listTickets, { query, options }),
     getTicket: (id, options) => read(portalAnswers.getTicket, { id, options }),
     listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
@@ -78,6 +79,12 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     subscribe: async (change, { signal }) =>
       (await import('./follow-events.js')).followEvents(openEvents, change, signal),
   };
+
+  /** Of what a page asks first: what fails there may be a mistake on the page. */
+  async function explained(error: unknown): Promise<never> {
+    const isMistake = error instanceof BackendError && /^(unavailable|not-found)$/.test(error.code);
+    throw isMistake && globalThis.document ? await (await import('./diagnose.js')).diagnose(error, address) : error;
+  }
 
   /** A stream has no end that could be late, and is opened again by who follows it. */
   function openEvents(signal: AbortSignal): Promise<Response> {

@@ -7,6 +7,7 @@ import type { Step } from '../database.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { Arrival } from '../identity/arrival.js';
 import { createAskDesk } from '../desks/people.js';
+import { createOriginRequests } from '../identity/origin-requests.js';
 import { createRefusals } from '../identity/refusals.js';
 import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
@@ -32,6 +33,7 @@ export type LiveWhos = WhosOf<typeof liveRoutes>;
 /** The checks of every route below `/<slug>/api/v1`. */
 export function portalChecks(deps: AppDeps) {
   const enterRefusal = createRefusals(deps);
+  const enterOrigin = createOriginRequests(deps);
   const askDesk = createAskDesk(deps);
   return {
     /** @throws ApiError `not-found`, `forbidden` */
@@ -40,7 +42,10 @@ export function portalChecks(deps: AppDeps) {
       const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '', steps);
       if (!arrival) throw new ApiError('not-found');
       const { portal, session } = arrival;
-      if (!originAllowed(c.req.raw, caller, portal)) await enterRefusal(portal, session, 'origin');
+      if (!originAllowed(c.req.raw, caller, portal)) {
+        await enterRefusal(portal, session, 'origin');
+        await enterOrigin(portal, c.req.raw, caller);
+      }
       guardCaller(c.req.raw, caller, portal);
       corsHeaders(caller, c.get('answerHeaders'));
       // Who they are to the company's own desk decides what they see, so what was read on the way is read again after asking.
@@ -73,6 +78,7 @@ export function portalChecks(deps: AppDeps) {
     async preflight(request: Request, caller: Caller, portal: PortalSettings): Promise<Response> {
       if (originAllowed(request, caller, portal)) return preflight(caller);
       await enterRefusal(portal, null, 'origin');
+      await enterOrigin(portal, request, caller);
       throw new ApiError('forbidden');
     },
   };

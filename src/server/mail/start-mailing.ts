@@ -26,8 +26,9 @@ export interface Mailing {
 /**
  * Sends what is in the outbox, one mail after another, until it is stopped; any number of processes may do so. A mail is
  * taken, sent and then marked as sent. Whoever dies in between leaves it taken, and a minute later somebody takes it anew: no
- * mail is lost, and one arrives twice only if its sender died, or lost the database for a minute, after the mail server had
- * said that it has it and before that was written down. Nobody can close this gap; both copies then have the same Message-ID.
+ * mail is lost. One arrives twice only if the mail server has taken it and that was never heard or written down: its answer was
+ * lost on the way, or the sender died, or the database stayed away, in the moment between the two. Nobody can close this gap;
+ * both copies then have the same Message-ID.
  */
 export function startMailing({ transport, ...deps }: MailingDeps): Mailing {
   const outbox = createOutbox(deps);

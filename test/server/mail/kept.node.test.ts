@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createApp } from '../../../src/server/app.js';
 import { createKeepingTransport } from '../../../src/server/mail/kept.js';
+import { createDemoPages } from '../../../src/server/node/demo/pages.js';
 import { type TestDatabase, openTestDatabase } from '../../support/database.js';
 import { base, createAppFixture } from '../app-fixture.js';
 import { type MailWorld, createMailWorld, link, minute, seedPortal } from './mail-world.js';
@@ -77,4 +78,16 @@ test('no other page reads it', async () => {
     expect((await ask(stranger as typeof own)).status, JSON.stringify(stranger)).toBe(403);
   }
   expect((await ask({ ...own, 'x-test-origin': base } as typeof own)).status).toBe(200);
+});
+
+test('the page that shows mails lets them have their styles, and nothing run', async () => {
+  const pages = createDemoPages({ read: async () => ({ bytes: new Uint8Array(), type: 'text/html' }) });
+  const policyOf = async (page: string) =>
+    (await pages(new Request(`${base}/demo/${page}`)))!.headers.get('content-security-policy')!.split('; ');
+  const [strict, outbox] = [await policyOf('index.html'), await policyOf('outbox.html')];
+  expect(strict.filter((rule) => !outbox.includes(rule))).toEqual(['trusted-types lit-html dompurify']);
+  expect(outbox.filter((rule) => !strict.includes(rule))).toEqual([
+    'trusted-types outbox',
+    "style-src 'self' 'unsafe-inline'",
+  ]);
 });

@@ -70,7 +70,12 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
   createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },
   startSignIn: { to: 'everybody', writes: true, body: { method: 'email', email: 'somebody@example.com' } },
-  setPassword: { to: 'everybody', writes: true, status: 401, body: { code: 'AAAA-AAAA', password: 'a password of many letters' } },
+  setPassword: {
+    to: 'everybody',
+    writes: true,
+    status: 401,
+    body: { code: 'AAAA-AAAA', password: 'a password of many letters' },
+  },
   // Both end the session that comes along.
   signIn: {
     to: 'everybody',
@@ -107,6 +112,14 @@ const admin: { readonly [name: string]: Rule } = {
   updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
+  listOrigins: { to: 'admin', queries: [account] },
+  decideOrigin: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { origin: 'https://docs.acme.example', decision: 'ignore' },
+    status: 404,
+  },
   listInvitations: { to: 'admin', queries: [account] },
   invite: { to: 'admin', queries: [account], writes: true, body: { email: 'guest@example.com' } },
   revokeInvitation: {

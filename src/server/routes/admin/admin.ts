@@ -15,6 +15,7 @@ import {
 } from '../../settings/admin/companies.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
+import { decideOrigin, listOrigins } from '../../settings/admin/origins.js';
 import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
@@ -70,6 +71,9 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body)),
     updateCompany: ({ params, body, who }) => write(who, (writing) => updateCompany(writing, params.id, body)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
+
+    listOrigins: ({ params, who }) => write(who, (reading) => listOrigins(reading, params.slug)),
+    decideOrigin: ({ params, body, who }) => write(who, (writing) => decideOrigin(writing, params.slug, body)),
 
     listInvitations: ({ params, who }) => write(who, (reading) => listInvitations(reading, params.slug)),
     invite: async ({ params, body, who, request }) => {
