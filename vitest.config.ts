@@ -39,7 +39,12 @@ const modes: Record<string, Mode> = {
     setupFiles: 'test/support/leave-nothing.ts',
   },
   postgres: {
-    include: ['test/**/*.postgres.test.ts', 'test/server/*.node.test.ts', 'test/contract/in-process.node.test.ts'],
+    include: [
+      'test/**/*.postgres.test.ts',
+      'test/server/*.node.test.ts',
+      'test/server/sign-in/*.node.test.ts',
+      'test/contract/in-process.node.test.ts',
+    ],
     globalSetup: 'test/support/postgres-setup.ts',
     isolate: false,
     setupFiles: 'test/support/leave-nothing.ts',

@@ -17,7 +17,9 @@ const secret = createHash('sha256').update(passphrase).digest();
 const from = 'help@support.example';
 const mails = 20;
 
-test('a server that is killed in the middle of its mails loses none, and only the one on its way can arrive twice', async () => {
+test('a server that is killed in the middle of its mails loses none, and only the one on its way can arrive twice', {
+  timeout: 240_000,
+}, async () => {
   const folder = temporaryFolder();
   await makeMigratedFolder(folder, 'live');
   const seeding = await openEmbeddedDatabase({ folder });
@@ -69,7 +71,7 @@ test('a server that is killed in the middle of its mails loses none, and only th
     transport: createSmtpTransport({ host: '127.0.0.1', port: server.port, tls: 'none', login: null, from }),
   });
   const ids = () => server.received.map(({ messageId }) => messageId);
-  await expect.poll(() => server.received.length, { timeout: 20_000, interval: 20 }).toBe(mails + 1);
+  await expect.poll(() => server.received.length, { timeout: 60_000, interval: 20 }).toBe(mails + 1);
   await mailing.stop();
   await database.close();
 

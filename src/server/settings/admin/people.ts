@@ -61,6 +61,10 @@ const update: Statement = {
   text: `UPDATE contacts SET name = $3, properties = $4::jsonb, enabled = $5, verified = $6
     WHERE account_id = $1 AND id = $2`,
 };
+const endSessions: Statement = {
+  name: 'admin_contact_sessions_end',
+  text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2',
+};
 const removeGroups: Statement = {
   name: 'admin_memberships_remove',
   text: `DELETE FROM access_group_members m USING access_groups g WHERE m.account_id = $1 AND m.contact_id = $2
@@ -137,6 +141,8 @@ async function write(writing: AdminWriting, id: string, change: ContactChangeWir
   const row = await read(writing, id);
   const { name, properties, enabled, verified } = { ...row, ...given(change) };
   await tx.query(update, [account, row.id, name, JSON.stringify(properties), enabled, verified]);
+  // Who is let in again signs in again.
+  if (!enabled) await tx.query(endSessions, [account, row.id]);
   if (change.companies || change.primaryCompany !== undefined) {
     const current = toContact(row);
     const publicIds = change.companies ?? current.companies.map((company) => company.id);
