@@ -28,8 +28,9 @@ export class CommandController {
       this.#set(false, undefined);
       return true;
     } catch (error) {
-      this.#set(false, toBackendError(error));
-      this.#portal.fail(toBackendError(error));
+      const failure = toBackendError(error);
+      // Who signs in again finds what was asked for as it was, not a word about what was before.
+      this.#set(false, this.#portal.fail(failure) ? undefined : failure);
       return false;
     }
   }

@@ -1,6 +1,16 @@
 import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { BackendFeature, PortalBackend } from '../backend/portal-backend.js';
-import type { PasswordSignIn, Portal, Session, SignedInContact } from '../model/index.js';
+import type {
+  NewPassword,
+  PendingSignIn,
+  Portal,
+  Session,
+  SignedInContact,
+  SignIn,
+  SignInStart,
+  SignOutScope,
+} from '../model/index.js';
+import { readMailLink } from './mail-link.js';
 
 /** Whether somebody is signed in; `unknown` until the backend has answered. */
 export type SessionState = 'unknown' | 'anonymous' | 'authenticated';
@@ -22,7 +32,8 @@ export const toBackendError = (error: unknown): BackendError =>
 
 /**
  * What all elements with the same backend share: one session request, one answer to who is signed in, one copy of the
- * portal's settings. It asks again when the visitor comes back to the page, for another tab may have changed the session.
+ * portal's settings. It asks again when the visitor comes back to the page and when another tab says that somebody signed
+ * in or out there: what the tab says is a hint, what the backend answers is shown.
  */
 export class PortalClient {
   /** The one client of a backend. */
@@ -42,6 +53,7 @@ export class PortalClient {
   readonly #listeners = new Set<ClientListener>();
   #session: Session | undefined;
   #loading: Promise<void> | undefined;
+  #tabs: BroadcastChannel | undefined;
   /** Of whom changes are heard. */
   #watched: string | null | undefined;
   #watching = new AbortController();
@@ -54,6 +66,19 @@ export class PortalClient {
     };
     addEventListener('focus', comeBack);
     document.addEventListener('visibilitychange', comeBack);
+    addEventListener('hashchange', () => {
+      readMailLink();
+      this.#tell();
+    });
+    // The browser may keep the page to come back to: nothing of a session is left in it, whoever comes back.
+    addEventListener('pagehide', ({ persisted }) => {
+      if (!persisted) return;
+      this.#loading = undefined;
+      this.#become(undefined);
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted && this.#listeners.size) void this.load();
+    });
   }
 
   get state(): SessionState {
@@ -62,6 +87,16 @@ export class PortalClient {
 
   get contact(): SignedInContact | null {
     return this.#session?.contact ?? null;
+  }
+
+  /** What was asked for and waits for its code. */
+  get pending(): PendingSignIn | undefined {
+    return this.#session?.pending;
+  }
+
+  /** The session does not outlive the page. */
+  get untilReload(): boolean {
+    return !!this.#session?.untilReload;
   }
 
   /** Under this name the drafts of the signed-in contact are kept. */
@@ -87,29 +122,48 @@ export class PortalClient {
 
   /** Asks who is signed in. Elements that ask at the same time share the request. */
   load(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
+    const loading = (this.#loading ??= this.#load().finally(() => {
+      if (this.#loading === loading) this.#loading = undefined;
+    }));
+    return loading;
   }
 
   /** @throws BackendError */
-  async signIn(input: PasswordSignIn): Promise<void> {
+  async signIn(input: SignIn): Promise<void> {
     this.#become(await this.backend.signIn?.(input));
+    this.#tellTabs();
   }
 
-  /** Ends the session and forgets what was typed in it. @throws BackendError */
-  async signOut(): Promise<void> {
+  /** Asks for a code. @throws BackendError */
+  async startSignIn(input: SignInStart): Promise<PendingSignIn | undefined> {
+    const pending = await this.backend.startSignIn?.(input);
+    this.#session = { ...signedOut, pending };
+    return pending;
+  }
+
+  /** Changes the password, and so ends every session. @throws BackendError */
+  async setPassword(input: NewPassword): Promise<void> {
+    await this.backend.setPassword?.(input);
+    this.#become(signedOut);
+    this.#tellTabs();
+  }
+
+  /** Ends sessions; with its own also what was typed in it is forgotten. @throws BackendError */
+  async signOut(scope: SignOutScope = 'this'): Promise<void> {
     // Most visits sign nobody out; what is needed for it is loaded before anything is done.
     const { forgetDrafts } = await import('../storage/draft-store.js');
-    await this.backend.signOut?.();
+    await this.backend.signOut?.(scope);
+    if (scope === 'others') return;
     forgetDrafts(this.draftScope ?? '');
     this.#become(signedOut);
+    this.#tellTabs();
   }
 
-  /** A request was refused because the session is over. Drafts stay for the same contact. */
-  expire(): void {
-    if (this.contact) this.#become(signedOut, true);
+  /** A request was refused because the session is over. Drafts stay for the same contact. True when there was one. */
+  expire(): boolean {
+    const expired = !!this.contact;
+    if (expired) this.#become(signedOut, true);
+    return expired;
   }
 
   /** Tells all listeners but the one that knows already to ask again. */
@@ -122,11 +176,15 @@ export class PortalClient {
     try {
       const [session, portal] = await Promise.all([this.backend.session(), this.portal ?? this.backend.portal()]);
       this.portal = portal;
+      this.#hearTabs(portal);
       // Somebody signed in or out while this was on its way: the answer is about an older session.
       if (this.#session !== before) return;
-      if (before && before.contact?.id === session.contact?.id) this.changed();
-      else this.#become(session, !!before?.contact && !session.contact);
+      if (before && before.contact?.id === session.contact?.id) {
+        this.#session = session;
+        this.changed();
+      } else this.#become(session, !!before?.contact && !session.contact);
     } catch (error) {
+      if (this.#session !== before) return;
       // Somebody who was signed in stays so until the backend says otherwise.
       if (before) return this.changed();
       this.error = toBackendError(error);
@@ -142,6 +200,20 @@ export class PortalClient {
     this.#watching.abort();
     this.#watching = new AbortController();
     if (wanted) void this.backend.subscribe?.(() => this.changed(), this.#watching);
+  }
+
+  /** Other tabs say only that there is something to ask for. */
+  #hearTabs({ slug }: Portal): void {
+    this.#tabs ??= new BroadcastChannel(`portico:${slug}`);
+    this.#tabs.onmessage = async () => {
+      // What is on its way may have been answered before the change.
+      await this.#loading;
+      void this.load();
+    };
+  }
+
+  #tellTabs(): void {
+    this.#tabs?.postMessage({ type: 'changed' });
   }
 
   #become(session: Session | undefined, ended = false): void {

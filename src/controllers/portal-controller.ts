@@ -6,6 +6,7 @@ import { backendContext } from '../context/backend-context.js';
 import { backendAt, defaultAddress } from '../context/backend-source.js';
 import { LateConsumer } from '../context/late-consumer.js';
 import type { ErrorCode } from '../model/index.js';
+import { readMailLink } from './mail-link.js';
 import { type ClientListener, PortalClient } from './portal-client.js';
 
 export interface PortalHost extends ReactiveControllerHost, HTMLElement {
@@ -44,7 +45,13 @@ export class PortalController implements ReactiveController, ClientListener {
     return this.#failure ?? this.client?.error;
   }
 
+  /** The address of the backend, when it was found by one. */
+  get address(): string {
+    return typeof this.#source === 'string' ? this.#source : '';
+  }
+
   hostConnected(): void {
+    readMailLink();
     this.#resolve();
   }
 
@@ -62,10 +69,14 @@ export class PortalController implements ReactiveController, ClientListener {
     this.#refreshers.push(refresh);
   }
 
-  /** Every failure passes here: an ended session is shared with all elements, the rest is told to the page. */
-  fail(error: BackendError): void {
-    if (error.code === 'unauthenticated' || error.code === 'session-expired') this.client?.expire();
-    else this.#host.portalFailed(error);
+  /**
+   * Every failure passes here: an ended session is shared with all elements, the rest is told to the page. True when a
+   * session has ended by it, of which all elements speak then.
+   */
+  fail(error: BackendError): boolean {
+    if (error.code === 'unauthenticated' || error.code === 'session-expired') return !!this.client?.expire();
+    this.#host.portalFailed(error);
+    return false;
   }
 
   /** Something without which there is nothing to show is not there: the backend, or a part of this library. */

@@ -50,13 +50,21 @@ export abstract class PortalElement extends LitElement {
   /** Shown beside the reason when there is nothing else to show. */
   protected readonly fallback: unknown = nothing;
   readonly #internals = this.attachInternals();
-  #focusing = false;
+  #focusing = '';
 
   /** Focuses the heading, as soon as there is one. */
   override focus(): void {
-    const heading = this.renderRoot.querySelector<HTMLElement>('[part~=heading]');
-    heading?.focus();
-    this.#focusing = !heading;
+    this.focusOn('[part~=heading]');
+  }
+
+  /**
+   * Focuses what a selector names, as soon as there is such a thing.
+   * @ignore
+   */
+  focusOn(selector: string): void {
+    const target = this.renderRoot.querySelector<HTMLElement>(selector);
+    target?.focus();
+    this.#focusing = target ? '' : selector;
   }
 
   /**
@@ -68,7 +76,7 @@ export abstract class PortalElement extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    if (this.#focusing) this.focus();
+    if (this.#focusing) this.focusOn(this.#focusing);
     if (!this.exportAs) return;
     const parts = new Set([...this.renderRoot.querySelectorAll('[part]')].flatMap(({ part }) => [...part]));
     this.setAttribute('exportparts', [...parts].map((part) => `${part}:${this.exportAs}-${part}`).join());

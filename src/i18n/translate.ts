@@ -1,5 +1,6 @@
 import en from './en.json';
 import type more from './en.more.json';
+import type signIn from './en.sign-in.json';
 
 /** Flat i18next v4 JSON: plural forms carry the suffixes of `Intl.PluralRules`. */
 export type Catalogue = Readonly<Record<string, string>>;
@@ -7,7 +8,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K;
 
 /** Every key of the English catalogues, plural suffixes aside. */
-export type MessageKey = WithoutPlural<keyof typeof en | keyof typeof more>;
+export type MessageKey = WithoutPlural<keyof typeof en | keyof typeof more | keyof typeof signIn>;
 
 /** A page's own wording: by language, then by key (with the plural suffix where there is one). */
 export type Messages = Readonly<Record<string, Catalogue>>;

@@ -5,6 +5,7 @@ import { PortalClient } from '../../src/controllers/portal-client.js';
 import type { Session } from '../../src/model/index.js';
 import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
 import { alice, fakeBackend, portal, sessionOf, signedOut } from '../elements/fake-backend.js';
+import { until } from '../elements/screen.js';
 import { deferred } from '../support/deferred.js';
 
 function listenTo(client: PortalClient) {
@@ -169,5 +170,152 @@ describe('the client of a backend', () => {
     client.changed(one.listener);
     expect(one.told).to.deep.equal(['authenticated']);
     expect(other.told).to.deep.equal(['authenticated', 'data']);
+  });
+
+  it('asks for a code, and knows that it is waited for', async () => {
+    const pending = { method: 'email', email: 'a•••@acme.example', expiresAt: '2026-01-05T10:10:00.000Z' } as const;
+    const client = PortalClient.of(
+      fakeBackend({ session: async () => signedOut, startSignIn: async () => pending, setPassword: async () => {} }),
+    );
+    await client.load();
+    expect(client.pending).to.be.undefined;
+    await client.startSignIn({ method: 'email', email: 'alice@acme.example' });
+    expect([client.pending, client.state]).to.deep.equal([pending, 'anonymous']);
+    await client.setPassword({ code: 'K7QM3XN4', password: 'seven quiet harbours' });
+    expect([client.pending, client.ended]).to.deep.equal([undefined, false]);
+  });
+
+  it('keeps its own session and its drafts when only others are ended', async () => {
+    const scopes: unknown[] = [];
+    const client = PortalClient.of(fakeBackend({ signOut: async (scope) => void scopes.push(scope) }));
+    await client.load();
+    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: null };
+    const key = `${client.draftScope}ticket:t1`;
+    saveDraft(key, draft);
+    await client.signOut('others');
+    expect([client.state, readDraft(key)]).to.deep.equal(['authenticated', draft]);
+    await client.signOut('all');
+    expect([client.state, readDraft(key)]).to.deep.equal(['anonymous', null]);
+    expect(scopes).to.deep.equal(['others', 'all']);
+  });
+});
+
+/** Two tabs are two backends with one session between them. */
+function twoTabs() {
+  let session = signedOut;
+  const asked = { here: 0, there: 0 };
+  const tabOf = (tab: keyof typeof asked) =>
+    PortalClient.of(
+      fakeBackend({
+        session: async () => {
+          asked[tab] += 1;
+          return session;
+        },
+        signIn: async () => {
+          session = sessionOf(alice);
+          return session;
+        },
+        signOut: async () => {
+          session = signedOut;
+        },
+      }),
+    );
+  const [here, there] = [tabOf('here'), tabOf('there')];
+  const stops = [listenTo(here).stop, listenTo(there).stop];
+  return { here, there, asked, stop: () => stops.forEach((stop) => stop()) };
+}
+
+describe('the clients of two tabs', () => {
+  it('hear of a sign-in and of a sign-out at once, without being looked at', async () => {
+    const { here, there, stop } = twoTabs();
+    await Promise.all([here.load(), there.load()]);
+    await here.signIn(signIn);
+    await until(() => there.contact?.name === 'Alice Moreau');
+    await there.signOut();
+    await until(() => here.state === 'anonymous');
+    stop();
+  });
+
+  it('are told nothing but that there is something to ask for', async () => {
+    const { here, there, stop } = twoTabs();
+    await Promise.all([here.load(), there.load()]);
+    const heard: unknown[] = [];
+    const channel = new BroadcastChannel('portico:help');
+    channel.onmessage = ({ data }) => heard.push(data);
+    await here.signIn(signIn);
+    await until(() => heard.length && there.contact);
+    expect(heard).to.deep.equal([{ type: 'changed' }]);
+    channel.close();
+    stop();
+  });
+
+  it('believe the backend, whatever a message says', async () => {
+    const { here, there, asked, stop } = twoTabs();
+    await Promise.all([here.load(), there.load()]);
+    const before = asked.here;
+    const channel = new BroadcastChannel('portico:help');
+    channel.postMessage({ type: 'changed', contact: { id: 'alice' } });
+    await until(() => asked.here > before);
+    await here.load();
+    expect(here.state).to.equal('anonymous');
+    channel.close();
+    stop();
+  });
+});
+
+describe('a page that the browser keeps to come back to', () => {
+  const life = (type: 'pagehide' | 'pageshow', persisted = true) =>
+    dispatchEvent(new PageTransitionEvent(type, { persisted }));
+
+  it('forgets who was signed in, and asks again when it is shown', async () => {
+    let session = sessionOf(alice);
+    const client = PortalClient.of(fakeBackend({ session: async () => session }));
+    const { told, stop } = listenTo(client);
+    await client.load();
+    life('pagehide');
+    expect([client.state, client.contact, client.draftScope]).to.deep.equal(['unknown', null, null]);
+    session = signedOut;
+    life('pageshow');
+    await client.load();
+    expect(told).to.deep.equal(['authenticated', 'unknown', 'anonymous']);
+    stop();
+  });
+
+  it('takes no answer that was on its way when it was left', async () => {
+    const slow = deferred<Session>();
+    const answers = [Promise.resolve(sessionOf(alice)), slow.promise];
+    const client = PortalClient.of(fakeBackend({ session: () => answers.shift() ?? Promise.resolve(signedOut) }));
+    const { stop } = listenTo(client);
+    await client.load();
+    const loading = client.load();
+    life('pagehide');
+    life('pageshow');
+    slow.resolve(sessionOf(alice));
+    await loading;
+    await until(() => client.state === 'anonymous');
+    stop();
+  });
+
+  it('keeps what was typed', async () => {
+    const client = PortalClient.of(fakeBackend());
+    const { stop } = listenTo(client);
+    await client.load();
+    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: 'key' };
+    saveDraft(`${client.draftScope}ticket:t1`, draft);
+    life('pagehide');
+    life('pageshow');
+    await client.load();
+    expect(readDraft(`${client.draftScope}ticket:t1`)).to.deep.equal(draft);
+    saveDraft(`${client.draftScope}ticket:t1`, null);
+    stop();
+  });
+
+  it('stays as it is when it is only left', async () => {
+    const client = PortalClient.of(fakeBackend());
+    const { stop } = listenTo(client);
+    await client.load();
+    life('pagehide', false);
+    expect(client.state).to.equal('authenticated');
+    stop();
   });
 });

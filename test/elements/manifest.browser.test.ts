@@ -3,6 +3,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import manifest from '../../custom-elements.json' with { type: 'json' };
 import { define } from '../../src/define.js';
 import { BackendError, createMemoryBackend, type Message, type PortalBackend } from '../../src/index.js';
+import { openLink, signInBackend, waiting } from './sign-in.js';
 
 const patience = { timeout: 10_000 };
 
@@ -93,12 +94,31 @@ async function commonTour(tag: string): Promise<void> {
 async function loginTour(): Promise<void> {
   let ended = false;
   const backend = await signedIn('alice@acme.example');
-  const session = () => (ended ? createMemoryBackend().session() : backend.session());
+  const untilReload = true;
+  const session = async () => (ended ? createMemoryBackend().session() : { ...(await backend.session()), untilReload });
   const login = await show('portal-login', 'signed-in', { backend: { ...backend, session } });
+  await part(login, 'notice');
+  click(login, 'person');
+  await part(login, 'sign-out-all');
   ended = true;
   globalThis.dispatchEvent(new Event('focus'));
   await reach(login, 'signed-out');
   await part(login, 'notice');
+
+  const every = signInBackend().backend;
+  const asking = await show('portal-login', 'signed-out', { backend: every });
+  await part(asking, 'step');
+  click(asking, 'step');
+  await part(asking, 'about');
+  const coded = await show('portal-login', 'signed-out', {
+    backend: signInBackend(undefined, { session: async () => waiting('email') }).backend,
+  });
+  await part(coded, 'another-code');
+  const { href } = location;
+  openLink('portal_code=K7QM3XN4');
+  const carried = await show('portal-login', 'signed-out', { backend: signInBackend().backend });
+  await part(carried, 'code');
+  history.replaceState(null, '', href);
 }
 
 async function listTour(): Promise<void> {
@@ -174,6 +194,9 @@ async function portalTour(): Promise<void> {
   }
   click(form, 'submit');
   await inside('support-form', 'sent');
+  await backend.signOut?.();
+  globalThis.dispatchEvent(new Event('focus'));
+  await part(portal, 'ended');
 }
 
 describe('custom-elements.json', () => {

@@ -21,6 +21,7 @@ import {
   type,
   until,
 } from './screen.js';
+import { refuse, signInBackend } from './sign-in.js';
 
 definePortalLogin();
 
@@ -158,12 +159,78 @@ describe('<portal-login>', () => {
     await part('person');
   });
 
+  it('signs out everywhere, when asked to', async () => {
+    const scopes: unknown[] = [];
+    const login = show('portal-login', { backend: fakeBackend({ signOut: async (scope) => void scopes.push(scope) }) });
+    const events = heard('portal-session-changed');
+    (await part('person')).click();
+    const everywhere = await button('Sign out everywhere');
+    await expect(login).to.be.accessible();
+    everywhere.click();
+    await heading('Sign in');
+    await until(() => events.length);
+    expect(scopes).to.deep.equal(['all']);
+  });
+
+  it('signs out other devices, and stays signed in here', async () => {
+    const scopes: unknown[] = [];
+    const login = show('portal-login', { backend: fakeBackend({ signOut: async (scope) => void scopes.push(scope) }) });
+    const events = heard('portal-session-changed');
+    (await part('person')).click();
+    (await button('Sign out other devices')).click();
+    await text('All other devices are signed out.');
+    await part('person');
+    await expect(login).to.be.accessible();
+    expect([scopes, events]).to.deep.equal([['others'], []]);
+  });
+
+  it('says when a session ends with the page', async () => {
+    const login = show('portal-login', {
+      backend: fakeBackend({ session: async () => ({ ...sessionOf(alice), untilReload: true }) }),
+    });
+    await text(
+      'This browser keeps no cookies of the portal on this page: when you leave or reload it, you sign in again.',
+    );
+    await expect(login).to.be.accessible();
+  });
+
+  it('remembers that somebody was signed in here, and not who', async () => {
+    const memory = () => Object.entries(localStorage).filter(([key]) => key.startsWith('portico:'));
+    show('portal-login', { backend: fakeBackend() });
+    await part('person');
+    await until(() => memory().length);
+    expect(memory()).to.deep.equal([['portico:hint:', '1']]);
+    (await button('Sign out')).click();
+    await heading('Sign in');
+    expect(memory()).to.deep.equal([['portico:hint:', '0']]);
+  });
+
+  it('keeps nothing of one person for the next', async () => {
+    show('portal-login', { backend: fakeBackend(anonymous) });
+    await enter();
+    (await button('Sign out')).click();
+    expect((await field('E-mail address')).value + (await field('Password')).value).to.equal('');
+  });
+
   it('offers no form where the portal signs nobody in', async () => {
     const { signIn: _signIn, ...backend } = fakeBackend(anonymous);
     const login = show('portal-login', { backend });
     await text('Sign in on this website to see your tickets.');
     expect(all('form')).to.be.empty;
     await expect(login).to.be.accessible();
+  });
+
+  it('offers no way in that its backend cannot go', async () => {
+    const { startSignIn: _startSignIn, ...backend } = signInBackend().backend;
+    show('portal-login', { backend });
+    await button('Sign in');
+    expect(all('button').map(({ textContent }) => textContent.trim())).to.deep.equal(['Show', 'Sign in']);
+  });
+
+  it('names the code after a wrong password, where there are codes', async () => {
+    show('portal-login', { backend: signInBackend(undefined, { signIn: refuse('unauthenticated') }).backend });
+    await enter();
+    await alert('The e-mail address or the password is wrong. You can also have a code sent to you.');
   });
 
   it('has no way out when the portal offers none', async () => {

@@ -101,6 +101,7 @@ afterEach(() => {
   // Drafts that wait to be written are written first, so that none outlives its test.
   dispatchEvent(new Event('pagehide'));
   sessionStorage.clear();
+  localStorage.clear();
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 
 import english from '../../src/i18n/en.json' with { type: 'json' };
 import more from '../../src/i18n/en.more.json' with { type: 'json' };
+import signIn from '../../src/i18n/en.sign-in.json' with { type: 'json' };
 import polish from '../../src/i18n/pl.json' with { type: 'json' };
 import { addEnglish, loadCatalogue, supportedLocale, translate } from '../../src/i18n/translate.js';
 
-const catalogues: Record<string, Record<string, string>> = { en: { ...english, ...more }, pl: polish };
+const catalogues: Record<string, Record<string, string>> = { en: { ...english, ...more, ...signIn }, pl: polish };
 const plural = /_(zero|one|two|few|many|other)$/;
 
 const keysOf = (language: string) => [

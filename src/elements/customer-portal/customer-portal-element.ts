@@ -10,6 +10,7 @@ import type { SignedInContact } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
+import { foreseeForm } from '../portal-login/form-loader.js';
 import type { TicketListElement } from '../ticket-list/ticket-list-element.js';
 import { portal } from './customer-portal.styles.js';
 import { makeElement, type Slotted } from './default-elements.js';
@@ -36,6 +37,7 @@ import { makeElement, type Slotted } from './default-elements.js';
  * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart header - The top line, with the title and who is signed in.
  * @csspart back - The link back to the list.
+ * @csspart ended - The sign-in in the place of what was open, after a session has ended.
  * @csspart error - What went wrong, in words.
  * @csspart retry - The button that tries again.
  * @csspart link - The link to the hosted portal, where this page cannot keep a session.
@@ -71,6 +73,11 @@ export class CustomerPortalElement extends PortalElement {
   #shown: Place | undefined;
   /** The code of the last default element that was made. */
   #loaded: Promise<void> | undefined;
+  /** Whose place it is. */
+  #owner: string | undefined;
+  /** Where somebody was at work when their session ended. */
+  #field = '';
+  #ended = false;
 
   constructor() {
     super();
@@ -79,10 +86,29 @@ export class CustomerPortalElement extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const backend = this.portal.client?.backend ?? null;
+    foreseeForm(this.portal);
+    const { client } = this.portal;
+    const backend = client?.backend ?? null;
     if (backend !== this.#backend.value) this.#backend.setValue(backend);
+    const owner = client?.contact?.id;
+    if (owner && owner !== this.#owner) {
+      // Who signs in after somebody else is not led to their ticket.
+      if (this.#owner && this.#place.place) this.#place.go(null);
+      this.#owner = owner;
+    }
     const { place } = this.#place;
-    if (place !== this.#route.value.place) this.#route.setValue(this.#routeTo(place));
+    if (place !== this.#route.value.place) {
+      this.#route.setValue(this.#routeTo(place));
+      this.#field = '';
+    }
+    const ended = !!client?.ended;
+    // Who was at work here signs in again here, and goes on in the same field.
+    if (ended && !this.#ended && this.matches(':focus-within')) {
+      const active = this.#element(this.#view)?.shadowRoot?.activeElement;
+      this.#field = active?.matches('input') ? `#${active.id}` : active?.closest('form') ? 'textarea' : '';
+      void this.updateComplete.then(() => this.#focusLogin());
+    }
+    this.#ended = ended;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -100,19 +126,22 @@ export class CustomerPortalElement extends PortalElement {
     this.#place.go(place);
   }
 
-  protected override renderFor(_client: PortalClient, contact: SignedInContact | null): unknown {
+  protected override renderFor({ ended }: PortalClient, contact: SignedInContact | null): unknown {
     const { place } = this.#place;
-    const view = place === null ? 'list' : place === 'new' ? 'form' : 'detail';
+    const view = this.#view;
+    const login = html`<slot name="login">${this.#default('login')}</slot>`;
     for (const slot of ['detail', 'form'] as const) if (slot !== view) this.#defaults.delete(slot);
     return this.as(
       contact ? view : 'signed-out',
-      html`<div part="header" class="bar ${contact ? 'line' : ''}">
+      html`<div part="header" class=${contact ? 'bar line' : ended ? 'line' : ''}>
           <slot name="header"></slot>
-          <slot name="login">${this.#default('login')}</slot>
+          ${ended ? nothing : login}
         </div>
         ${
           !contact
-            ? nothing
+            ? ended
+              ? html`<div part="ended">${login}</div>`
+              : nothing
             : html`${place === null ? nothing : this.#renderBack()}
               <div ?hidden=${view !== 'list'}><slot name="list">${view === 'list' || this.#defaults.has('list') ? this.#default('list') : nothing}</slot></div>
               ${view === 'list' ? nothing : html`<slot name=${view}>${this.#default(view)}</slot>`}`
@@ -143,6 +172,11 @@ export class CustomerPortalElement extends PortalElement {
     return element;
   }
 
+  get #view(): Slotted {
+    const { place } = this.#place;
+    return place === null ? 'list' : place === 'new' ? 'form' : 'detail';
+  }
+
   #element(slot: Slotted): HTMLElement | null | undefined {
     return this.querySelector<HTMLElement>(`:scope > [slot=${slot}]`) ?? this.#defaults.get(slot);
   }
@@ -158,11 +192,14 @@ export class CustomerPortalElement extends PortalElement {
   /** Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. */
   async #focusView(before: Place): Promise<void> {
     await this.#loaded;
-    const { place } = this.#place;
-    if (place !== null) return this.#element(place === 'new' ? 'form' : 'detail')?.focus();
+    if (this.#view !== 'list') return this.#element(this.#view)?.focus();
     const list = this.#element('list') as TicketListElement | undefined;
     if (before && list?.focusTicket) list.focusTicket(before);
     else list?.focus();
+  }
+
+  #focusLogin(): void {
+    this.#element('login')?.focus();
   }
 
   readonly #handleSession = async ({ signedIn }: PortalSessionChangedEvent): Promise<void> => {
@@ -170,7 +207,10 @@ export class CustomerPortalElement extends PortalElement {
     if (!signedIn && this.#place.place) this.#place.go(null);
     await this.updateComplete;
     this.#shown = this.#place.place;
-    if (signedIn) void this.#focusView(null);
-    else this.#element('login')?.focus();
+    if (!signedIn) return this.#focusLogin();
+    const view = this.#element(this.#view) as PortalElement | null | undefined;
+    if (this.#field && view?.focusOn) view.focusOn(this.#field);
+    else void this.#focusView(null);
+    this.#field = '';
   };
 }

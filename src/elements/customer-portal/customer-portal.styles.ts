@@ -4,7 +4,14 @@ import { line, space } from '../../styles/tokens.js';
 
 export const portal = css`
   [part='header'] {
+    display: grid;
+    gap: ${space};
+    align-items: baseline;
     margin-block-end: ${space};
+  }
+
+  [part='header'].bar {
+    display: flex;
   }
 
   .line {

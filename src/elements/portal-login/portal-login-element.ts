@@ -1,16 +1,19 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
+import { takeMailLink } from '../../controllers/mail-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
-import type { SignedInContact } from '../../model/index.js';
+import type { SignedInContact, SignOutScope } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { PortalElement } from '../portal-element.js';
-import { errorText, renderHeading } from '../templates.js';
+import { errorText } from '../templates.js';
+import { foreseeForm, loadForm } from './form-loader.js';
 import { login } from './portal-login.styles.js';
+import type * as signIn from './sign-in-form.js';
 
 /**
- * Signs a customer in and out, and says who is signed in.
+ * Signs a customer in and out, by every way that the portal offers, and says who is signed in.
  * Use it alone in a site's header, or let `<customer-portal>` show it where it is needed.
  *
  * @fires {PortalSessionChangedEvent} portal-session-changed - Somebody signed in or out here.
@@ -22,14 +25,22 @@ import { login } from './portal-login.styles.js';
  * @csspart form - The form to sign in with.
  * @csspart label - The label of a field.
  * @csspart input - A field of the form.
+ * @csspart hint - What helps with a field, or when no code arrives.
  * @csspart toggle - The button that shows and hides the password.
+ * @csspart about - What a step is about, such as where a code was sent to.
+ * @csspart code - The code of a mail, shown to be typed elsewhere.
  * @csspart submit - The button that sends the form.
+ * @csspart send-code - The button that asks for a code instead of a password.
+ * @csspart another-code - The button that asks for another code.
+ * @csspart step - A button that leads to another step, such as that for a forgotten password.
  * @csspart error - What went wrong, in words.
  * @csspart retry - The button that tries again.
- * @csspart notice - A word about a session that has ended, or about a portal that signs nobody in here.
+ * @csspart notice - A word about the session or about what was done, or about a portal that signs nobody in here.
  * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  * @csspart person - The signed-in contact's name and company.
  * @csspart sign-out - The button that ends the session.
+ * @csspart sign-out-others - The button that ends all other sessions of the contact.
+ * @csspart sign-out-all - The button that ends all sessions of the contact.
  *
  * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
  * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
@@ -42,7 +53,7 @@ import { login } from './portal-login.styles.js';
  * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
  * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
  *
- * @cssstate loading - Not yet known who is signed in.
+ * @cssstate loading - Not yet known who is signed in, or the form is on its way.
  * @cssstate signed-out - The form is shown.
  * @cssstate signed-in - A name is shown.
  * @cssstate failed - The portal could not be reached.
@@ -52,102 +63,81 @@ export class PortalLoginElement extends PortalElement {
   static override styles = [base, login];
 
   readonly #command = new CommandController(this, this.portal);
-  #visible = false;
-  #missing: 'email' | 'password' | undefined;
+  /** What only few need who are signed in already. */
+  #code: typeof signIn | undefined;
+  #form: signIn.SignInForm | undefined;
+  /** Other sessions have just been ended. */
+  #alone = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    foreseeForm(this.portal);
+  }
 
   /** Focuses the first field, or the name of who is signed in. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('[part=person],input')?.focus();
+    this.focusOn('[part=person],[part=input],[part=submit],[part=step]');
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
-    return contact
-      ? this.as('signed-in', this.#renderPerson(client, contact))
-      : this.as('signed-out', this.#renderForm(client));
-  }
-
-  #renderForm(client: PortalClient): unknown {
-    const { pending } = this.#command;
-    if (!client.supports('signIn')) return html`<p part="notice">${this.t('login.unavailable')}</p>`;
-    return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
-      ${renderHeading(this.headingLevel, this.t('login.heading'))}
-      ${client.ended ? html`<p class="meta" part="notice">${this.t('login.ended')}</p>` : nothing}
-      <div class="field">
-        <label part="label" for="email">${this.t('login.email')}</label>
-        <input part="input" id="email" name="email" type="email" autocomplete="username" ?readonly=${pending}
-          aria-invalid=${this.#missing === 'email'} aria-describedby="error" />
-      </div>
-      <div class="field">
-        <label part="label" for="password">${this.t('login.password')}</label>
-        <div class="password">
-          <input part="input" id="password" name="password" type=${this.#visible ? 'text' : 'password'}
-            autocomplete="current-password" ?readonly=${pending}
-            aria-invalid=${this.#missing === 'password'} aria-describedby="error" />
-          <button class="button plain" part="toggle" type="button" aria-pressed=${this.#visible} aria-controls="password"
-            aria-label=${this.t('login.show-password')} @click=${this.#handleToggle}>${this.t('login.show')}</button>
-        </div>
-      </div>
-      ${this.#renderError()}
-      <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>
-        ${this.t(pending ? 'login.waiting' : 'login.submit')}
-      </button>
-    </form>`;
+    if (contact) {
+      // A link of a mail is of no use any more, and nothing that was typed is kept for the next one.
+      takeMailLink();
+      this.#form = undefined;
+      return this.as('signed-in', this.#renderPerson(client, contact));
+    }
+    this.#alone = false;
+    if (this.#code && this.#form?.client !== client) this.#form = new this.#code.SignInForm(this, client);
+    if (this.#form) return this.as('signed-out', this.#form.render());
+    void this.#load();
+    return this.renderSkeleton();
   }
 
   #renderPerson(client: PortalClient, contact: SignedInContact): unknown {
+    const { error, pending } = this.#command;
+    const { untilReload } = client;
+    if (untilReload && !this.#code) void this.#load();
+    const view = { t: this.t, pending, untilReload, alone: this.#alone, signOut: this.#signOut };
+    const person = html`<bdi>${contact.name}</bdi>${
+      contact.company ? html`<span class="meta"> · <bdi>${contact.company.name}</bdi></span>` : nothing
+    }`;
     return html`<div class="bar">
-      <span part="person" tabindex="-1"><bdi>${contact.name}</bdi>${
-        contact.company ? html`<span class="meta"> · <bdi>${contact.company.name}</bdi></span>` : nothing
-      }</span>
-      ${
-        client.supports('signOut')
-          ? html`<button class="button plain meta" part="sign-out" type="button" aria-disabled=${this.#command.pending}
-              @click=${this.#handleSignOut}>${this.t('login.sign-out')}</button>`
-          : nothing
-      }
-    </div>
-    ${this.#renderError()}`;
+        ${
+          client.supports('signOut')
+            ? html`<details @toggle=${this.#load}>
+                  <summary part="person">${person}</summary>
+                  ${this.#code?.renderSignOuts(view)}
+                </details>
+                <button class="button plain meta" part="sign-out" type="button" aria-disabled=${pending}
+                  @click=${() => this.#signOut('this')}>${this.t('login.sign-out')}</button>`
+            : html`<span part="person" tabindex="-1">${person}</span>`
+        }
+      </div>
+      ${this.#code?.renderNotes(view)}
+      <p part="error" role="alert" ?hidden=${!error}>${error && errorText(this.t, error)}</p>`;
   }
 
-  #renderError(): unknown {
-    const { error } = this.#command;
-    const text = this.#missing
-      ? this.t(`login.missing-${this.#missing}`)
-      : error && (error.code === 'unauthenticated' ? this.t('login.wrong') : errorText(this.t, error));
-    return html`<p id="error" part="error" role="alert" ?hidden=${!text}>${text}</p>`;
-  }
-
-  #field(name: 'email' | 'password'): HTMLInputElement | null {
-    return this.renderRoot.querySelector(`#${name}`);
-  }
-
-  readonly #handleToggle = (): void => {
-    this.#visible = !this.#visible;
-    this.requestUpdate();
+  readonly #load = async (): Promise<void> => {
+    try {
+      this.#code ??= await loadForm();
+      this.requestUpdate();
+    } catch (error) {
+      this.portal.lack('unavailable', error);
+    }
   };
 
-  readonly #handleSubmit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const data = new FormData(event.target as HTMLFormElement);
-    const [email, password] = [String(data.get('email')).trim(), String(data.get('password'))];
-    this.#missing = !email ? 'email' : !password ? 'password' : undefined;
-    this.requestUpdate();
-    if (this.#missing) this.#field(this.#missing)?.focus();
-    else void this.#change(true, (client) => client.signIn({ method: 'password', email, password }));
-  };
-
-  readonly #handleSignOut = (): void => {
-    void this.#change(false, (client) => client.signOut());
-  };
-
-  async #change(signedIn: boolean, work: (client: PortalClient) => Promise<void>): Promise<void> {
+  readonly #signOut = async (scope: SignOutScope): Promise<void> => {
     const { client } = this.portal;
     if (!client) return;
-    const done = await this.#command.run(() => work(client));
+    this.#alone = false;
+    const done = await this.#command.run(() => client.signOut(scope));
+    if (!done) return;
+    this.#alone = scope === 'others';
+    this.requestUpdate();
+    if (this.#alone) return;
     await this.updateComplete;
-    // The control that had the focus may be gone.
-    if (!done) return this.#field('password')?.select();
+    // The control that had the focus is gone.
     this.focus();
-    this.dispatchEvent(new PortalSessionChangedEvent(signedIn));
-  }
+    this.dispatchEvent(new PortalSessionChangedEvent(false));
+  };
 }

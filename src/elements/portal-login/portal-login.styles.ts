@@ -1,27 +1,31 @@
 import { css } from 'lit';
 
+import { space, touch } from '../../styles/tokens.js';
+
 export const login = css`
-  form {
-    max-inline-size: 24rem;
+  .bar {
+    flex-wrap: nowrap;
+    align-items: start;
   }
 
-  .password {
-    display: flex;
-    position: relative;
+  [part='person'] {
+    min-block-size: ${touch};
+    align-content: center;
   }
 
-  .password input {
-    padding-inline-end: 5em;
+  .bar > .button {
+    flex: none;
   }
 
-  [part='toggle'] {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0;
-    padding-inline: 12px;
+  summary {
+    cursor: pointer;
   }
 
-  [part='error'] {
-    min-block-size: 1.5em;
+  .bar ~ p {
+    margin-block-end: 8px;
+  }
+
+  details .button {
+    margin-inline-end: ${space};
   }
 `;

@@ -1,7 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 
-import { announce } from '../../controllers/announcer.js';
 import { CommandController } from '../../controllers/command-controller.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
@@ -102,13 +100,17 @@ export class TicketListElement extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#focused = (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
+    this.#focused = this.#focusedNow;
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // A row that moves up loses the focus on its way.
-    if (this.#focused && !this.shadowRoot?.activeElement) this.focusTicket(this.#focused);
+    // The focus goes along with its ticket to another row.
+    if (this.#focused && this.#focused !== this.#focusedNow) this.focusTicket(this.#focused);
+  }
+
+  get #focusedNow(): string | undefined {
+    return (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
   }
 
   /** Asks for the tickets again; the rows stay until the answer is there. */
@@ -155,11 +157,7 @@ export class TicketListElement extends PortalElement {
       'ready',
       html`${failure}${asOf}
         <ul part="list" role="list" aria-busy=${this.state !== this.#shownState}>
-          ${repeat(
-            value.items,
-            ({ id }) => id,
-            (ticket) => this.#renderRow(ticket, contact),
-          )}
+          ${value.items.map((ticket) => this.#renderRow(ticket, contact))}
         </ul>
         ${this.#renderMore(value)}`,
     );
@@ -201,8 +199,14 @@ export class TicketListElement extends PortalElement {
     </button>`;
   }
 
+  /** Nobody waits for it: its code comes when it is first needed. */
   #announceCount({ items }: Page<Ticket>): void {
-    announce(this.t('list.count', { count: items.length }), this.localize.locale);
+    const text = this.t('list.count', { count: items.length });
+    const { locale } = this.localize;
+    import('../../controllers/announcer.js').then(
+      ({ announce }) => announce(text, locale),
+      () => {},
+    );
   }
 
   #handleFilter(state: TicketListElement['state']): void {
