@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { isHTTPError } from 'ky';
 
 /** Milliseconds until a stream that has ended is opened again, at most. */
 const longestPause = 60_000;
@@ -23,6 +24,8 @@ export function followEvents(
     async function follow(): Promise<void> {
       let pause = firstPause;
       for (let missed = false; !signal.aborted; missed = true) {
+        const began = performance.now();
+        let ended = false;
         try {
           const { body } = await open(signal);
           if (missed) change();
@@ -38,13 +41,15 @@ export function followEvents(
           });
           const text = body?.pipeThrough(new TextDecoderStream()).getReader();
           for (let part = await text?.read(); part && !part.done; part = await text?.read()) parser.feed(part.value);
-        } catch {
-          // Not now: the network is gone, the session is over, or this browser has too many streams.
+          ended = performance.now() - began > firstPause;
+        } catch (error) {
+          // Not now: the network is gone, or this browser has too many streams. Who hears that the session is over asks why.
+          if (isHTTPError(error) && error.response.status === 401) change();
         }
         listening();
-        // Not everybody comes back at once after a restart of the server.
-        await wait(pause * (0.5 + Math.random()), signal);
-        pause = Math.min(2 * pause, longestPause);
+        // Not everybody comes back at once after a restart of the server. Whose session has ended should know it soon.
+        await wait(ended ? (pause / 4) * Math.random() : pause * (0.5 + Math.random()), signal);
+        if (!ended) pause = Math.min(2 * pause, longestPause);
       }
     }
   });

@@ -1,3 +1,4 @@
+import ky from 'ky';
 import { expect, test, vi } from 'vitest';
 
 import { followEvents } from '../../../src/backend/rest/follow-events.js';
@@ -64,4 +65,18 @@ test('who looks away before the first answer is told nothing, and nothing is ope
   await listening;
   expect(open).toHaveBeenCalledTimes(1);
   expect(change).not.toHaveBeenCalled();
+});
+
+test('a session that is over is told at once', async () => {
+  const watching = new AbortController();
+  try {
+    const told = deferred<void>();
+    const refused = new Response('{}', { status: 401, headers: { 'content-type': 'application/json' } });
+    const open = () =>
+      ky('http://portal.example/events', { fetch: async () => refused, retry: 0 }) as Promise<Response>;
+    await followEvents(open, told.resolve, watching.signal, 60_000);
+    await told.promise;
+  } finally {
+    watching.abort();
+  }
 });
