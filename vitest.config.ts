@@ -28,7 +28,8 @@ interface Mode {
 /**
  * Without a mode, the tests on source, their database in memory. `--mode postgres` runs those that know a database once
  * more on a PostgreSQL that the run starts, `--mode rt` those that stand before a Request Tracker that the run starts,
- * `--mode e2e` those that drive a browser over the build, `--mode deep` the long ones.
+ * `--mode e2e` those that drive a browser over the build, `--mode engines` those that drive several, `--mode deep` the long
+ * ones.
  */
 const modes: Record<string, Mode> = {
   test: {
@@ -51,6 +52,7 @@ const modes: Record<string, Mode> = {
   },
   rt: { include: ['test/**/*.rt.test.ts'], globalSetup: 'test/support/rt-setup.ts' },
   e2e: { include: ['test/e2e/**/*.node.test.ts'] },
+  engines: { include: ['test/engines/**/*.engine.ts'], testTimeout: 120_000 },
   deep: { include: ['test/deep/**/*.deep.ts'], testTimeout: 14_400_000 },
 };
 

@@ -1,13 +1,14 @@
 /**
- * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--postgres` a
- * PostgreSQL, with `--rt` a Request Tracker. Runs on a fresh clone, so it uses Node built-ins only, and it says what it is
- * about to do and how long that takes.
+ * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--firefox` another,
+ * with `--postgres` a PostgreSQL, with `--rt` a Request Tracker. Runs on a fresh clone, so it uses Node built-ins only, and
+ * it says what it is about to do and how long that takes.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { findBrowser, unpackedFolder } from './browser.mjs';
+import { findFirefox } from './firefox.mjs';
 import { findPostgres } from './postgres.mjs';
 import { findRt } from './rt.mjs';
 
@@ -64,6 +65,14 @@ function unpackChromium() {
   run(process.execPath, ['--input-type=module', '--eval', unpack], { env, cwd: unpackedFolder });
 }
 
+function installFirefox() {
+  if (!findFirefox() && mayInstall()) {
+    console.log('Installing Firefox with apt-get for the browser tests (about a minute, 300 MB on disk) …');
+    aptInstall('firefox-esr');
+  }
+  if (!findFirefox()) throw new Error('These tests need a Firefox: install one, or name it in FIREFOX_PATH.');
+}
+
 /** Without one, its stage of the tests says that it was not run. */
 function installPostgres() {
   if (process.env.POSTGRES_BIN || 'folder' in findPostgres() || !mayInstall()) return;
@@ -100,6 +109,7 @@ function installRt() {
 try {
   installPackages();
   if (process.argv.includes('--browser')) installBrowser();
+  if (process.argv.includes('--firefox')) installFirefox();
   if (process.argv.includes('--postgres')) installPostgres();
   if (process.argv.includes('--rt')) installRt();
 } catch (error) {

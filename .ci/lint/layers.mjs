@@ -72,10 +72,12 @@ const packages = {
   'src/server/connectors/http': ['p-limit', 'zod/mini'],
   'src/server/connectors/rt': ['p-limit', 'zod/mini'],
   'src/server/identity': ['hono', 'rate-limiter-flexible'],
+  'src/server/identity/host-token.ts': ['jose', 'zod/mini'],
   'src/server/index': [],
   'src/server/pglite': ['@electric-sql/pglite'],
   'src/server/seal.ts': ['jose'],
   'src/server/settings': [],
+  'src/server/sso': ['jose', 'openid-client'],
   'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
   'src/server/node': [
     'node:',
@@ -92,6 +94,7 @@ const packages = {
   'src/server/node/smtp.ts': ['nodemailer'],
   'src/server/node/html-text.ts': ['html-to-text'],
   demo: ['lit'],
+  'demo/host-token': ['jose'],
   test: ['*'],
 };
 

@@ -33,6 +33,9 @@ export interface WriteOptions extends RequestOptions {
   readonly idempotencyKey: string;
 }
 
+/** A site's own way to say who its customer is: a signed token for a nonce, or `null` for nobody. */
+export type TokenProvider = (nonce: string) => Promise<string | null>;
+
 /**
  * The only thing that an element knows of the world behind it. The first five methods are required; an optional one that
  * is absent means "not supported", and elements hide its control. Every method rejects with a `BackendError`; what the
@@ -58,8 +61,30 @@ export interface PortalBackend {
   signIn?(input: SignIn, options?: RequestOptions): Promise<Session>;
   /** Sends a code for the second step. Answers alike for every address, whoever it belongs to. @throws BackendError `rate-limited` */
   startSignIn?(input: SignInStart, options?: RequestOptions): Promise<PendingSignIn>;
+  /**
+   * Signs in by a token of the site that the portal is part of. Resolves with `null` when the site gives none.
+   *
+   * @throws BackendError `unauthenticated` (`fields`: `token` is what is wrong with it)
+   */
+  signInByToken?(provide: TokenProvider, options?: RequestOptions): Promise<Session | null>;
   /** Ends every session of the contact. @throws BackendError as `signIn` does for codes and passwords */
   setPassword?(input: NewPassword, options?: RequestOptions): Promise<void>;
+  /**
+   * Signs in at one of `Portal.connections`, in a window of its own. Call it straight from a click, or the browser opens no
+   * window; then the page itself goes there, the promise stays open, and `resumeSignIn` goes on when the page is back.
+   *
+   * @throws BackendError `unauthenticated` when nobody came back: of `fields`, `connection` is `closed` (the visitor has closed
+   *   the window), `denied` (they have turned back there), `unknown` (they are nobody of this portal) or `failed`; as `code` it
+   *   is `wrong` or `expired` where the portal does not take what they came back with
+   */
+  signInElsewhere?(connection: string, options?: RequestOptions): Promise<Session>;
+  /**
+   * Goes on after `signInElsewhere` has left the page.
+   *
+   * @param answer what `takeSsoReturn` has found in the page's address
+   * @throws BackendError as `signInElsewhere`; `connection` is `expired` for an answer that this page has not asked for
+   */
+  resumeSignIn?(answer: string, options?: RequestOptions): Promise<Session>;
   signOut?(scope?: SignOutScope, options?: RequestOptions): Promise<void>;
   createTicket?(input: NewTicket, options: WriteOptions): Promise<TicketDetail>;
   reply?(ticketId: string, input: NewMessage, options: WriteOptions): Promise<Message>;
@@ -89,6 +114,9 @@ export type BackendFeature =
   | 'signIn'
   | 'startSignIn'
   | 'setPassword'
+  | 'signInByToken'
+  | 'signInElsewhere'
+  | 'resumeSignIn'
   | 'signOut'
   | 'createTicket'
   | 'reply'

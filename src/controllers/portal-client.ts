@@ -1,5 +1,5 @@
 import { BackendError, isBackendError } from '../backend/backend-error.js';
-import type { BackendFeature, PortalBackend } from '../backend/portal-backend.js';
+import type { BackendFeature, PortalBackend, TokenProvider } from '../backend/portal-backend.js';
 import type {
   NewPassword,
   PendingSignIn,
@@ -50,6 +50,7 @@ export class PortalClient {
   error: BackendError | undefined;
   /** The session ended without the person's doing: say so where they sign in again. */
   ended = false;
+  #provideToken: TokenProvider | undefined;
   readonly #listeners = new Set<ClientListener>();
   #session: Session | undefined;
   #loading: Promise<void> | undefined;
@@ -134,6 +135,16 @@ export class PortalClient {
     this.#tellTabs();
   }
 
+  /** The site says who its customer is: nobody needs to sign in who is signed in there. */
+  async useTokens(provide: TokenProvider): Promise<void> {
+    if (provide === this.#provideToken) return;
+    this.#provideToken = provide;
+    const session = this.state === 'anonymous' && (await this.#signInByToken());
+    if (!session) return;
+    this.#become(session);
+    this.#tellTabs();
+  }
+
   /** Asks for a code. @throws BackendError */
   async startSignIn(input: SignInStart): Promise<PendingSignIn | undefined> {
     const pending = await this.backend.startSignIn?.(input);
@@ -154,6 +165,8 @@ export class PortalClient {
     const { forgetDrafts } = await import('../storage/draft-store.js');
     await this.backend.signOut?.(scope);
     if (scope === 'others') return;
+    // Who wants to be signed out is not signed in again by the site.
+    this.#provideToken = undefined;
     forgetDrafts(this.draftScope ?? '');
     this.#become(signedOut);
     this.#tellTabs();
@@ -174,8 +187,9 @@ export class PortalClient {
   async #load(): Promise<void> {
     const before = this.#session;
     try {
-      const [session, portal] = await Promise.all([this.backend.session(), this.portal ?? this.backend.portal()]);
+      const [found, portal] = await Promise.all([this.backend.session(), this.portal ?? this.backend.portal()]);
       this.portal = portal;
+      const session = (!before && !found.contact && (await this.#signInByToken())) || found;
       this.#hearTabs(portal);
       // Somebody signed in or out while this was on its way: the answer is about an older session.
       if (this.#session !== before) return;
@@ -190,6 +204,12 @@ export class PortalClient {
       this.error = toBackendError(error);
       this.#tell();
     }
+  }
+
+  async #signInByToken(): Promise<Session | null | undefined> {
+    if (!this.#provideToken || !this.portal?.signIn.includes('host-token')) return;
+    // Whatever goes wrong with the site's token, there may be another way in; the backend tells the console.
+    return this.backend.signInByToken?.(this.#provideToken).catch(() => null);
   }
 
   /** Hears of changes while somebody is signed in and looks; a page in the background has no stream. */

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { BackendError, isBackendError } from '../backend/backend-error.js';
-import type { PortalBackend } from '../backend/portal-backend.js';
+import type { PortalBackend, TokenProvider } from '../backend/portal-backend.js';
 import { backendContext } from '../context/backend-context.js';
 import { backendAt, defaultAddress } from '../context/backend-source.js';
 import { LateConsumer } from '../context/late-consumer.js';
@@ -12,6 +12,8 @@ import { type ClientListener, PortalClient } from './portal-client.js';
 export interface PortalHost extends ReactiveControllerHost, HTMLElement {
   /** A backend, or the address of a portal, or `demo`. */
   backend: PortalBackend | string | undefined;
+  /** The site's own way to say who its customer is. */
+  tokenProvider: TokenProvider | undefined;
   /** Hears of every failure of a read or a write. */
   portalFailed(error: BackendError): void;
 }
@@ -57,6 +59,8 @@ export class PortalController implements ReactiveController, ClientListener {
 
   hostUpdate(): void {
     this.#resolve();
+    const { tokenProvider } = this.#host;
+    if (tokenProvider) void this.client?.useTokens(tokenProvider);
   }
 
   hostDisconnected(): void {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 
 import type { BackendError } from '../backend/backend-error.js';
-import type { PortalBackend } from '../backend/portal-backend.js';
+import type { PortalBackend, TokenProvider } from '../backend/portal-backend.js';
 import { LateConsumer } from '../context/late-consumer.js';
 import { routeContext } from '../context/route-context.js';
 import type { PortalClient } from '../controllers/portal-client.js';
@@ -22,6 +22,7 @@ export abstract class PortalElement extends LitElement {
     headingLevel: { type: Number, attribute: 'heading-level' },
     exportAs: { attribute: false },
     messages: { attribute: false },
+    tokenProvider: { attribute: false },
   };
 
   /** Sets the backend: an object from script, the address of a portal, or `demo`. */
@@ -39,6 +40,12 @@ export abstract class PortalElement extends LitElement {
 
   /** Replaces words, by language and key: `{ en: { 'list.heading': 'My requests' } }`. */
   messages: Messages | undefined;
+
+  /**
+   * Signs in whom the page's own site knows already: is called with a nonce, and resolves with a signed token for it, or
+   * with `null` when nobody is signed in at the site.
+   */
+  tokenProvider: TokenProvider | undefined;
 
   /** @ignore */
   readonly localize = new LocalizeController(this);

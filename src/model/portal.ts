@@ -14,9 +14,17 @@ export interface PortalForm {
 }
 
 /**
- * A way in: by password, by a code sent by e-mail, by a new password after such a code, by registering oneself.
+ * A way in: by password, by a code sent by e-mail, by a new password after such a code, by registering oneself, by
+ * a token of the site that the portal is part of, by signing in elsewhere.
  */
-export type SignInMethod = 'password' | 'email' | 'reset' | 'register';
+export type SignInMethod = 'password' | 'email' | 'reset' | 'register' | 'host-token' | 'sso';
+
+/** A place elsewhere where people of the portal sign in: their company, for one. */
+export interface SignInConnection {
+  readonly id: string;
+  /** For the button: "Sign in with …". */
+  readonly label: string;
+}
 
 /** What anybody may know of a portal before signing in. */
 export interface Portal {
@@ -26,6 +34,8 @@ export interface Portal {
   readonly locales: readonly string[];
   /** Ways in that this portal offers now. */
   readonly signIn: readonly SignInMethod[];
+  /** Where one may sign in with `sso`. Absent where a backend knows no such thing. */
+  readonly connections?: readonly SignInConnection[] | undefined;
   /** Names of the optional `PortalBackend` methods that this portal has. */
   readonly features: readonly string[];
   readonly forms: readonly PortalForm[];

@@ -68,7 +68,13 @@ export interface InvitationSignIn {
   readonly password?: string;
 }
 
-export type SignIn = PasswordSignIn | CodeSignIn | InvitationSignIn;
+/** A signed token of the site that the portal is part of, for a nonce that was fetched just before. */
+export interface HostTokenSignIn {
+  readonly method: 'host-token';
+  readonly token: string;
+}
+
+export type SignIn = PasswordSignIn | CodeSignIn | InvitationSignIn | HostTokenSignIn;
 
 /** A new password, with the code that was asked for by `reset`. It signs nobody in. */
 export interface NewPassword {

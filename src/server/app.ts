@@ -21,6 +21,7 @@ import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
 import { checkReady } from './routes/ready.js';
 import { sessionHandlers } from './routes/session.js';
+import { mountSso } from './routes/sso.js';
 import { staffChecks, staffHandlers } from './routes/staff/tickets.js';
 import { ticketHandlers } from './routes/tickets.js';
 import { findPortal } from './settings/portal.js';
@@ -83,5 +84,6 @@ export function createApp(deps: AppDeps): Hono {
   });
 
   mountPages(app, deps);
+  mountSso(app, deps);
   return app;
 }

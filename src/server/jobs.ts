@@ -29,11 +29,20 @@ const removeFlows: Statement = {
   name: 'job_remove_flows',
   text: "DELETE FROM flows WHERE account_id = $1 AND expires_at <= $2::timestamptz - interval '1 hour'",
 };
+/** Those that somebody has come back from an hour ago have no use any more: their codes live a minute. */
+const removeTransactions: Statement = {
+  name: 'job_remove_sso',
+  text: "DELETE FROM sso_transactions WHERE account_id = $1 AND expires_at <= $2::timestamptz - interval '1 hour'",
+};
+const removeLogouts: Statement = {
+  name: 'job_remove_sso_logouts',
+  text: 'DELETE FROM sso_logouts WHERE account_id = $1 AND expires_at <= $2',
+};
 const removeLimits: Statement = { name: 'job_remove_limits', text: 'DELETE FROM rate_limits WHERE expires_at <= $1' };
 
 type JobDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
 
-/** Removes what has had its time: limits, then account after account idempotency keys, sessions, codes and files that nobody has written. */
+/** Removes what has had its time: limits, then account after account idempotency keys, sessions, codes, sign-ins on their way and files that nobody has written. */
 export async function removeOutdated({ database, files, clock }: JobDeps): Promise<void> {
   const now = clock();
   const outlived = new Date(now.getTime() - keyLifetime);
@@ -46,6 +55,8 @@ export async function removeOutdated({ database, files, clock }: JobDeps): Promi
       { statement: removeSessions, params: [account, now] },
       removeMails(account, now),
       { statement: removeFlows, params: [account, now] },
+      { statement: removeTransactions, params: [account, now] },
+      { statement: removeLogouts, params: [account, now] },
     ]);
     await removeUploads({ database, files }, account, outlived);
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { adminConnectionRoutes } from './admin-connections.js';
 import { adminDeskRoutes } from './admin-desk.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
@@ -147,6 +148,24 @@ export const invitationSchema = z.object({
   expiresAt: z.string(),
 });
 
+/** The public half of a key pair, as a JSON Web Key. */
+const publicJwkSchema = z.discriminatedUnion('kty', [
+  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().check(z.regex(/^[\w-]{43}$/)) }),
+  z.strictObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string().check(z.regex(/^[\w-]{43}$/)),
+    y: z.string().check(z.regex(/^[\w-]{43}$/)),
+  }),
+]);
+const keyName = z.string().check(z.regex(/^[\w.-]{1,64}$/));
+export const hostKeySchema = z.object({
+  kid: keyName,
+  algorithm: z.enum(['EdDSA', 'ES256']),
+  jwk: publicJwkSchema,
+  createdAt: z.string(),
+});
+
 /** A page that asked for a portal which does not know it. */
 export const originRequestSchema = z.object({ origin: z.string(), asked: z.number(), lastAt: z.string() });
 
@@ -217,6 +236,7 @@ export const auditEntrySchema = z.object({
 
 export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
 export type AdminCompanyWire = z.infer<typeof adminCompanySchema>;
+export type HostKeyWire = z.infer<typeof hostKeySchema>;
 export type OriginRequestWire = z.infer<typeof originRequestSchema>;
 export type InvitationWire = z.infer<typeof invitationSchema>;
 export type NewInvitationWire = z.infer<typeof newInvitationSchema>;
@@ -330,6 +350,32 @@ export const adminRoutes = {
     answer: adminCompanySchema,
   },
   deleteCompany: { method: 'DELETE', path: '/companies/:id', params: byId, query: accountQuery, status: 204 },
+  listHostKeys: {
+    method: 'GET',
+    path: '/portals/:slug/host-keys',
+    params: bySlug,
+    query: accountQuery,
+    status: 200,
+    answer: z.object({ items: z.array(hostKeySchema) }),
+  },
+  /** From now on whoever has the private half says who comes to this portal. */
+  addHostKey: {
+    method: 'POST',
+    path: '/portals/:slug/host-keys',
+    params: bySlug,
+    query: accountQuery,
+    body: z.strictObject({ kid: keyName, jwk: publicJwkSchema }),
+    status: 201,
+    refuses: [409],
+    answer: hostKeySchema,
+  },
+  removeHostKey: {
+    method: 'DELETE',
+    path: '/portals/:slug/host-keys/:kid',
+    params: z.strictObject({ slug: kept(100), kid: keyName }),
+    query: accountQuery,
+    status: 204,
+  },
   /** Foreign pages that have asked for the portal: "https://docs.acme.example asked 3 times". */
   listOrigins: {
     method: 'GET',
@@ -400,6 +446,7 @@ export const adminRoutes = {
     status: 200,
     answer: ticketPageSchema,
   },
+  ...adminConnectionRoutes,
   ...adminDeskRoutes,
   /** The newest entry first. */
   listAudit: { method: 'GET', path: '/audit', query: pageQuery, status: 200, answer: pageOf(auditEntrySchema) },

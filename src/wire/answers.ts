@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import {
   messagePageSchema,
   messageSchema,
+  nonceSchema,
   pendingSchema,
   portalSchema,
   sessionSchema,
@@ -26,6 +27,7 @@ export const portalAnswers = {
   getSession: { method: 'GET', path: '/session', answer: sessionSchema },
   signIn: { method: 'POST', path: '/session', answer: sessionSchema },
   startSignIn: { method: 'POST', path: '/session/start', answer: pendingSchema },
+  getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
   setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
   listTickets: { method: 'GET', path: '/tickets', answer: ticketPageSchema },

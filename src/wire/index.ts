@@ -1,8 +1,10 @@
 export * from './admin.js';
 export * from './answers.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
+export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';
 export * from './live.js';
 export * from './requests.js';
 export * from './routes.js';
 export * from './schemas.js';
+export * from './sso.js';
 export * from './staff.js';

@@ -36,6 +36,12 @@ export const signInSchema = z.discriminatedUnion('method', [
     token: z.string().check(z.regex(/^[\w-]{43,44}$/)),
     password: z.optional(passwordSchema),
   }),
+  z.strictObject({
+    method: z.literal('exchange'),
+    code: z.string().check(z.regex(/^[\w-]{43,44}$/)),
+    verifier: z.string().check(z.regex(/^[\w.~-]{43,128}$/)),
+  }),
+  z.strictObject({ method: z.literal('host-token'), token: z.string().check(z.minLength(1), z.maxLength(4096)) }),
 ]);
 
 const page = z.optional(z.string().check(z.maxLength(2000)));

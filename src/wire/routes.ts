@@ -40,6 +40,7 @@ export const portalRoutes = {
   getSession: { ...portalAnswers.getSession, open: true, status: 200 },
   signIn: { ...portalAnswers.signIn, body: signInSchema, open: true, status: 200, refuses: [401, 429] },
   startSignIn: { ...portalAnswers.startSignIn, body: signInStartSchema, open: true, status: 200, refuses: [429] },
+  getNonce: { ...portalAnswers.getNonce, open: true, status: 200, refuses: [429] },
   setPassword: { ...portalAnswers.setPassword, body: newPasswordSchema, open: true, status: 204, refuses: [401, 429] },
   signOut: { ...portalAnswers.signOut, body: signOutSchema, open: true, status: 204 },
   listTickets: { ...portalAnswers.listTickets, query: ticketQuerySchema, status: 200 },

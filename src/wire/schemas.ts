@@ -92,7 +92,8 @@ export const portalSchema = z.object({
   slug: z.string(),
   locale: localeSchema,
   locales: z.array(localeSchema),
-  signIn: z.array(z.enum(['password', 'email', 'reset', 'register'])),
+  signIn: z.array(z.enum(['password', 'email', 'reset', 'register', 'host-token', 'sso'])),
+  connections: z.array(z.object({ id: publicIdSchema, label: z.string() })),
   features: z.array(z.string()),
   forms: z.array(
     z.object({
@@ -122,6 +123,8 @@ export const pendingSchema = z.object({
   email: z.string(),
   expiresAt: timeSchema,
 });
+
+export const nonceSchema = z.object({ nonce: z.string(), expiresAt: timeSchema });
 
 export const sessionSchema = z.object({
   contact: z.nullable(

@@ -318,4 +318,64 @@ describe('a page that the browser keeps to come back to', () => {
     expect(client.state).to.equal('authenticated');
     stop();
   });
+
+  describe('on a site that knows its customers', () => {
+    const known = { ...portal, signIn: ['host-token'] as const, features: [...portal.features, 'signInByToken'] };
+
+    it('signs in by the site’s token before anybody sees a form', async () => {
+      const nonces: string[] = [];
+      const backend = fakeBackend({
+        session: async () => signedOut,
+        portal: async () => known,
+        signInByToken: async (provide) => ((await provide('n-1')) === 'token for n-1' ? sessionOf(alice) : null),
+      });
+      const client = PortalClient.of(backend);
+      void client.useTokens(async (nonce) => {
+        nonces.push(nonce);
+        return `token for ${nonce}`;
+      });
+      const { told } = listenTo(client);
+      await client.load();
+      expect(told).to.deep.equal(['authenticated']);
+      expect(nonces).to.deep.equal(['n-1']);
+    });
+
+    it('shows its own ways in when the site knows nobody, or its token is refused', async () => {
+      for (const signInByToken of [
+        async () => null,
+        async () => {
+          throw new BackendError('unauthenticated');
+        },
+      ]) {
+        const client = PortalClient.of(
+          fakeBackend({ session: async () => signedOut, portal: async () => known, signInByToken }),
+        );
+        void client.useTokens(async () => null);
+        const { told } = listenTo(client);
+        await client.load();
+        expect(told).to.deep.equal(['anonymous']);
+      }
+    });
+
+    it('signs in when the site says only later how, and not again after a sign-out', async () => {
+      let asked = 0;
+      const backend = fakeBackend({
+        session: async () => signedOut,
+        portal: async () => known,
+        signInByToken: async () => {
+          asked += 1;
+          return sessionOf(alice);
+        },
+      });
+      const client = PortalClient.of(backend);
+      listenTo(client);
+      await client.load();
+      expect(client.state).to.equal('anonymous');
+      await client.useTokens(async () => 'token');
+      expect(client.state).to.equal('authenticated');
+      await client.signOut();
+      await client.load();
+      expect([client.state, asked]).to.deep.equal(['anonymous', 1]);
+    });
+  });
 });

@@ -20,6 +20,7 @@ interface Asked extends Deferred<string> {
 class QueryProbe extends LitElement {
   static override properties = { backend: {}, question: {} };
   backend: PortalBackend | string | undefined;
+  tokenProvider: undefined;
   question: string | null = 'one';
   subject = '';
   readonly failures: string[] = [];

@@ -172,6 +172,11 @@ describe('the log', () => {
     const flow = [...visitor.cookies.values()].join();
     await send('POST', '/session', { method: 'code', code: word });
     await send('POST', '/session', { method: 'invitation', token: word.padEnd(44, 'a') });
+    await send('POST', '/session', { method: 'exchange', code: word.padEnd(44, 'a'), verifier: word.padEnd(43, 'a') });
+    await small.fixture.app.request(`${base}/help/sso/${word}/start?state=${word}`);
+    await small.fixture.app.request(`${base}/help/sso/callback?state=${word}&code=${word}&error=${word}`);
+    await send('POST', '/session/nonce');
+    await send('POST', '/session', { method: 'host-token', token: word });
     await send('POST', '/session/password', { code: word, password: `${word} ${word} ${word}` });
     for (const token of [cookie, flow]) expect(token).toHaveLength(44);
     expect(JSON.stringify(small.fixture.log)).not.toContain(flow);

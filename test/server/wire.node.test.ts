@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 
 import type { TestDatabase } from '../support/database.js';
 import { openTestDatabase } from '../support/database.js';
@@ -8,6 +8,7 @@ import { createMailbox } from './mailbox.js';
 import { readEvents } from '../support/event-reader.js';
 import { type AppFixture, type Visitor, type VisitorRequest, base, createAppFixture } from './app-fixture.js';
 import { createStillDesk } from './desk/still-desk.js';
+import { openIssuer } from './sign-in/sso-issuer.js';
 import { formOf } from './matrix/ask.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
 
@@ -49,12 +50,17 @@ describe('the OpenAPI document', () => {
   }
 
   /** One ask for each route of the administrator; `ticket` is one that is there. */
-  function adminAsks(ticket: string): Record<string, () => Promise<Response>> {
+  function adminAsks(ticket: string, issuer: string): Record<string, () => Promise<Response>> {
     const ask = (method: string, path: string, body?: object) =>
       ann.request(method, `/admin/api/v1${path}`, { headers: staff, ...(body && { body }) });
     const parties = async () => {
       const { items } = (await (await ask('GET', '/contacts?q=max')).json()) as { items: [{ id: string }] };
       return { requester: items[0].id, contacts: [], participants: [], companies: [world.companies.acme] };
+    };
+    const connection = { label: 'Acme', issuer, clientId: 'portal' };
+    const connect = async () => {
+      const made = await ask('POST', '/portals/help/connections', connection);
+      return ((await made.json()) as { id: string }).id;
     };
     return {
       'admin-listPortals': () => ask('GET', '/portals'),
@@ -72,6 +78,15 @@ describe('the OpenAPI document', () => {
       'admin-preview': () => ask('GET', '/portals/help/preview?contact=ann@example.com&q=router'),
       'admin-listAudit': () => ask('GET', '/audit?limit=100'),
       'admin-invite': () => ask('POST', '/portals/help/invitations', { email: 'guest@example.com' }),
+      'admin-listHostKeys': () => ask('GET', '/portals/help/host-keys'),
+      'admin-addHostKey': () =>
+        ask('POST', '/portals/help/host-keys', { kid: 'site', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }),
+      'admin-removeHostKey': () => ask('DELETE', '/portals/help/host-keys/site'),
+      'admin-listConnections': () => ask('GET', '/portals/help/connections'),
+      'admin-createConnection': () => ask('POST', '/portals/help/connections', connection),
+      'admin-updateConnection': async () =>
+        ask('PATCH', `/portals/help/connections/${await connect()}`, { label: 'Globex' }),
+      'admin-deleteConnection': async () => ask('DELETE', `/portals/help/connections/${await connect()}`),
       'admin-listOrigins': async () => {
         await fixture
           .visitor()
@@ -107,17 +122,22 @@ describe('the OpenAPI document', () => {
   test('describes every real answer of every mounted route', async () => {
     const { document, ajv } = await readDocument();
     const id = world.tickets.ann;
+    const issuer = await openIssuer();
+    onTestFinished(() => issuer.close());
     const first = (await (await ann.request('GET', '/tickets?limit=1')).json()) as { nextCursor: string };
     const asks: Record<string, () => Promise<Response>> = {
       'portal-getPortal': () => ann.request('GET', '/portal'),
       'portal-getSession': () => ann.request('GET', '/session'),
       'portal-signIn': () => fixture.visitor().signIn('max@example.com'),
       'portal-startSignIn': () =>
-        fixture
-          .visitor()
-          .request('POST', '/session/start', {
-            body: { method: 'email', email: 'max@example.com', page: `${base}/kb` },
-          }),
+        fixture.visitor().request('POST', '/session/start', {
+          body: { method: 'email', email: 'max@example.com', page: `${base}/kb` },
+        }),
+      'portal-getNonce': async () => {
+        const body = { kid: 'further', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } };
+        await ann.request('POST', '/admin/api/v1/portals/help/host-keys', { body, headers: staff });
+        return fixture.visitor().request('POST', '/session/nonce');
+      },
       'portal-setPassword': async () => {
         const visitor = fixture.visitor();
         await visitor.request('POST', '/session/start', { body: { method: 'reset', email: 'max@example.com' } });
@@ -151,7 +171,7 @@ describe('the OpenAPI document', () => {
         ann.request('POST', `/staff/api/v1/tickets/${id}/messages`, { body: { body: 'Hi' }, headers: staff }),
       'staff-addNote': () =>
         ann.request('POST', `/staff/api/v1/tickets/${id}/notes`, { body: { body: 'psst' }, headers: staff }),
-      ...adminAsks(id),
+      ...adminAsks(id, issuer.issuer),
       // Where the built-in desk has no tickets.
       'admin-setDesk': async () => {
         await database.asSuperuser('UPDATE tickets SET desk_ref = id::text');

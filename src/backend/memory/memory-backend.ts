@@ -19,7 +19,9 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 }
 
 /** It sends no mail, and so has no way in that needs one. */
-export type MemoryBackend = Required<Omit<PortalBackend, 'startSignIn' | 'setPassword'>>;
+export type MemoryBackend = Required<
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
+>;
 
 interface Signed {
   readonly contact: string;

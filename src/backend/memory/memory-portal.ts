@@ -32,6 +32,7 @@ export function portalOf(world: World, locale?: string): Portal {
     locale: world.portal.locale,
     locales: world.portal.locales,
     signIn: ['password'],
+    connections: [],
     features,
     forms: [
       {

@@ -13,6 +13,7 @@ const said = new Set<string>();
 export async function diagnose(error: BackendError, address: string): Promise<BackendError> {
   const hint = error.code === 'not-found' ? `There is no portal at ${address}: check the address.` : await ask(address);
   if (hint === null) return error;
+  // oxlint-disable-next-line no-console -- It is for whoever has put the portal on this page, and nobody else.
   if (!said.has(hint)) console.warn(`Portico: ${hint}`);
   said.add(hint);
   return new BackendError('config', hint, { cause: error });

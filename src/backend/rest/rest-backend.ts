@@ -17,7 +17,7 @@ export interface RestBackendOptions {
   readonly timeout?: number;
 }
 
-interface Call {
+export interface Call {
   readonly id?: string;
   readonly query?: object | undefined;
   readonly body?: unknown;
@@ -66,7 +66,17 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
     signIn: (body, options) => carried(portalAnswers.signIn, { body, options }),
     startSignIn: (body, options) => carried(portalAnswers.startSignIn, { body, options }),
+    signInByToken: async (provide, options) =>
+      (await import('./sign-in-by-token.js')).signInByToken(carried, provide, options),
     setPassword: (body, options) => carried(portalAnswers.setPassword, { body, options }),
+    signInElsewhere(connection, options) {
+      // In the click itself: a moment later the browser takes it for an advertisement.
+      const popup = open('about:blank', '', 'popup,width=500,height=650');
+      const send = async () => (await import('./sso.js')).signInElsewhere(carried, address, connection, popup, options);
+      return settle(send, options);
+    },
+    resumeSignIn: (answer, options) =>
+      settle(async () => (await import('./sso.js')).resumeSignIn(carried, address, answer, options), options),
     signOut: (scope = 'this', options) => carried(portalAnswers.signOut, { body: { scope }, options }),
     createTicket: (body, options) => read(portalAnswers.createTicket, { body, options }),
     reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),
@@ -100,7 +110,10 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     return settle(async () => {
       const { carry } = await import('./carry.js');
       const response = await carry(() => request(route, call), kept);
-      return (route.answer ? route.answer.parse(await response.json()) : undefined) as T;
+      if (!route.answer) return undefined as T;
+      const { success, data } = z.safeParse(route.answer, await response.json());
+      if (!success) throw new BackendError('unexpected-response');
+      return data;
     }, call.options);
   }
 

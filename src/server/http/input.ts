@@ -41,6 +41,13 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** The fields of a form as a server sends it, the first of each name. @throws ApiError `unsupported-type`, `too-large`, `invalid` */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded(\s*;|$)/i.test(type.trim())) throw new ApiError('unsupported-type');
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, bodyLimit)));
+}
+
 /** What a form has beside the bytes of its file, at most. */
 const formMargin = 16 * 1024;
 

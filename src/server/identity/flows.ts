@@ -24,9 +24,11 @@ export interface FlowStart {
   readonly passwordHash?: string | null;
 }
 
-/** What a code or an invitation has proven: that this address is theirs. */
+/** What a code, an invitation or another site has proven: that this address is theirs. */
 export interface Proof {
   readonly kind: FlowKind | 'invitation';
+  /** Who they are at the site that says so: from now on they are known by it. */
+  readonly identity?: { readonly issuer: string; readonly subject: string };
   readonly email: string;
   /** Of who registers. */
   readonly name: string | null;
@@ -157,10 +159,9 @@ export function createFlows(deps: AppDeps) {
   }
 }
 
-/** @throws ApiError `unauthenticated`: `code` is `wrong`, or `expired` when another one has to be asked for */
-export function refuseProof(code: 'wrong' | 'expired'): never {
-  throw new ApiError('unauthenticated', { fields: [{ path: 'code', code }] });
-}
+/** `unauthenticated`: `code` is `wrong`, or `expired` when another one has to be asked for. */
+export const refusedProof = (code: 'wrong' | 'expired'): ApiError =>
+  new ApiError('unauthenticated', { fields: [{ path: 'code', code }] });
 
 /** Enough to recognise one's own address by. */
 const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/u, '$1•••');

@@ -18,6 +18,10 @@ const limits = {
   pair: { points: 5, duration: 15 * minute },
   /** As one person, from everywhere. Never the end: beyond these, one attempt a pause. */
   person: { points: 20, duration: 60 * minute },
+  /** Numbers for tokens of a site that knows its customers: an office behind one address has many of these. */
+  noncePlace: { points: 600, duration: 60 * minute },
+  /** Sign-ins elsewhere that one address of the network begins. */
+  elsewherePlace: { points: 60, duration: 60 * minute },
   /** Mails that one address of the network asks for; how many go to one person is counted where they begin. */
   mailPlace: { points: 20, duration: 60 * minute },
   /** Mails of a portal. */
@@ -42,6 +46,8 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
   const pairs = new DatabaseLimiter(deps, limits.pair);
   const persons = new DatabaseLimiter(deps, { ...limits.person, points: Number.MAX_SAFE_INTEGER });
   const pauses = new DatabaseLimiter(deps, { points: 1, duration: longestPause });
+  const noncePlaces = new DatabaseLimiter(deps, limits.noncePlace);
+  const elsewherePlaces = new DatabaseLimiter(deps, limits.elsewherePlace);
   const mailPlaces = new DatabaseLimiter(deps, limits.mailPlace);
   const mailPortals = new DatabaseLimiter(deps, limits.mailPortal);
 
@@ -82,6 +88,16 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
       const { take, attempt } = begin();
       await take(places, `place ${networkOf(ip)}`);
       return attempt;
+    },
+
+    async nonce(ip: string): Promise<void> {
+      const { take } = begin();
+      await take(noncePlaces, `nonce place ${networkOf(ip)}`);
+    },
+
+    async elsewhere(ip: string): Promise<void> {
+      const { take } = begin();
+      await take(elsewherePlaces, `elsewhere place ${networkOf(ip)}`);
     },
 
     async mail(portal: PortalSettings, ip: string): Promise<void> {

@@ -40,6 +40,11 @@ const verify: Statement = {
   name: 'proof_verify',
   text: 'UPDATE contacts SET verified = true WHERE account_id = $1 AND id = $2 AND NOT verified',
 };
+const link: Statement = {
+  name: 'proof_identity',
+  text: `INSERT INTO identities (account_id, issuer, subject, contact_id, created_at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT DO NOTHING`,
+};
 const findCompany: Statement = {
   name: 'proof_company',
   text: `SELECT id FROM companies WHERE account_id = $1 AND email_domains @> ARRAY[lower(substring($2 FROM '[^@]*$'))]
@@ -101,6 +106,10 @@ export async function acceptProof(
     await tx.batch([
       auditStep(account, now, { ...entry, event: 'contact-changed', subjects: { contact: publicId }, change }),
     ]);
+  }
+  if (proof.identity) {
+    const { issuer, subject } = proof.identity;
+    await tx.query(link, [account, issuer, subject, id, now]);
   }
   if (proof.kind === 'invitation') await tx.query(joinGroup, [account, portal.id, id]);
   if (proof.password_hash !== null && !row.has_password)

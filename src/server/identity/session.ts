@@ -60,8 +60,9 @@ const renew: Statement = {
 const insert: Statement = {
   name: 'session_insert',
   text: `INSERT INTO sessions
-      (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until, method, origin)
-    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)`,
+      (account_id, token_hash, portal_id, contact_id, created_at, last_seen_at, idle_until, absolute_until, method, origin,
+      sso_issuer, sso_subject, sso_sid)
+    VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12)`,
 };
 const prune: Statement = {
   name: 'session_prune',
@@ -83,6 +84,9 @@ const removals = {
     text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2 AND $3::bytea IS NOT NULL',
   },
 } as const satisfies Record<string, Statement>;
+
+/** How a contact has shown who they are. */
+export type SessionMethod = 'password' | 'email' | 'invitation' | 'sso' | 'host-token';
 
 /** Context of everything that a signed-in contact asks. */
 export const contextOf = (portal: PortalSettings, contact: number): DatabaseContext => ({
@@ -177,14 +181,22 @@ export async function renewSession(
   deps.carrier.write(headers, caller, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);
 }
 
+/** Who somebody is where they have signed in. */
+export interface Elsewhere {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly sid: string | null;
+}
+
 /** Starts a session for a contact who has proven who they are. */
 export async function startSession(
   deps: AppDeps,
   portal: PortalSettings,
   caller: Caller,
   contact: { readonly id: number; readonly publicId: string },
-  method: 'password' | 'email' | 'invitation',
+  method: SessionMethod,
   headers: Headers,
+  elsewhere: Elsewhere | null = null,
 ): Promise<SignedIn | null> {
   const now = deps.clock();
   const page = pageOf(caller);
@@ -193,9 +205,13 @@ export async function startSession(
   const token = newToken(deps);
   const { account } = portal;
   const { id, publicId } = contact;
+  const there = [elsewhere?.issuer ?? null, elsewhere?.subject ?? null, elsewhere?.sid ?? null];
   const tokenHash = await hashToken(deps, token);
   await deps.database.batch(contextOf(portal, id), [
-    { statement: insert, params: [account, tokenHash, portal.id, id, now, until, absoluteUntil, method, page] },
+    {
+      statement: insert,
+      params: [account, tokenHash, portal.id, id, now, until, absoluteUntil, method, page, ...there],
+    },
     { statement: prune, params: [account, id, now, sessionsAContact] },
     auditStep(account, now, { actor: 'contact', actorId: publicId, event: 'sign-in', portal: portal.slug }),
   ]);

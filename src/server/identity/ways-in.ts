@@ -4,14 +4,20 @@ import type { AppDeps } from '../deps.js';
 import type { PortalSettings } from '../settings/portal.js';
 
 /** The ways in that a portal offers now: its owner's choice, without what needs mail where there is none. */
-export function waysIn({ mail }: Pick<AppDeps, 'mail'>, { signIn, access }: PortalSettings): SignInMethod[] {
-  if (access.kind === 'sso-only') return [];
+export function waysIn({ mail }: Pick<AppDeps, 'mail'>, portal: PortalSettings): SignInMethod[] {
+  const { signIn, access, hostToken, connections } = portal;
+  const elsewhere: SignInMethod[] = [
+    ...(connections.length > 0 ? (['sso'] as const) : []),
+    ...(hostToken ? (['host-token'] as const) : []),
+  ];
+  if (access.kind === 'sso-only') return elsewhere;
   const password = signIn.includes('password');
   return [
     ...(password ? (['password'] as const) : []),
     ...(mail && signIn.includes('email') ? (['email'] as const) : []),
     ...(mail && password ? (['reset'] as const) : []),
     ...(mail && access.kind === 'open' ? (['register'] as const) : []),
+    ...elsewhere,
   ];
 }
 

@@ -159,6 +159,19 @@ CREATE TABLE portal_access_groups (
   FOREIGN KEY (account_id, group_id) REFERENCES access_groups
 );
 
+-- Public keys of sites that know their customers already and say so by a signed token.
+CREATE TABLE host_keys (
+  account_id bigint NOT NULL,
+  portal_id bigint NOT NULL,
+  -- By which a token names it, as its issuer as well.
+  kid text NOT NULL,
+  algorithm text NOT NULL CHECK (algorithm IN ('EdDSA', 'ES256')),
+  jwk jsonb NOT NULL,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (account_id, portal_id, kid),
+  FOREIGN KEY (account_id, portal_id) REFERENCES portals
+);
+
 -- The token is 256 random bits and only its SHA-256 is kept: a stolen copy of the table opens no session.
 CREATE TABLE sessions (
   account_id bigint NOT NULL,
@@ -169,6 +182,10 @@ CREATE TABLE sessions (
   method text NOT NULL CHECK (method IN ('password', 'email', 'invitation', 'sso', 'host-token')),
   -- The page whose memory holds the token, and from which alone it is taken; NULL for a cookie.
   origin text,
+  -- Who they are where they have signed in, and which session it is there: for the word from there that it has ended.
+  sso_issuer text,
+  sso_subject text,
+  sso_sid text,
   created_at timestamptz(3) NOT NULL,
   last_seen_at timestamptz(3) NOT NULL,
   idle_until timestamptz(3) NOT NULL,
@@ -178,6 +195,8 @@ CREATE TABLE sessions (
   FOREIGN KEY (account_id, contact_id) REFERENCES contacts
 );
 CREATE INDEX sessions_contact ON sessions (account_id, contact_id, created_at);
+CREATE INDEX sessions_sso ON sessions (account_id, portal_id, sso_issuer, sso_subject) WHERE sso_issuer IS NOT NULL;
+CREATE INDEX sessions_sso_sid ON sessions (account_id, portal_id, sso_issuer, sso_sid) WHERE sso_sid IS NOT NULL;
 
 -- Who a contact is elsewhere: by issuer and subject, never by an address.
 CREATE TABLE identities (

@@ -105,12 +105,15 @@ END $$;
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, actions jsonb,
   properties text[], origins text[], sign_in text[], access jsonb, join_companies boolean, idle_minutes integer,
-  code_minutes integer, inboxes bigint[], statuses jsonb, desk jsonb
+  code_minutes integer, host_token boolean, connections jsonb, inboxes bigint[], statuses jsonb, desk jsonb
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties,
     p.origins, p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
+    EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id),
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
+      FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id),
     (SELECT coalesce(array_agg(i.inbox_id ORDER BY i.is_default DESC, i.inbox_id), '{}') FROM portal_inboxes i
       WHERE i.account_id = p.account_id AND i.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
@@ -324,7 +327,7 @@ CREATE POLICY staff ON accounts TO portico_staff USING (true) WITH CHECK (true);
 
 -- The definer functions read and keep these tables.
 GRANT SELECT ON accounts, contacts, contact_companies, companies, credentials, portals, portal_inboxes, statuses, sessions,
-  identities, access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies, desks TO portico_definer;
+  identities, host_keys, access_group_members, portal_access_groups, tickets, ticket_contacts, ticket_companies, desks TO portico_definer;
 GRANT UPDATE (next_number) ON accounts TO portico_definer;
 GRANT INSERT ON ticket_contacts TO portico_definer;
 GRANT UPDATE (parties, companies) ON tickets TO portico_definer;
@@ -338,6 +341,7 @@ CREATE POLICY definer ON credentials TO portico_definer USING (true);
 CREATE POLICY definer ON portals TO portico_definer USING (true);
 CREATE POLICY definer ON portal_inboxes TO portico_definer USING (true);
 CREATE POLICY definer ON statuses TO portico_definer USING (true);
+CREATE POLICY definer ON host_keys TO portico_definer USING (true);
 CREATE POLICY definer ON identities TO portico_definer USING (true);
 CREATE POLICY definer ON sessions TO portico_definer USING (true);
 CREATE POLICY definer ON access_group_members TO portico_definer USING (true);

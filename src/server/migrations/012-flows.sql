@@ -1,11 +1,11 @@
--- What somebody has asked for before it is known who they are, and proves by mail: a code for the browser that asked, or the
--- link of an invitation. Only hashes of what is to be shown are kept, and those of codes, which are short, are keyed.
+-- What somebody has asked for before it is known who they are, and proves by mail or by the site that they come from: a code
+-- for the browser that asked, the link of an invitation, a token for a nonce. Only hashes of what is to be shown are kept, and those of codes, which are short, are keyed.
 CREATE TABLE flows (
   account_id bigint NOT NULL,
   -- Of the token that the asking browser keeps, or that an invitation's link has.
   id_hash bytea NOT NULL,
   portal_id bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('email', 'register', 'reset', 'invitation')),
+  kind text NOT NULL CHECK (kind IN ('email', 'register', 'reset', 'invitation', 'host-token')),
   -- By which the administrator knows an invitation.
   public_id text,
   email text NOT NULL,
@@ -47,7 +47,7 @@ BEGIN
   SELECT c.name, c.locale, c.verified, c.enabled, admissible(account, portal, c.id) AS admissible INTO found
     FROM contacts c WHERE c.account_id = account AND lower(c.email) = lower(asked_email);
   SELECT count(*) INTO recent FROM flows f WHERE f.account_id = account AND lower(f.email) = lower(asked_email)
-    AND f.kind <> 'invitation' AND f.created_at > at - interval '1 hour';
+    AND f.kind NOT IN ('invitation', 'host-token') AND f.created_at > at - interval '1 hour';
   SELECT CASE
       WHEN asked_kind = 'register' THEN p.access ->> 'kind' = 'open' AND coalesce(found.enabled, true)
         AND has_domain(asked_email, p.access -> 'emailDomains')

@@ -12,7 +12,10 @@ const features = [
   'signIn',
   'startSignIn',
   'setPassword',
+  'signInByToken',
   'signOut',
+  'signInElsewhere',
+  'resumeSignIn',
   'createTicket',
   'reply',
   'close',
@@ -49,6 +52,7 @@ function projectPortal(portal: PortalSettings, language: string, signIn: Portal[
     locale: portal.locale,
     locales: [...portal.locales],
     signIn: [...signIn],
+    connections: portal.connections.map(({ id, label }) => ({ id, label })),
     features,
     forms: [{ ...form, fields: [...form.fields] }],
     statuses: portal.statuses.map((status) => ({

@@ -6,11 +6,14 @@ import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { requireCarrier } from '../identity/carrier.js';
 import { readCode } from '../identity/code.js';
 import { type AuditEntry, auditStep } from '../identity/audit.js';
-import { type Proof, createFlows, refuseProof } from '../identity/flows.js';
+import { type Proof, createFlows, refusedProof } from '../identity/flows.js';
+import { acceptHostToken, issueNonce } from '../identity/host-token.js';
 import { createLimits } from '../identity/limits.js';
 import { createPasswordCheck, hashNewPassword } from '../identity/password.js';
 import { type ProvenContact, acceptProof, replacePassword } from '../identity/proof.js';
 import {
+  type Elsewhere,
+  type SessionMethod,
   type SignedIn,
   cookieName,
   endSessions,
@@ -22,11 +25,12 @@ import {
 import { requireDomain, requireWay, waysIn } from '../identity/ways-in.js';
 import { createMailQueue } from '../mail/queue.js';
 import type { PortalSettings } from '../settings/portal.js';
+import { createTransactions } from '../sso/transactions.js';
 import type { Transaction } from '../database.js';
 import type { Session } from '../../model/index.js';
 import type { portalRoutes } from '../../wire/index.js';
 
-type Names = 'getSession' | 'signIn' | 'startSignIn' | 'setPassword' | 'signOut';
+type Names = 'getSession' | 'getNonce' | 'signIn' | 'startSignIn' | 'setPassword' | 'signOut';
 type Who = Admitted;
 
 /** A notice is worth reading for so long. */
@@ -36,6 +40,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
   const limits = createLimits(deps);
   const checkPassword = createPasswordCheck(deps);
   const flows = createFlows(deps);
+  const transactions = createTransactions(deps);
   const queueMail = createMailQueue(deps);
   const askDesk = createAskDesk(deps);
 
@@ -49,12 +54,13 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
   async function begin(
     { portal, session, caller }: Who,
     contact: Pick<ProvenContact, 'id' | 'publicId'>,
-    method: 'password' | 'email' | 'invitation',
+    method: SessionMethod,
     headers: Headers,
+    elsewhere: Elsewhere | null = null,
   ): Promise<Session> {
     // A new sign-in never rides on the session before it.
     if (session) await endSessions(deps, portal, session, 'this');
-    const started = await startSession(deps, portal, caller, contact, method, headers);
+    const started = await startSession(deps, portal, caller, contact, method, headers, elsewhere);
     // Who they are to the company's own desk decides what they see, from the first answer on.
     const asked = await askDesk(portal, started);
     const signedIn = started && asked ? await findSession(deps, portal, started) : started;
@@ -71,18 +77,22 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
     further: (tx: Transaction, contact: ProvenContact) => Promise<void> = async () => {},
   ): Promise<ProvenContact> {
     const attempt = await limits.proof(caller.ip);
-    const outcome = await deps.database.tx({ role: 'staff', account: portal.account }, async (tx) => {
+    const work = async (tx: Transaction) => {
       const proof = await take(tx);
       if (typeof proof === 'string') return proof;
       const contact = await acceptProof(deps, tx, portal, proof);
       // They were shut out after the mail was sent.
-      if (!contact) refuseProof('expired');
+      if (!contact) throw refusedProof('expired');
       await further(tx, contact);
       return contact;
+    };
+    const outcome = await deps.database.tx({ role: 'staff', account: portal.account }, work).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'unauthenticated') return error;
+      throw error;
     });
-    if (typeof outcome === 'string') {
+    if (typeof outcome === 'string' || outcome instanceof ApiError) {
       await enterRefusal(portal);
-      refuseProof(outcome);
+      throw outcome instanceof ApiError ? outcome : refusedProof(outcome);
     }
     await attempt.succeeded();
     return outcome;
@@ -120,9 +130,26 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
         forget(deps, portal, caller, 'flow', headers);
         return begin(who, contact, 'email', headers);
       }
+      if (body.method === 'host-token') {
+        requireWay(deps, portal, 'host-token');
+        const contact = await prove(who, (tx) => acceptHostToken(deps, tx, portal, caller, body.token));
+        return begin(who, contact, 'host-token', headers);
+      }
+      if (body.method === 'exchange') {
+        const attempt = await limits.proof(caller.ip);
+        const exchanged = await transactions.exchange(portal, caller, body);
+        if (typeof exchanged === 'string') {
+          await enterRefusal(portal);
+          throw refusedProof(exchanged);
+        }
+        await attempt.succeeded();
+        return begin(who, exchanged.contact, 'sso', headers, exchanged.elsewhere);
+      }
       const { token, password } = body;
       const ways = waysIn(deps, portal);
-      if (ways.length === 0) throw new ApiError('forbidden', { fields: [{ path: 'method', code: 'not-offered' }] });
+      // Where others say who comes, nobody is invited.
+      if (!ways.includes('password') && !ways.includes('email'))
+        throw new ApiError('forbidden', { fields: [{ path: 'method', code: 'not-offered' }] });
       if (password !== undefined) requireWay(deps, portal, 'password');
       else if (!ways.includes('email'))
         throw new ApiError('invalid', { fields: [{ path: 'password', code: 'missing' }] });
@@ -156,11 +183,17 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
       return flows.start(portal, caller, { ...asked, name: name.trim(), passwordHash }, headers);
     },
 
+    getNonce: async ({ who: { portal, caller } }) => {
+      requireWay(deps, portal, 'host-token');
+      await limits.nonce(caller.ip);
+      return issueNonce(deps, portal);
+    },
+
     setPassword: async ({ body, who, headers }) => {
       const { portal, caller } = who;
       requireWay(deps, portal, 'reset');
       const pending = await flows.pending(portal, caller);
-      if (pending?.method !== 'reset') refuseProof('expired');
+      if (pending?.method !== 'reset') throw refusedProof('expired');
       // A password that is refused costs nobody their code.
       const hash = await hashNewPassword(deps, body.password, [pending.to, portal.name]);
       const code = readCode(body.code);

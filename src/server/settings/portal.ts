@@ -1,3 +1,4 @@
+import type { SignInConnection } from '../../model/index.js';
 import type { ProjectionFacts, TicketPermission } from '../../policy/index.js';
 import type { Category } from '../../policy/index.js';
 import type { Caller } from '../deps.js';
@@ -39,6 +40,10 @@ export interface PortalSettings extends ProjectionFacts {
   readonly idleMinutes: number;
   /** A code by mail is taken for so long. */
   readonly codeMinutes: number;
+  /** Sites may say by a signed token who their customer is. */
+  readonly hostToken: boolean;
+  /** Where else people of this portal sign in. */
+  readonly connections: readonly SignInConnection[];
   /** The first receives new tickets. */
   readonly inboxes: readonly number[];
   readonly statuses: readonly PortalStatus[];
@@ -53,12 +58,16 @@ export interface PortalSettings extends ProjectionFacts {
 
 const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
 
-export type PortalRow = Omit<PortalSettings, 'account' | 'signIn' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'> & {
+export type PortalRow = Omit<
+  PortalSettings,
+  'account' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
+> & {
   readonly account_id: number;
   readonly sign_in: readonly OfferedMethod[];
   readonly join_companies: boolean;
   readonly idle_minutes: number;
   readonly code_minutes: number;
+  readonly host_token: boolean;
 };
 
 /** What `portal_by_host` finds a portal by. */
@@ -92,6 +101,8 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   joinCompanies: row.join_companies,
   idleMinutes: row.idle_minutes,
   codeMinutes: row.code_minutes,
+  hostToken: row.host_token,
+  connections: row.connections,
   inboxes: row.inboxes,
   statuses: row.statuses,
   desk: row.desk,

@@ -5,7 +5,10 @@ import type { FaultLayer } from '../faults.js';
 
 /** A visitor's own backend. A case calls only those optional methods that it says it needs. */
 /** Mail is not every implementation's: what needs it is asked of those that send some. */
-export type Visitor = Required<Omit<PortalBackend, 'startSignIn' | 'setPassword'>> & PortalBackend;
+export type Visitor = Required<
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
+> &
+  PortalBackend;
 
 export type PersonName = 'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'grace' | 'heidi';
 

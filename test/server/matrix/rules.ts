@@ -70,6 +70,7 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
   createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },
   startSignIn: { to: 'everybody', writes: true, body: { method: 'email', email: 'somebody@example.com' } },
+  getNonce: { to: 'everybody', writes: true, status: 403 },
   setPassword: {
     to: 'everybody',
     writes: true,
@@ -112,6 +113,14 @@ const admin: { readonly [name: string]: Rule } = {
   updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
+  listHostKeys: { to: 'admin', queries: [account] },
+  addHostKey: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { kid: 'site', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } },
+  },
+  removeHostKey: { to: 'admin', queries: [account], writes: true, params: { kid: 'none' }, status: 404 },
   listOrigins: { to: 'admin', queries: [account] },
   decideOrigin: {
     to: 'admin',
@@ -136,6 +145,29 @@ const admin: { readonly [name: string]: Rule } = {
     params: { id: '{ticket}' },
     body: { requester: '{requester}', contacts: [], participants: [], companies: ['{acme}'] },
   },
+  listConnections: { to: 'admin', queries: [account] },
+  createConnection: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { label: 'Acme', issuer: 'no address', clientId: 'portal' },
+    status: 400,
+  },
+  updateConnection: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    body: { label: 'Acme' },
+    status: 404,
+  },
+  deleteConnection: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    status: 404,
+  },
   // The desk of this account is the built-in one, and the server knows no other kind.
   getDesk: { to: 'admin', queries: [account], status: 404 },
   setDesk: {
@@ -157,6 +189,15 @@ const others: { readonly [route: string]: Rule } = {
   'GET /:slug/': { to: 'everybody', status: 200 },
   'GET /:slug/embed.js': { to: 'everybody', status: 200 },
   'GET /:slug/assets/:file': { to: 'everybody', status: 200 },
+  // No portal of this world has a connection, and nobody here has begun anything.
+  'GET /:slug/sso/:connection/start': { to: 'everybody', params: { connection: 'A'.repeat(22) }, status: 404 },
+  'GET /:slug/sso/callback': { to: 'everybody', status: 400 },
+  'POST /:slug/sso/:connection/backchannel-logout': {
+    to: 'everybody',
+    params: { connection: 'A'.repeat(22) },
+    status: 404,
+    writes: true,
+  },
   'GET /demo/api/v1/outbox': { to: 'everybody', status: 200 },
   // Only where there is one account: this world has two.
   'POST /demo/api/v1/staff-token': { to: 'everybody', status: 400 },

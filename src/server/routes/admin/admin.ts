@@ -13,8 +13,16 @@ import {
   toCompany,
   updateCompany,
 } from '../../settings/admin/companies.js';
+import {
+  checkIssuer,
+  createConnection,
+  deleteConnection,
+  listConnections,
+  updateConnection,
+} from '../../settings/admin/connections.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
+import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
 import { decideOrigin, listOrigins } from '../../settings/admin/origins.js';
 import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
@@ -72,6 +80,10 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     updateCompany: ({ params, body, who }) => write(who, (writing) => updateCompany(writing, params.id, body)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),
 
+    listHostKeys: ({ params, who }) => write(who, (reading) => listHostKeys(reading, params.slug)),
+    addHostKey: ({ params, body, who }) => write(who, (writing) => addHostKey(writing, params.slug, body)),
+    removeHostKey: ({ params, who }) => write(who, (writing) => removeHostKey(writing, params.slug, params.kid)),
+
     listOrigins: ({ params, who }) => write(who, (reading) => listOrigins(reading, params.slug)),
     decideOrigin: ({ params, body, who }) => write(who, (writing) => decideOrigin(writing, params.slug, body)),
 
@@ -83,6 +95,18 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       return invitation;
     },
     revokeInvitation: ({ params, who }) => write(who, (writing) => revokeInvitation(writing, params.slug, params.id)),
+
+    listConnections: ({ params, who }) => write(who, (reading) => listConnections(reading, params.slug)),
+    createConnection: async ({ params, body, who }) => {
+      // No transaction waits for a provider.
+      const issuer = await checkIssuer(body.issuer);
+      return write(who, (writing) => createConnection(deps, writing, params.slug, body, issuer));
+    },
+    updateConnection: async ({ params, body, who }) => {
+      const issuer = body.issuer === undefined ? null : await checkIssuer(body.issuer);
+      return write(who, (writing) => updateConnection(deps, writing, params, body, issuer));
+    },
+    deleteConnection: ({ params, who }) => write(who, (writing) => deleteConnection(writing, params)),
 
     getDesk: ({ who }) => write(who, readDesk),
     setDesk: async ({ body, who }) => {

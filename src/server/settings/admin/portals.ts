@@ -16,6 +16,9 @@ export const adminPortals: Statement = {
   name: 'admin_portals',
   text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.origins,
       p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
+      EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
+        FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id) AS connections,
       ARRAY(SELECT i.inbox_id FROM portal_inboxes i WHERE i.account_id = p.account_id AND i.portal_id = p.id
         ORDER BY i.is_default DESC, i.inbox_id) AS inboxes,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.public_id, 'name', b.name)

@@ -1,0 +1,65 @@
+import type { HostKeyWire } from '../../../wire/index.js';
+import { ApiError } from '../../api-error.js';
+import type { Statement } from '../../database.js';
+import { readPortal } from './portals.js';
+import { type AdminWriting, record, taken } from './writing.js';
+
+interface HostKeyRow {
+  readonly kid: string;
+  readonly algorithm: HostKeyWire['algorithm'];
+  readonly jwk: HostKeyWire['jwk'];
+  readonly created_at: Date;
+}
+
+const list: Statement = {
+  name: 'admin_host_keys',
+  text: 'SELECT kid, algorithm, jwk, created_at FROM host_keys WHERE account_id = $1 AND portal_id = $2 ORDER BY created_at, kid',
+};
+const insert: Statement = {
+  name: 'admin_host_key_insert',
+  text: `INSERT INTO host_keys (account_id, portal_id, kid, algorithm, jwk, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
+    ON CONFLICT DO NOTHING RETURNING kid, algorithm, jwk, created_at`,
+};
+const remove: Statement = {
+  name: 'admin_host_key_remove',
+  text: 'DELETE FROM host_keys WHERE account_id = $1 AND portal_id = $2 AND kid = $3 RETURNING kid',
+};
+
+const toHostKey = ({ kid, algorithm, jwk, created_at: at }: HostKeyRow): HostKeyWire => ({
+  kid,
+  algorithm,
+  jwk,
+  createdAt: at.toISOString(),
+});
+
+/** @throws ApiError `not-found` */
+export async function listHostKeys(writing: AdminWriting, slug: string): Promise<{ items: HostKeyWire[] }> {
+  const portal = await readPortal(writing, slug);
+  const rows = await writing.tx.query<HostKeyRow>(list, [writing.account, portal.id]);
+  return { items: rows.map(toHostKey) };
+}
+
+/** @throws ApiError `not-found`, `conflict` for a name that the portal has already */
+export async function addHostKey(
+  writing: AdminWriting,
+  slug: string,
+  { kid, jwk }: Pick<HostKeyWire, 'kid' | 'jwk'>,
+): Promise<HostKeyWire> {
+  const { tx, account, now } = writing;
+  const portal = await readPortal(writing, slug);
+  // One algorithm a key, said by the key and never by a token.
+  const algorithm = jwk.kty === 'OKP' ? 'EdDSA' : 'ES256';
+  const params = [account, portal.id, kid, algorithm, JSON.stringify(jwk), now];
+  const [row] = await tx.query<HostKeyRow>(insert, params);
+  if (!row) throw taken('kid');
+  await record(writing, { event: 'portal-changed', portal: slug, change: { hostKeys: { before: null, after: kid } } });
+  return toHostKey(row);
+}
+
+/** @throws ApiError `not-found` */
+export async function removeHostKey(writing: AdminWriting, slug: string, kid: string): Promise<void> {
+  const portal = await readPortal(writing, slug);
+  const [removed] = await writing.tx.query(remove, [writing.account, portal.id, kid]);
+  if (!removed) throw new ApiError('not-found');
+  await record(writing, { event: 'portal-changed', portal: slug, change: { hostKeys: { before: kid, after: null } } });
+}

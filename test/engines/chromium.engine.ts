@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+
+import { openBench } from '../e2e/layouts/bench.js';
+import { startCompany } from '../e2e/layouts/front.js';
+import { layoutCases } from '../e2e/layouts/layout-cases.js';
+import { chromiumEngine } from '../e2e/layouts/profiles.js';
+import { strangerCases } from '../e2e/layouts/stranger-cases.js';
+
+const bench = openBench(chromiumEngine, startCompany);
+describe('help pages', () => layoutCases(bench, 'everything'));
+describe('strangers', () => strangerCases(bench, 'everything'));
