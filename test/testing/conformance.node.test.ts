@@ -103,7 +103,9 @@ const sabotages: readonly Sabotage[] = [
     noticedBy: 'answers a wrong password exactly like an unknown address',
     break: (visitor) => ({
       signIn: (input, options) =>
-        visitor.signIn(input, options).catch('email' in input && input.email.startsWith('nobody') ? withCode('not-found') : undefined),
+        visitor
+          .signIn(input, options)
+          .catch('email' in input && input.email.startsWith('nobody') ? withCode('not-found') : undefined),
     }),
   },
   {
