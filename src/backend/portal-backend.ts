@@ -81,7 +81,7 @@ export interface PortalBackend {
   /**
    * Goes on after `signInElsewhere` has left the page.
    *
-   * @param answer what `takeSsoReturn` has found in the page's address
+   * @param answer what the page has come back with: the part of its address after `#portal_sso=`
    * @throws BackendError as `signInElsewhere`; `connection` is `expired` for an answer that this page has not asked for
    */
   resumeSignIn?(answer: string, options?: RequestOptions): Promise<Session>;

@@ -10,7 +10,7 @@ import type {
   SignInStart,
   SignOutScope,
 } from '../model/index.js';
-import { readMailLink } from './mail-link.js';
+import { readSignInLink } from './sign-in-link.js';
 
 /** Whether somebody is signed in; `unknown` until the backend has answered. */
 export type SessionState = 'unknown' | 'anonymous' | 'authenticated';
@@ -68,7 +68,7 @@ export class PortalClient {
     addEventListener('focus', comeBack);
     document.addEventListener('visibilitychange', comeBack);
     addEventListener('hashchange', () => {
-      readMailLink();
+      readSignInLink();
       this.#tell();
     });
     // The browser may keep the page to come back to: nothing of a session is left in it, whoever comes back.
@@ -132,6 +132,18 @@ export class PortalClient {
   /** @throws BackendError */
   async signIn(input: SignIn): Promise<void> {
     this.#become(await this.backend.signIn?.(input));
+    this.#tellTabs();
+  }
+
+  /** Signs in at another place, straight from a click. @throws BackendError */
+  async signInElsewhere(connection: string): Promise<void> {
+    this.#become(await this.backend.signInElsewhere?.(connection));
+    this.#tellTabs();
+  }
+
+  /** Goes on with what the page has come back with from there. @throws BackendError */
+  async resumeSignIn(answer: string): Promise<void> {
+    this.#become(await this.backend.resumeSignIn?.(answer));
     this.#tellTabs();
   }
 

@@ -6,7 +6,7 @@ import { backendContext } from '../context/backend-context.js';
 import { backendAt, defaultAddress } from '../context/backend-source.js';
 import { LateConsumer } from '../context/late-consumer.js';
 import type { ErrorCode } from '../model/index.js';
-import { readMailLink } from './mail-link.js';
+import { readSignInLink } from './sign-in-link.js';
 import { type ClientListener, PortalClient } from './portal-client.js';
 
 export interface PortalHost extends ReactiveControllerHost, HTMLElement {
@@ -53,7 +53,7 @@ export class PortalController implements ReactiveController, ClientListener {
   }
 
   hostConnected(): void {
-    readMailLink();
+    readSignInLink();
     this.#resolve();
   }
 

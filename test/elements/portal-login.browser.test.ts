@@ -221,7 +221,7 @@ describe('<portal-login>', () => {
   });
 
   it('offers no way in that its backend cannot go', async () => {
-    const { startSignIn: _startSignIn, ...backend } = signInBackend().backend;
+    const { startSignIn: _start, signInElsewhere: _elsewhere, ...backend } = signInBackend().backend;
     show('portal-login', { backend });
     await button('Sign in');
     expect(all('button').map(({ textContent }) => textContent.trim())).to.deep.equal(['Show', 'Sign in']);

@@ -5,7 +5,8 @@ import { fakeBackend, portal, signedOut } from './fake-backend.js';
 
 /** A portal where nobody is signed in, and what somebody does to sign in. */
 
-export const everyWay: readonly SignInMethod[] = ['password', 'email', 'reset', 'register'];
+export const everyWay: readonly SignInMethod[] = ['password', 'email', 'reset', 'register', 'sso'];
+const connections = [{ id: 'acme', label: 'Acme' }];
 
 export const pendingOf = (method: PendingSignIn['method'], minutes = 10): PendingSignIn => ({
   method,
@@ -28,7 +29,7 @@ export function signInBackend(
   changes: Partial<PortalBackend> = {},
 ): { backend: PortalBackend; asked: unknown[] } {
   const asked: unknown[] = [];
-  const features = [...portal.features, 'startSignIn', 'setPassword'];
+  const features = [...portal.features, 'startSignIn', 'setPassword', 'signInElsewhere'];
   const { signIn, startSignIn, setPassword, ...rest } = changes;
   const usual = fakeBackend();
   const noted =
@@ -39,7 +40,8 @@ export function signInBackend(
     };
   const backend = fakeBackend({
     session: async () => signedOut,
-    portal: async () => ({ ...portal, name: 'Lumen Support', signIn: ways, features }),
+    portal: async () => ({ ...portal, name: 'Lumen Support', signIn: ways, connections, features }),
+    signInElsewhere: refuse('unauthenticated', ['connection', 'closed']),
     signIn: noted(signIn ?? usual.signIn ?? refuse('server')),
     startSignIn: noted(startSignIn ?? (async ({ method }) => pendingOf(method))),
     setPassword: noted(setPassword ?? (async () => {})),

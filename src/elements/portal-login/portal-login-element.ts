@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
-import { takeMailLink } from '../../controllers/mail-link.js';
+import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
 import type { SignedInContact, SignOutScope } from '../../model/index.js';
@@ -31,6 +31,7 @@ import type * as signIn from './sign-in-form.js';
  * @csspart code - The code of a mail, shown to be typed elsewhere.
  * @csspart submit - The button that sends the form.
  * @csspart send-code - The button that asks for a code instead of a password.
+ * @csspart connection - A button that leads to a place elsewhere where people of the portal sign in.
  * @csspart another-code - The button that asks for another code.
  * @csspart step - A button that leads to another step, such as that for a forgotten password.
  * @csspart error - What went wrong, in words.
@@ -82,7 +83,7 @@ export class PortalLoginElement extends PortalElement {
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
     if (contact) {
       // A link of a mail is of no use any more, and nothing that was typed is kept for the next one.
-      takeMailLink();
+      takeSignInLink();
       this.#form = undefined;
       return this.as('signed-in', this.#renderPerson(client, contact));
     }

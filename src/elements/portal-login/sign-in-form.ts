@@ -1,7 +1,7 @@
 import { adoptStyles, type LitElement } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
-import { takeMailLink } from '../../controllers/mail-link.js';
+import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
 import signIn from '../../i18n/en.sign-in.json';
@@ -131,6 +131,13 @@ export class SignInForm {
     if (this.#complete(['email'])) void this.#send({ method: 'email', email: this.values.email });
   };
 
+  /** The window has to be opened in the click itself. */
+  readonly handleElsewhere = (connection: string): void => {
+    if (this.pending) return;
+    this.notice = this.#missing = undefined;
+    void this.#enter(() => this.client.signInElsewhere(connection));
+  };
+
   readonly handleAnotherCode = (): void => {
     if (this.pending) return;
     this.values.code = '';
@@ -202,9 +209,13 @@ export class SignInForm {
 
   /** What is no code and no token is dropped: a link says nothing in words of its own. */
   #followLink(): boolean {
-    const link = takeMailLink();
-    const [, code, token] = /_(?:code=([0-9a-z]{8})|invitation=([\w-]+))$/i.exec(link ?? '') ?? [];
-    if (token) {
+    const link = takeSignInLink();
+    const [, code, token, answer] =
+      /_(?:code=([0-9a-z]{8})|invitation=([\w-]+)|sso=([\w.-]+))$/i.exec(link ?? '') ?? [];
+    if (answer) {
+      // Not while it is rendered: it ends in another state.
+      queueMicrotask(() => void this.#enter(() => this.client.resumeSignIn(answer)));
+    } else if (token) {
       this.#invitation = token;
       this.step = 'invitation';
     } else if (code) {

@@ -22,6 +22,7 @@ export function waysOf(client: PortalClient): Ways {
     email: ['signIn', 'startSignIn'],
     register: ['signIn', 'startSignIn'],
     reset: ['startSignIn', 'setPassword'],
+    sso: ['signInElsewhere'],
   };
   return new Set(client.portal?.signIn.filter((way) => needs[way]?.every((feature) => client.supports(feature))));
 }
@@ -68,6 +69,11 @@ const refusals: Readonly<Record<string, MessageKey>> = {
   'invalid password known': 'login.password-known',
   'invalid password obvious': 'login.password-obvious',
   'forbidden email domain': 'login.wrong-domain',
+  'unauthenticated connection closed': 'login.elsewhere-closed',
+  'unauthenticated connection denied': 'login.elsewhere-closed',
+  'unauthenticated connection unknown': 'login.elsewhere-unknown',
+  'unauthenticated connection expired': 'login.elsewhere-failed',
+  'unauthenticated connection failed': 'login.elsewhere-failed',
 };
 
 export function problemOf(t: Translate, error: BackendError, step: Step, ways: Ways): Problem {

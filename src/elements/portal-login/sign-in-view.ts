@@ -33,7 +33,8 @@ export function renderSignIn(form: SignInForm): unknown {
   const { t } = host.localize;
   const ways = waysOf(client);
   const fields = fieldsOf(step, ways);
-  if (step === 'credentials' && !fields.length) return html`<p part="notice">${t('login.unavailable')}</p>`;
+  if (step === 'credentials' && !fields.length && !ways.has('sso'))
+    return html`<p part="notice">${t('login.unavailable')}</p>`;
   const heading = t(headings[step], { portal: client.portal?.name ?? '', email: sent?.email ?? '' });
   const notice = form.notice ?? (client.ended && step === 'credentials' ? 'login.ended' : undefined);
   const { problem } = form;
@@ -44,7 +45,8 @@ export function renderSignIn(form: SignInForm): unknown {
     ${step === 'new-password' || step === 'invitation' ? renderUsername(form) : nothing}
     ${order.map((name) => (fields.includes(name) ? renderField(form, name) : nothing))}
     <p id="error" part="error" role="alert" ?hidden=${!problem}>${problem?.text}</p>
-    ${step === 'carry' ? nothing : renderActions(form, ways)}
+    ${step === 'carry' || (step === 'credentials' && !fields.length) ? nothing : renderActions(form, ways)}
+    ${step === 'credentials' && ways.has('sso') ? renderConnections(form) : nothing}
     ${renderOtherWays(form, ways)}
   </form>`;
 }
@@ -100,6 +102,17 @@ function renderActions({ step, host, pending, handleCode }: SignInForm, ways: Wa
         : nothing
     }
   </div>`;
+}
+
+/** Places elsewhere to sign in at. */
+function renderConnections({ host, client, pending, handleElsewhere }: SignInForm): unknown {
+  const { t } = host.localize;
+  return html`<div class="connections">${client.portal?.connections?.map(
+    ({ id, label }) =>
+      html`<button class="button" part="connection" type="button" aria-disabled=${pending} @click=${() => handleElsewhere(id)}>
+        ${t('login.elsewhere', { label })}
+      </button>`,
+  )}</div>`;
 }
 
 /** Quiet ways to other steps, and what to do when no code comes. */

@@ -63,6 +63,12 @@ export const signInStyles = css`
     gap: 8px 12px;
   }
 
+  .connections {
+    display: grid;
+    gap: 12px;
+    justify-items: start;
+  }
+
   .ways {
     display: flex;
     flex-wrap: wrap;
