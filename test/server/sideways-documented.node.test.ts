@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 // As many as fit; `npm run test:deep` sends 50,000, and 1,000 on PostgreSQL.
-const count = inject('postgres') ? 300 : 500;
+const count = inject('postgres') ? 600 : 900;
 
 test(`${count} requests made from the OpenAPI document are answered as it says`, async () => {
   const statuses = await checkDocumented(marked, count);

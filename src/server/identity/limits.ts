@@ -108,6 +108,8 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
   };
 }
 
+export type Limits = ReturnType<typeof createLimits>;
+
 interface Kept {
   readonly points: number;
   readonly expires_at: Date;

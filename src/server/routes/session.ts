@@ -1,37 +1,24 @@
 import { ApiError } from '../api-error.js';
 import type { AppDeps, Caller } from '../deps.js';
-import { createAskDesk } from '../desks/people.js';
 import type { Handlers } from '../http/mount.js';
-import type { Admitted, PortalWhos } from '../http/portal-call.js';
+import type { PortalWhos } from '../http/portal-call.js';
 import { requireCarrier } from '../identity/carrier.js';
 import { readCode } from '../identity/code.js';
-import { type AuditEntry, auditStep } from '../identity/audit.js';
-import { type Proof, createFlows, refusedProof } from '../identity/flows.js';
+import { auditStep } from '../identity/audit.js';
+import { createFlows, refusedProof } from '../identity/flows.js';
 import { acceptHostToken, issueNonce } from '../identity/host-token.js';
 import { createLimits } from '../identity/limits.js';
 import { createPasswordCheck, hashNewPassword } from '../identity/password.js';
-import { type ProvenContact, acceptProof, replacePassword } from '../identity/proof.js';
-import {
-  type Elsewhere,
-  type SessionMethod,
-  type SignedIn,
-  cookieName,
-  endSessions,
-  findSession,
-  forget,
-  projectSession,
-  startSession,
-} from '../identity/session.js';
+import { replacePassword } from '../identity/proof.js';
+import { type SignedIn, cookieName, endSessions, forget, projectSession } from '../identity/session.js';
+import { createSignIn } from '../identity/sign-in.js';
 import { requireDomain, requireWay, waysIn } from '../identity/ways-in.js';
 import { createMailQueue } from '../mail/queue.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { createTransactions } from '../sso/transactions.js';
-import type { Transaction } from '../database.js';
-import type { Session } from '../../model/index.js';
 import type { portalRoutes } from '../../wire/index.js';
 
 type Names = 'getSession' | 'getNonce' | 'signIn' | 'startSignIn' | 'setPassword' | 'signOut';
-type Who = Admitted;
 
 /** A notice is worth reading for so long. */
 const noticeLifetime = 24 * 3_600_000;
@@ -42,61 +29,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
   const flows = createFlows(deps);
   const transactions = createTransactions(deps);
   const queueMail = createMailQueue(deps);
-  const askDesk = createAskDesk(deps);
-
-  /** Written whether or not there is such a person: it must take as long. */
-  async function enterRefusal(portal: PortalSettings, subjects: AuditEntry['subjects'] = {}): Promise<void> {
-    const entry = { actor: 'visitor', event: 'sign-in', portal: portal.slug, subjects, refused: true } as const;
-    const context = { role: 'app', account: portal.account, portal: portal.id } as const;
-    await deps.database.batch(context, [auditStep(portal.account, deps.clock(), entry)]);
-  }
-
-  async function begin(
-    { portal, session, caller }: Who,
-    contact: Pick<ProvenContact, 'id' | 'publicId'>,
-    method: SessionMethod,
-    headers: Headers,
-    elsewhere: Elsewhere | null = null,
-  ): Promise<Session> {
-    // A new sign-in never rides on the session before it.
-    if (session) await endSessions(deps, portal, session, 'this');
-    const started = await startSession(deps, portal, caller, contact, method, headers, elsewhere);
-    // Who they are to the company's own desk decides what they see, from the first answer on.
-    const asked = await askDesk(portal, started);
-    const signedIn = started && asked ? await findSession(deps, portal, started) : started;
-    if (signedIn) return projectSession(deps, portal, signedIn);
-    // The desk has just locked them out.
-    forget(deps, portal, caller, 'session', headers);
-    throw new ApiError('unauthenticated');
-  }
-
-  /** What was proven, carried out in one transaction; a proof that is not taken counts all the same. */
-  async function prove(
-    { portal, caller }: Who,
-    take: (tx: Transaction) => Promise<Proof | 'wrong' | 'expired'>,
-    further: (tx: Transaction, contact: ProvenContact) => Promise<void> = async () => {},
-  ): Promise<ProvenContact> {
-    const attempt = await limits.proof(caller.ip);
-    const work = async (tx: Transaction) => {
-      const proof = await take(tx);
-      if (typeof proof === 'string') return proof;
-      const contact = await acceptProof(deps, tx, portal, proof);
-      // They were shut out after the mail was sent.
-      if (!contact) throw refusedProof('expired');
-      await further(tx, contact);
-      return contact;
-    };
-    const outcome = await deps.database.tx({ role: 'staff', account: portal.account }, work).catch((error: unknown) => {
-      if (error instanceof ApiError && error.code === 'unauthenticated') return error;
-      throw error;
-    });
-    if (typeof outcome === 'string' || outcome instanceof ApiError) {
-      await enterRefusal(portal);
-      throw outcome instanceof ApiError ? outcome : refusedProof(outcome);
-    }
-    await attempt.succeeded();
-    return outcome;
-  }
+  const { begin, prove, refuse } = createSignIn(deps, limits);
 
   return {
     getSession: async ({ who: { portal, session, caller }, headers }) => {
@@ -118,7 +51,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
         const attempt = await limits.password(portal, body.email, caller.ip);
         const { contact, right } = await checkPassword(portal, body.email, body.password);
         if (!contact || !right) {
-          await enterRefusal(portal, contact ? { contact: contact.publicId } : {});
+          await refuse(portal, contact ? { contact: contact.publicId } : {});
           throw new ApiError('unauthenticated');
         }
         await attempt.succeeded();
@@ -139,7 +72,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
         const attempt = await limits.proof(caller.ip);
         const exchanged = await transactions.exchange(portal, caller, body);
         if (typeof exchanged === 'string') {
-          await enterRefusal(portal);
+          await refuse(portal);
           throw refusedProof(exchanged);
         }
         await attempt.succeeded();

@@ -57,7 +57,8 @@ export async function seedFolder(folder: string): Promise<void> {
   await run(
     database,
     1,
-    `INSERT INTO sessions SELECT 1, '\\x00ff0a5c', p.id, c.id, 'password', NULL, '2026-01-01 00:00:00.001+00', 'infinity', '0001-01-01 BC', '-infinity'
+    `INSERT INTO sessions (account_id, token_hash, portal_id, contact_id, method, created_at, last_seen_at, idle_until, absolute_until)
+      SELECT 1, '\\x00ff0a5c', p.id, c.id, 'password', '2026-01-01 00:00:00.001+00', 'infinity', '0001-01-01 BC', '-infinity'
       FROM portals p, contacts c WHERE c.public_id = 'odd'`,
   );
   // One file of several pieces, one of none, and one that has gone.
