@@ -103,24 +103,25 @@ export function strangerCases({ front, profile }: Bench, extent: Extent): void {
   test.each(extent === 'everything' ? Object.keys(posts) : mainPosts)(
     '%s reads nothing, changes nothing and is let in nowhere',
     async (post) => {
-      const page = await profile('kept').newPage();
+      // Whoever leaves the page is still on the way while the next one begins.
       const enter = async () => {
+        const page = await profile('kept').newPage();
         const frame = await posts[post]!(page, front().places);
         await frame.evaluate(prepareAttacks);
-        return frame;
+        return { page, frame };
       };
       const before = await front().server.rows();
       const begin = front().traffic.length;
-      const frame = await enter();
+      const { page, frame } = await enter();
       const staying = hostileCases.filter(({ leaves }) => !leaves);
       const read = await Promise.all(staying.map((one) => attack(frame, one, target)));
       const seen = [await framesOf(page)];
       for (const one of hostileCases.filter(({ leaves }) => leaves)) {
         const begun = await enter();
         const from = front().traffic.length;
-        await attack(begun, one, target).catch(() => 'gone');
+        await attack(begun.frame, one, target).catch(() => 'gone');
         await expect.poll(() => answered(hostile(from)), { timeout: 5000 }).toBeGreaterThan(0);
-        seen.push(await framesOf(page));
+        seen.push(await framesOf(begun.page));
       }
       // A beacon may be on its way when its page has long gone on.
       const wanted = hostileCases.filter(({ elsewhere }) => !elsewhere).length;
