@@ -60,7 +60,7 @@ test('where mail is really sent, the demo keeps nothing of it', async () => {
   const { put, list, mail, server } = await startDemo(false);
   await put();
   mail.wake();
-  await expect.poll(() => server.received.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => server.received.length, { timeout: 30_000 }).toBe(1);
   expect(await list()).toEqual({ keeps: false, items: [] });
 });
 
