@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminDeskRoutes } from './admin-desk.js';
+import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
 import { companySchema, kept, publicIdSchema, ticketDetailSchema, ticketPageSchema } from './schemas.js';
@@ -13,8 +14,6 @@ const localeSchema = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,8}(-
 const slugSchema = z
   .string()
   .check(z.regex(/^(?!(admin|staff|api|demo|healthz|readyz|assets)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/));
-/** `https://docs.acme.example`, as a browser sends it. */
-const originSchema = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
 const propertyName = named(64);
 const propertiesSchema = z.record(propertyName, kept(2000));
 const idsSchema = z.array(publicIdSchema).check(z.maxLength(100));
@@ -135,40 +134,6 @@ const companySettings = {
 };
 export const adminCompanySchema = z.object({ ...companySettings, id: publicIdSchema });
 
-/** To the contact of this address, who is made when there is none yet. */
-const newInvitationSchema = z.strictObject({
-  email: emailSchema,
-  name: z.optional(nameSchema),
-  locale: z.optional(localeSchema),
-});
-export const invitationSchema = z.object({
-  id: publicIdSchema,
-  email: z.string(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
-});
-
-/** The public half of a key pair, as a JSON Web Key. */
-const publicJwkSchema = z.discriminatedUnion('kty', [
-  z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().check(z.regex(/^[\w-]{43}$/)) }),
-  z.strictObject({
-    kty: z.literal('EC'),
-    crv: z.literal('P-256'),
-    x: z.string().check(z.regex(/^[\w-]{43}$/)),
-    y: z.string().check(z.regex(/^[\w-]{43}$/)),
-  }),
-]);
-const keyName = z.string().check(z.regex(/^[\w.-]{1,64}$/));
-export const hostKeySchema = z.object({
-  kid: keyName,
-  algorithm: z.enum(['EdDSA', 'ES256']),
-  jwk: publicJwkSchema,
-  createdAt: z.string(),
-});
-
-/** A page that asked for a portal which does not know it. */
-export const originRequestSchema = z.object({ origin: z.string(), asked: z.number(), lastAt: z.string() });
-
 /** Ids of contacts and companies. Who is named in several roles has the first of requester, contact, participant. */
 const partiesSchema = z.strictObject({
   requester: publicIdSchema,
@@ -236,10 +201,6 @@ export const auditEntrySchema = z.object({
 
 export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
 export type AdminCompanyWire = z.infer<typeof adminCompanySchema>;
-export type HostKeyWire = z.infer<typeof hostKeySchema>;
-export type OriginRequestWire = z.infer<typeof originRequestSchema>;
-export type InvitationWire = z.infer<typeof invitationSchema>;
-export type NewInvitationWire = z.infer<typeof newInvitationSchema>;
 export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
 export type NewPortalWire = z.infer<typeof newPortalSchema>;
 export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
@@ -350,76 +311,7 @@ export const adminRoutes = {
     answer: adminCompanySchema,
   },
   deleteCompany: { method: 'DELETE', path: '/companies/:id', params: byId, query: accountQuery, status: 204 },
-  listHostKeys: {
-    method: 'GET',
-    path: '/portals/:slug/host-keys',
-    params: bySlug,
-    query: accountQuery,
-    status: 200,
-    answer: z.object({ items: z.array(hostKeySchema) }),
-  },
-  /** From now on whoever has the private half says who comes to this portal. */
-  addHostKey: {
-    method: 'POST',
-    path: '/portals/:slug/host-keys',
-    params: bySlug,
-    query: accountQuery,
-    body: z.strictObject({ kid: keyName, jwk: publicJwkSchema }),
-    status: 201,
-    refuses: [409],
-    answer: hostKeySchema,
-  },
-  removeHostKey: {
-    method: 'DELETE',
-    path: '/portals/:slug/host-keys/:kid',
-    params: z.strictObject({ slug: kept(100), kid: keyName }),
-    query: accountQuery,
-    status: 204,
-  },
-  /** Foreign pages that have asked for the portal: "https://docs.acme.example asked 3 times". */
-  listOrigins: {
-    method: 'GET',
-    path: '/portals/:slug/origins',
-    params: bySlug,
-    query: accountQuery,
-    status: 200,
-    answer: z.object({ items: z.array(originRequestSchema) }),
-  },
-  decideOrigin: {
-    method: 'POST',
-    path: '/portals/:slug/origins',
-    params: bySlug,
-    query: accountQuery,
-    body: z.strictObject({ origin: originSchema, decision: z.enum(['allow', 'ignore']) }),
-    status: 204,
-  },
-  /** Those that are still open. */
-  listInvitations: {
-    method: 'GET',
-    path: '/portals/:slug/invitations',
-    params: bySlug,
-    query: accountQuery,
-    status: 200,
-    answer: z.object({ items: z.array(invitationSchema) }),
-  },
-  /** Sends a link that lets its one reader in, once, within seven days. An earlier one to the same address ends. */
-  invite: {
-    method: 'POST',
-    path: '/portals/:slug/invitations',
-    params: bySlug,
-    query: accountQuery,
-    body: newInvitationSchema,
-    status: 201,
-    refuses: [409, 503],
-    answer: invitationSchema,
-  },
-  revokeInvitation: {
-    method: 'DELETE',
-    path: '/portals/:slug/invitations/:id',
-    params: z.strictObject({ slug: kept(100), id: publicIdSchema }),
-    query: accountQuery,
-    status: 204,
-  },
+  ...adminWaysInRoutes,
   setParties: {
     method: 'PUT',
     path: '/tickets/:id/parties',

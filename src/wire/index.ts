@@ -1,4 +1,5 @@
 export * from './admin.js';
+export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire } from './admin-ways-in.js';
 export * from './answers.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';

@@ -7,6 +7,7 @@ import type { AppDeps, Caller } from '../deps.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { hashToken, newToken } from './session.js';
 import type { Proof } from './flows.js';
+import { takesDomain } from './ways-in.js';
 
 /** Milliseconds that a nonce waits for its token. */
 const nonceLifetime = 5 * 60_000;
@@ -115,14 +116,9 @@ export async function acceptHostToken(
   const [contact] = await tx.query<{ taken: boolean }>(byEmail, [account, claims.email, identity.issuer]);
   // Somebody else's contact is not handed over because an address has moved.
   if (contact?.taken) refuse('contact');
-  if (!contact && !makesContacts(portal, claims.email)) refuse('contact');
+  const makesContacts = portal.access.kind === 'sso-only' || takesDomain(portal, claims.email);
+  if (!contact && !makesContacts) refuse('contact');
   return { ...proof, kind: contact ? 'email' : 'register', email: claims.email };
-}
-
-function makesContacts({ access }: PortalSettings, email: string): boolean {
-  if (access.kind !== 'open') return access.kind === 'sso-only';
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  return access.emailDomains.length === 0 || access.emailDomains.includes(domain);
 }
 
 /** Names no key and no address to load one from: only ours count. */

@@ -27,11 +27,14 @@ export function requireWay(deps: Pick<AppDeps, 'mail'>, portal: PortalSettings, 
   throw new ApiError('forbidden', { fields: [{ path: 'method', code: 'not-offered' }] });
 }
 
-/** @throws ApiError `forbidden` for an address of a domain that nobody registers with here */
-export function requireDomain({ access }: PortalSettings, email: string): void {
-  if (access.kind !== 'open' || access.emailDomains.length === 0) return;
+/** May somebody unknown with this address become a contact of an open portal? */
+export function takesDomain({ access }: PortalSettings, email: string): boolean {
+  if (access.kind !== 'open') return false;
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  if (!access.emailDomains.includes(domain)) {
-    throw new ApiError('forbidden', { fields: [{ path: 'email', code: 'domain' }] });
-  }
+  return access.emailDomains.length === 0 || access.emailDomains.includes(domain);
+}
+
+/** @throws ApiError `forbidden` for an address of a domain that nobody registers with here */
+export function requireDomain(portal: PortalSettings, email: string): void {
+  if (!takesDomain(portal, email)) throw new ApiError('forbidden', { fields: [{ path: 'email', code: 'domain' }] });
 }

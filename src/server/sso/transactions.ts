@@ -1,6 +1,6 @@
 import type { Statement, Transaction } from '../database.js';
 import type { AppDeps, Caller } from '../deps.js';
-import { hashToken, newToken } from '../identity/session.js';
+import { hashToken, newToken, toBase64Url } from '../identity/session.js';
 import { createSealer } from '../seal.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { type Connection, type ConnectionRow, createConnections } from './connections.js';
@@ -85,13 +85,8 @@ interface ExchangedRow {
 }
 
 /** The S256 method of PKCE. */
-export async function challengeOf(deps: Pick<AppDeps, 'sha256'>, verifier: string): Promise<string> {
-  const hash = await hashToken(deps, verifier);
-  return btoa(String.fromCharCode(...hash))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
+export const challengeOf = async (deps: Pick<AppDeps, 'sha256'>, verifier: string): Promise<string> =>
+  toBase64Url(await hashToken(deps, verifier));
 
 /** Sign-ins that are on their way, each taken once and by the browser that began it. */
 export function createTransactions(deps: AppDeps) {
