@@ -1,6 +1,6 @@
 import type { CustomerPortalElement, TicketDetailElement, TicketListElement } from '../../src/index.js';
 import { startDeskPane } from './eyes/desk-pane.js';
-import { copyOf, find, make } from './eyes/dom.js';
+import { copyOf, find, make } from './dom.js';
 import { listAll, refreshList } from './eyes/motion.js';
 import { prove } from './eyes/proof.js';
 import { renderReport, verdictOf } from './eyes/report.js';

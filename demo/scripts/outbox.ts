@@ -1,4 +1,6 @@
+import { find } from './dom.js';
 import { pageLanguage, startPage, withoutServer } from './page.js';
+import { watch } from './demo-server.js';
 
 /** The mails that the demo keeps instead of sending them. */
 
@@ -18,18 +20,9 @@ interface Outbox {
   readonly items: readonly KeptMail[];
 }
 
-/** Milliseconds between two looks, while somebody looks at the page. */
-const pause = 2_000;
-
 const words = {
   en: { failed: 'The server did not answer. The page goes on asking.', news: 'New mail: ' },
   pl: { failed: 'Serwer nie odpowiedział. Strona pyta dalej.', news: 'Nowa wiadomość: ' },
-};
-
-const find = <T extends Element>(selector: string, root: ParentNode = document): T => {
-  const element = root.querySelector<T>(selector);
-  if (!element) throw new Error(`the page has no ${selector}`);
-  return element;
 };
 
 const mails = find<HTMLOListElement>('[data-mails]');
@@ -109,33 +102,13 @@ function show({ keeps, items }: Outbox): void {
   sent.hidden = keeps;
 }
 
-let asking: Promise<void> | undefined;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-async function ask(): Promise<void> {
-  clearTimeout(timer);
-  try {
-    const response = await fetch('/demo/api/v1/outbox', { headers: { 'x-portal-client': 'portico-demo/1' } });
-    if (!response.ok) throw new Error(`outbox: ${response.status}`);
-    show((await response.json()) as Outbox);
-    problem.textContent = '';
-  } catch {
-    problem.textContent = words[pageLanguage()].failed;
-  }
-  asking = undefined;
-  if (!document.hidden) timer = setTimeout(look, pause);
-}
-
-function look(): void {
-  if (!document.hidden) asking ??= ask();
-}
-
 startPage((language) => {
   document.title = find<HTMLElement>('title').dataset[language] ?? document.title;
   nameTimes();
 });
 if (withoutServer()) find<HTMLElement>('[data-alone]').hidden = false;
-else {
-  document.addEventListener('visibilitychange', look);
-  look();
-}
+else
+  watch<Outbox>('outbox', (outbox) => {
+    problem.textContent = outbox ? '' : words[pageLanguage()].failed;
+    if (outbox) show(outbox);
+  });

@@ -64,6 +64,9 @@ test.each(looks)(
     await page.getByRole('link', { name: 'No', exact: true }).click();
     await portalOf(page).getByText('About the article').waitFor();
     await check('form');
+    await page.goto('/demo/embed.html');
+    await page.getByText('None is waiting').waitFor();
+    await check('page of one’s own');
     await page.goto('/demo/support.html');
     await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
     await check('desk');

@@ -74,3 +74,29 @@ test('a page of the demo may embed the portal under another name of this machine
   });
   expect(rebound.status).toBe(403);
 });
+
+test('a page of the demo hears which pages ask in vain, and lets them in or hears no more of them', async () => {
+  const pages = ['http://localhost:3000', 'http://localhost:3001'] as const;
+  const ask = async (origin: string) =>
+    (await fixture.visitor().request('GET', '/session', { headers: { 'x-test-origin': origin } })).status;
+  const waiting = async () => {
+    const headers = { 'x-test-origin': null, 'x-test-site': 'same-origin' };
+    const answer = await fixture.visitor().request('GET', '/demo/api/v1/origins', { headers });
+    return ((await answer.json()) as { items: { origin: string; asked: number }[] }).items.map(
+      ({ origin, asked }) => `${origin} ${asked}`,
+    );
+  };
+  for (const page of [...pages, pages[0]]) expect(await ask(page)).toBe(403);
+  expect((await waiting()).toSorted()).toEqual([`${pages[0]} 2`, `${pages[1]} 1`]);
+
+  const allow = { origin: pages[0], decision: 'allow' };
+  for (const headers of strangers) expect((await post('origins', allow, headers)).status).toBe(403);
+  for (const body of [{ ...allow, decision: 'maybe' }, { decision: 'allow' }, { ...allow, more: 1 }, '{', undefined])
+    expect((await post('origins', body)).status, JSON.stringify(body)).toBe(400);
+  expect(await ask(pages[0])).toBe(403);
+
+  expect((await post('origins', allow)).status).toBe(204);
+  expect((await post('origins', { origin: pages[1], decision: 'ignore' })).status).toBe(204);
+  expect(await Promise.all(pages.map(ask))).toEqual([200, 403]);
+  expect(await waiting()).toEqual([]);
+});

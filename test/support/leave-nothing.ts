@@ -8,5 +8,6 @@ afterAll(() => {
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
   vi.useRealTimers();
-  for (const name of ['setTimeout', 'setInterval', 'setImmediate'] as const) expect(globalThis[name]).toBe(timers[name]);
+  for (const name of ['setTimeout', 'setInterval', 'setImmediate'] as const)
+    expect(globalThis[name]).toBe(timers[name]);
 });

@@ -1,6 +1,6 @@
 import { pageLanguage } from '../page.js';
 import type { StaffMessage, StaffTicket, StaffTicketDetail } from '../staff-client.js';
-import { copyOf, find } from './dom.js';
+import { copyOf, find } from '../dom.js';
 import type { Desk } from './scene.js';
 import { say } from './words.js';
 

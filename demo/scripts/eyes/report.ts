@@ -1,4 +1,4 @@
-import { make } from './dom.js';
+import { make } from '../dom.js';
 import type { Promises } from './promises.js';
 import type { Asked } from './proof.js';
 import type { Looker } from './scene.js';

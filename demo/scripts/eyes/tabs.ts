@@ -1,4 +1,4 @@
-import { find, make } from './dom.js';
+import { find, make } from '../dom.js';
 import { say } from './words.js';
 
 /** Where there is no room for four, one is shown at a time: tabs by pointer, arrow keys and screen reader. */

@@ -1,14 +1,17 @@
 import type { Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 
+import { adminRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { Param, Statement, Step } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { auditStep, changeOf } from '../identity/audit.js';
 import { issueStaffToken } from '../identity/staff.js';
 import { listKeptMails } from '../mail/kept.js';
+import { decideOrigin, listOrigins } from '../settings/admin/origins.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { findPortal } from '../settings/portal.js';
+import { createWrite } from './admin/admin-call.js';
 
 const base = '/demo/api/v1';
 const slug = 'help';
@@ -31,6 +34,8 @@ const addOrigin: Statement = {
 
 /** What the demo's own pages may ask beyond the portal's API; only `portico demo` has it, and only on this machine. */
 export function mountDemo(app: Hono, deps: AppDeps): void {
+  const asOwner = createWrite(deps);
+
   app.post(`${base}/staff-token`, async (c) => {
     await readPortal(deps, c);
     return c.json(await issueStaffToken(deps));
@@ -39,9 +44,8 @@ export function mountDemo(app: Hono, deps: AppDeps): void {
   /** Changes what contacts see beyond their own tickets. Acts on the next request. */
   app.post(`${base}/permission`, async (c) => {
     const portal = await readPortal(deps, c);
-    const asked = z.safeParse(permissionSchema, await c.req.json().catch(() => null));
-    if (!asked.success) throw new ApiError('invalid', { fields: [{ path: 'kind', code: 'unknown' }] });
-    const permission = permissions[asked.data.kind];
+    const { kind } = await readBody(c, permissionSchema, 'kind');
+    const permission = permissions[kind];
     const change = changeOf({ permission: portal.permission }, { permission });
     const entry = { actor: 'visitor', event: 'portal-changed', portal: slug, change } as const;
     const audit = auditStep(portal.account, deps.clock(), entry);
@@ -63,6 +67,18 @@ export function mountDemo(app: Hono, deps: AppDeps): void {
     const keeps = deps.mail?.keeps === true;
     return c.json({ keeps, items: keeps ? await listKeptMails(deps, account) : [] });
   });
+
+  /** Foreign pages that asked for the demo portal, and the owner's word on each. */
+  app.get(`${base}/origins`, async (c) => {
+    const portal = await readPortal(deps, c);
+    return c.json(await asOwner(portal, (reading) => listOrigins(reading, slug)));
+  });
+  app.post(`${base}/origins`, async (c) => {
+    const portal = await readPortal(deps, c);
+    const asked = await readBody(c, adminRoutes.decideOrigin.body, 'origin');
+    await asOwner(portal, (writing) => decideOrigin(writing, slug, asked));
+    return c.body(null, 204);
+  });
 }
 
 /** The demo's portal, which answers to names of this machine alone. @throws ApiError `forbidden` for any foreign page */
@@ -74,6 +90,13 @@ async function readPortal(deps: AppDeps, c: Context): Promise<PortalSettings> {
   const portal = await findPortal(deps.database, caller, slug);
   if (!portal) throw new ApiError('forbidden');
   return portal;
+}
+
+/** @throws ApiError `invalid` at `path` */
+async function readBody<Schema extends z.ZodMiniType>(c: Context, schema: Schema, path: string) {
+  const asked = z.safeParse(schema, await c.req.json().catch(() => null));
+  if (!asked.success) throw new ApiError('invalid', { fields: [{ path, code: 'unknown' }] });
+  return asked.data;
 }
 
 async function write(

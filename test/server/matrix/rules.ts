@@ -202,6 +202,14 @@ const others: { readonly [route: string]: Rule } = {
   // Only where there is one account: this world has two.
   'POST /demo/api/v1/staff-token': { to: 'everybody', status: 400 },
   'POST /demo/api/v1/permission': { to: 'everybody', status: 204, writes: true, body: { kind: 'company-if' } },
+  'GET /demo/api/v1/origins': { to: 'everybody', status: 200 },
+  // No page has asked.
+  'POST /demo/api/v1/origins': {
+    to: 'everybody',
+    status: 404,
+    writes: true,
+    body: { origin: 'https://docs.acme.example', decision: 'allow' },
+  },
   'POST /demo/api/v1/origin': { to: 'everybody', status: 204, writes: true },
 };
 
