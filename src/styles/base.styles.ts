@@ -29,7 +29,7 @@ export const base = css`
   [part~='base'] {
     container-type: inline-size;
     text-align: start;
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     line-height: 1.5;
   }
 

@@ -1,0 +1,61 @@
+import type { OpenScenario } from './open-scenario.js';
+import type { Scenario, Step } from './scenario.js';
+
+/** Milliseconds that a step may take to become possible. */
+const patience = 10_000;
+
+/** Elements below a root as a reader sees them: into shadow roots as well. */
+function* composed(root: ParentNode): Generator<HTMLElement> {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    yield element;
+    if (element.shadowRoot) yield* composed(element.shadowRoot);
+  }
+}
+
+const find = (host: HTMLElement, selector: string): HTMLElement | undefined =>
+  [...composed(host.shadowRoot ?? host)].find(
+    (element) => element.matches(selector) && element.checkVisibility({ visibilityProperty: true }),
+  );
+
+/** @throws Error that names what never came */
+async function until<T>(look: () => T | undefined | false, what: string, signal?: AbortSignal): Promise<T> {
+  const end = performance.now() + patience;
+  for (;;) {
+    signal?.throwIfAborted();
+    const found = look();
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`${what} never came`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/**
+ * Brings an element that is on the page into the state of its scenario: its steps one after the other, then the state.
+ *
+ * @param host the element, with the scenario's attributes and backend
+ * @throws Error that names the step or the state that never came
+ */
+export async function play(
+  host: HTMLElement,
+  { id, state, steps = [] }: Scenario,
+  stage: OpenScenario,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const step of steps) await take(step);
+  await until(() => host.matches(`:state(${state})`), `${id}: the state “${state}”`, signal);
+
+  async function take(step: Step): Promise<void> {
+    if ('fault' in step) return stage.fault(step.fault);
+    if ('comeBack' in step) return void dispatchEvent(new Event('focus'));
+    if ('see' in step)
+      return void (await until(() => find(host, `[part~="${step.see}"]`), `${id}: ${step.see}`, signal));
+    if ('press' in step) {
+      const ready = `[part~="${step.press}"]:not([aria-disabled=true])`;
+      return (await until(() => find(host, ready), `${id}: ${step.press}`, signal)).click();
+    }
+    const selector = `:is(input,textarea):is([name="${step.fill}"],[id="${step.fill}"])`;
+    const field = await until(() => find(host, selector), `${id}: the field ${step.fill}`, signal);
+    (field as HTMLInputElement).value = step.with.repeat(step.times ?? 1);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+}

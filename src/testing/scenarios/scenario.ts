@@ -1,0 +1,59 @@
+import type { PortalBackend } from '../../backend/portal-backend.js';
+import type { ErrorCode } from '../../model/index.js';
+import type { WorldName } from './worlds.js';
+
+/** The elements that scenarios are of. */
+export const scenarioTags = [
+  'customer-portal',
+  'portal-login',
+  'ticket-list',
+  'ticket-detail',
+  'support-form',
+] as const;
+
+export type ScenarioTag = (typeof scenarioTags)[number];
+
+/** A call of the backend that goes wrong from now on: with an error, or without any answer. */
+export interface ScenarioFault {
+  readonly call: keyof PortalBackend;
+  readonly with: ErrorCode | 'silence';
+  /** Seconds until the next attempt, with `rate-limited`. */
+  readonly retryAfter?: number;
+  /** Which field was refused and why, by the words of the wire. */
+  readonly field?: readonly [path: string, code: string];
+}
+
+/** What somebody does to come into a state. Parts are found in the element, and in those inside it. */
+export type Step =
+  /** Presses the first visible control with this part. */
+  | { readonly press: string }
+  /** Types into the field of this name; `times` repeats the text. */
+  | { readonly fill: string; readonly with: string; readonly times?: number }
+  /** Waits until a part is visible. */
+  | { readonly see: string }
+  /** From here on a call goes wrong. */
+  | { readonly fault: ScenarioFault }
+  /** As if the visitor came back to the page: everything is asked for anew. */
+  | { readonly comeBack: true };
+
+/** An element in a state, with all that it takes to bring it there. */
+export interface Scenario {
+  /** `ticket-list/no-match`: its address on the QA page, and the name of its pictures. */
+  readonly id: string;
+  readonly element: ScenarioTag;
+  /** What a tester should see, in a few words of English. */
+  readonly title: string;
+  /** The `:state()` that the element ends in. */
+  readonly state: string;
+  /** Who is signed in, by their id in the world; `null` for nobody. Default: alice. */
+  readonly contact?: string | null;
+  /** What the help desk holds. Default: the demo world. */
+  readonly world?: WorldName;
+  /** Time that the page believes it is, ISO 8601. Default: now. Times in the worlds count back from it. */
+  readonly clock?: string;
+  readonly faults?: readonly ScenarioFault[];
+  /** Answers of the backend that no world can give, such as other ways to sign in. */
+  readonly answers?: (backend: PortalBackend) => Partial<PortalBackend>;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+}

@@ -1,0 +1,86 @@
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import axe from 'axe-core';
+
+import { define } from '../../src/define.js';
+import { openScenario, play, type Scenario, type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
+import { cleanups } from '../elements/screen.js';
+
+/** WCAG 2.2 AA and what axe holds to be good practice. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const schemes = ['light', 'dark'] as const;
+const directions = ['ltr', 'rtl'] as const;
+const widths = [320, 1024] as const;
+
+/** Puts an element into the page, in its scenario's state, until the test ends. */
+export async function show(scenario: Scenario): Promise<HTMLElement> {
+  const stage = await openScenario(scenario);
+  const element = document.createElement(scenario.element);
+  for (const [name, value] of Object.entries(scenario.attributes ?? {})) element.setAttribute(name, value);
+  Object.assign(element, {
+    backend: stage.backend,
+    ...(scenario.element === 'customer-portal' && { routing: 'none' }),
+  });
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Help';
+  main.append(heading, element);
+  document.body.append(main);
+  await play(element, scenario, stage);
+  return element;
+}
+
+/** What axe finds in the page as it is, a line each. */
+export async function problemsOf(look: string): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { runOnly: tags, resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${look}: ${id}: ${target.flat().join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+/** How far the page reaches beyond its window, sideways. */
+const overflow = (): number => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+/** Shows every scenario of an element, and looks at it in light and dark, in both directions, narrow and wide. */
+export function testLooks(tag: ScenarioTag): void {
+  describe(`every state of <${tag}>, in eight looks`, () => {
+    before(async () => {
+      define();
+      await customElements.whenDefined(tag);
+      document.head.append(Object.assign(document.createElement('title'), { textContent: 'Help' }));
+      const style = new CSSStyleSheet();
+      style.replaceSync(':root { color-scheme: light dark; background: Canvas; color: CanvasText }');
+      document.adoptedStyleSheets.push(style);
+    });
+
+    after(async () => {
+      document.documentElement.dir = 'ltr';
+      await emulateMedia({ colorScheme: 'light' });
+      await setViewport({ width: 800, height: 600 });
+    });
+
+    for (const scenario of scenarios.filter(({ element }) => element === tag)) {
+      it(`${scenario.id}: ${scenario.title}`, async function () {
+        this.timeout(60_000);
+        cleanups.push(() => {
+          document.documentElement.dir = 'ltr';
+        });
+        await show(scenario);
+        const problems: string[] = [];
+        for (const colorScheme of schemes) {
+          await emulateMedia({ colorScheme });
+          for (const width of widths) {
+            await setViewport({ width, height: 800 });
+            for (const dir of directions) {
+              document.documentElement.dir = dir;
+              const look = `${colorScheme} ${dir} ${width}`;
+              problems.push(...(await problemsOf(look)));
+              if (overflow() > 0) problems.push(`${look}: reaches ${overflow()} px beyond the page`);
+            }
+          }
+        }
+        if (problems.length) throw new Error(problems.join('\n'));
+      });
+    }
+  });
+}
