@@ -5,7 +5,8 @@ import { adminDeskRoutes } from './admin-desk.js';
 import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
-import { companySchema, kept, publicIdSchema, ticketDetailSchema, ticketPageSchema } from './schemas.js';
+import { ticketDetailSchema } from './later-schemas.js';
+import { companySchema, kept, publicIdSchema, ticketPageSchema } from './schemas.js';
 
 const named = (max: number) => kept(max).check(z.regex(/\S/));
 const nameSchema = named(200);

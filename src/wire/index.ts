@@ -3,6 +3,8 @@ export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire 
 export * from './answers.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';
+export * from './later-answers.js';
+export * from './later-schemas.js';
 export * from './live.js';
 export * from './requests.js';
 export * from './routes.js';

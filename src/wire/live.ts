@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { portalAnswers } from './answers.js';
+import { firstAnswers } from './answers.js';
 import type { Route } from './routes.js';
 import { companySchema, ticketSchema } from './schemas.js';
 
@@ -34,7 +34,7 @@ const positionSchema = z.string().check(z.minLength(1), z.maxLength(8000));
 export const liveRoutes = {
   getCounts: { method: 'GET', path: '/counts', status: 200, answer: countsSchema },
   streamEvents: {
-    ...portalAnswers.streamEvents,
+    ...firstAnswers.streamEvents,
     query: z.strictObject({ after: z.optional(positionSchema) }),
     status: 200,
     refuses: [429],

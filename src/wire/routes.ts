@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-import { type AnsweredRoute, portalAnswers } from './answers.js';
+import type { AnsweredRoute } from './answers.js';
+import { portalAnswers } from './later-answers.js';
 import {
   messageQuerySchema,
   newMessageSchema,

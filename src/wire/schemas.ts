@@ -7,7 +7,7 @@ z.config({ jitless: true });
 
 /** 128 random bits in base64url. */
 export const publicIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
-const timeSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+export const timeSchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 const localeSchema = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
 /** Text that PostgreSQL can keep, also inside of JSON: no NUL, and no half of a surrogate pair. */
 export const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
@@ -46,44 +46,12 @@ export const ticketSchema = z.object({
   why: whySchema,
 });
 
-export const ticketDetailSchema = z.extend(ticketSchema, {
-  actions: z.array(z.enum(['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'])),
-  participants: z.array(personSchema),
-  rating: z.nullable(z.number()),
-});
-
-const attachmentSchema = z.object({
-  id: publicIdSchema,
-  name: z.string(),
-  type: z.string(),
-  size: z.number(),
-  inline: z.boolean(),
-});
-
-export const messageSchema = z.object({
-  id: publicIdSchema,
-  kind: z.enum(['message', 'status']),
-  createdAt: timeSchema,
-  author: z.object({ id: z.string(), name: z.string(), side: z.enum(['contact', 'support', 'system']) }),
-  text: z.string(),
-  html: z.nullable(z.string()),
-  status: z.nullable(z.object({ from: z.string(), to: z.string() })),
-  attachments: z.array(attachmentSchema),
-});
-
 /** A help desk behind the portal does not answer: what is shown is of then. */
-const asOfSchema = z.nullable(timeSchema);
+export const asOfSchema = z.nullable(timeSchema);
 
 export const ticketPageSchema = z.object({
   items: z.array(ticketSchema),
   nextCursor: z.nullable(z.string()),
-  asOf: asOfSchema,
-});
-
-export const messagePageSchema = z.object({
-  items: z.array(messageSchema),
-  nextCursor: z.nullable(z.string()),
-  previousCursor: z.nullable(z.string()),
   asOf: asOfSchema,
 });
 
@@ -124,8 +92,6 @@ export const pendingSchema = z.object({
   expiresAt: timeSchema,
 });
 
-export const nonceSchema = z.object({ nonce: z.string(), expiresAt: timeSchema });
-
 export const sessionSchema = z.object({
   contact: z.nullable(
     z.object({
@@ -151,12 +117,4 @@ export const problemSchema = z.object({
   code: z.enum(errorCodes),
   fields: z.nullable(z.array(z.object({ path: z.string(), code: z.string() }))),
   retryAfter: z.nullable(z.number()),
-});
-
-export const uploadSchema = z.object({
-  id: publicIdSchema,
-  name: z.string(),
-  type: z.string(),
-  size: z.number(),
-  expiresAt: timeSchema,
 });

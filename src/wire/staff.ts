@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 
 import type { Route } from './routes.js';
 import { newMessageSchema, ticketQuerySchema } from './requests.js';
-import { messageSchema, personSchema, companySchema, publicIdSchema, statusSchema } from './schemas.js';
+import { messageSchema } from './later-schemas.js';
+import { companySchema, personSchema, publicIdSchema, statusSchema } from './schemas.js';
 
 const byId = z.strictObject({ id: publicIdSchema });
 

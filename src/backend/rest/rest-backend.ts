@@ -1,10 +1,12 @@
 import ky, { isHTTPError, type ResponsePromise } from 'ky';
 import * as z from 'zod/mini';
 
-import { type AnsweredRoute, portalAnswers } from '../../wire/answers.js';
+import { type AnsweredRoute, firstAnswers } from '../../wire/answers.js';
 import { publicIdSchema } from '../../wire/schemas.js';
+import type { Session } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
+import type { LaterCalls } from './rest-calls.js';
 import { secondsOf, toBackendError } from './rest-errors.js';
 import { version } from './version.js';
 
@@ -25,13 +27,11 @@ export interface Call {
   readonly options?: (RequestOptions & Partial<WriteOptions>) | undefined;
 }
 
-type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.ZodMiniType<T> };
+export type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.ZodMiniType<T> };
 
 const attempts = 3;
 /** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
 const longestWait = 5;
-/** Files are large and lines slow; whoever asked can abort. */
-const fileTimeout = 300_000;
 
 /** Talks to the reference server, or to any server that speaks its wire. */
 export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
@@ -59,36 +59,51 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   });
 
   return {
-    session: (options) => read(portalAnswers.getSession, { options }).catch(explained),
-    portal: (options) => read(portalAnswers.getPortal, { options }).catch(explained),
-    listTickets: (query, options) => read(portalAnswers.listTickets, { query, options }),
-    getTicket: (id, options) => read(portalAnswers.getTicket, { id, options }),
-    listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
-    signIn: (body, options) => carried(portalAnswers.signIn, { body, options }),
-    startSignIn: (body, options) => carried(portalAnswers.startSignIn, { body, options }),
-    signInByToken: async (provide, options) =>
-      (await import('./sign-in-by-token.js')).signInByToken(carried, provide, options),
-    setPassword: (body, options) => carried(portalAnswers.setPassword, { body, options }),
-    signInElsewhere(connection, options) {
-      // In the click itself: a moment later the browser takes it for an advertisement.
-      const popup = open('about:blank', '', 'popup,width=500,height=650');
-      const send = async () => (await import('./sso.js')).signInElsewhere(carried, address, connection, popup, options);
-      return settle(send, options);
-    },
-    resumeSignIn: (answer, options) =>
-      settle(async () => (await import('./sso.js')).resumeSignIn(carried, address, answer, options), options),
-    signOut: (scope = 'this', options) => carried(portalAnswers.signOut, { body: { scope }, options }),
-    createTicket: (body, options) => read(portalAnswers.createTicket, { body, options }),
-    reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),
-    close: (id, options) => read(portalAnswers.close, { id, options }),
-    reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
-    markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
-    upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
-    download: (id, options) =>
-      settle(() => request(portalAnswers.download, { id, options }, fileTimeout).blob(), options),
+    session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
+    portal: (options) => read(firstAnswers.getPortal, { options }).catch(explained),
+    listTickets: (query, options) => read(firstAnswers.listTickets, { query, options }),
+    getTicket: later('getTicket'),
+    listMessages: later('listMessages'),
+    signIn: later('signIn'),
+    startSignIn: later('startSignIn'),
+    signInByToken: later('signInByToken'),
+    setPassword: later('setPassword'),
+    // In the click itself: a moment later the browser takes it for an advertisement.
+    signInElsewhere: (...args) =>
+      later('signInElsewhere')(open('about:blank', '', 'popup,width=500,height=650'), ...args),
+    resumeSignIn: later('resumeSignIn'),
+    signOut: later('signOut'),
+    createTicket: later('createTicket'),
+    reply: later('reply'),
+    close: later('close'),
+    reopen: later('reopen'),
+    markRead: later('markRead'),
+    upload: later('upload'),
+    download: later('download'),
     subscribe: async (change, { signal }) =>
       (await import('./follow-events.js')).followEvents(openEvents, change, signal),
   };
+
+  /** A call that no page makes at first sight: its code comes with the first of them. */
+  function later<Name extends keyof LaterCalls>(name: Name): LaterCalls[Name] {
+    const call = (...args: unknown[]) =>
+      settle(
+        async () => {
+          const calls = (await loadCalls()).createCalls({ address, kept, request, read });
+          return (calls[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+        },
+        // Whatever else comes last has no signal.
+        args.at(-1) as RequestOptions | undefined,
+      );
+    return call as LaterCalls[Name];
+  }
+
+  /** Who is signed in opens a ticket soon. */
+  function foresee(session: Session): Session {
+    // What does not come now is asked for again when it is needed.
+    if (session.contact) loadCalls().catch(() => {});
+    return session;
+  }
 
   /** Of what a page asks first: what fails there may be a mistake on the page. */
   async function explained(error: unknown): Promise<never> {
@@ -98,32 +113,13 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
 
   /** A stream has no end that could be late, and is opened again by who follows it. */
   function openEvents(signal: AbortSignal): Promise<Response> {
-    const { method, path } = portalAnswers.streamEvents;
+    const { method, path } = firstAnswers.streamEvents;
     return client(base + path, { method, headers: kept, signal, timeout: false, totalTimeout: false, retry: 0 });
-  }
-
-  /** What begins or ends a session, and so decides how its token travels. */
-  function carried<T = void>(
-    route: Omit<AnsweredRoute, 'answer'> & { answer?: z.ZodMiniType<T> },
-    call: Call,
-  ): Promise<T> {
-    return settle(async () => {
-      const { carry } = await import('./carry.js');
-      const response = await carry(() => request(route, call), kept);
-      if (!route.answer) return undefined as T;
-      const { success, data } = z.safeParse(route.answer, await response.json());
-      if (!success) throw new BackendError('unexpected-response');
-      return data;
-    }, call.options);
   }
 
   /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
   function read<T>(route: Answering<T>, call: Call, attempt?: number): Promise<T> {
     return settle(() => request(route, call, attempt).json(route.answer), call.options);
-  }
-
-  function tell(route: AnsweredRoute, call: Call): Promise<void> {
-    return settle(async () => void (await request(route, call)), call.options);
   }
 
   function request(
@@ -144,6 +140,8 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     });
   }
 }
+
+const loadCalls = () => import('./rest-calls.js');
 
 function formOf(file: File): FormData {
   const form = new FormData();

@@ -1,19 +1,12 @@
 import type { Session } from '../../model/index.js';
-import { type AnsweredRoute, portalAnswers } from '../../wire/answers.js';
-import type * as z from 'zod/mini';
+import { portalAnswers } from '../../wire/later-answers.js';
 import { isBackendError } from '../backend-error.js';
 import type { RequestOptions, TokenProvider } from '../portal-backend.js';
-import type { Call } from './rest-backend.js';
-
-/** Sends what begins a session. */
-type Send = <T>(
-  route: Omit<AnsweredRoute, 'answer'> & { readonly answer?: z.ZodMiniType<T> },
-  call: Call,
-) => Promise<T>;
+import type { Carried } from './rest-calls.js';
 
 /** Fetches a nonce, has the site sign a token for it, and signs in by that. What is refused is told to the console. */
 export async function signInByToken(
-  send: Send,
+  send: Carried,
   provide: TokenProvider,
   options?: RequestOptions,
 ): Promise<Session | null> {

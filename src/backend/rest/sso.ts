@@ -1,5 +1,5 @@
 import type { Session } from '../../model/index.js';
-import { portalAnswers } from '../../wire/answers.js';
+import { portalAnswers } from '../../wire/later-answers.js';
 import { BackendError } from '../backend-error.js';
 import type { RequestOptions } from '../portal-backend.js';
 

@@ -1,0 +1,22 @@
+import { type AnsweredRoute, firstAnswers } from './answers.js';
+import { messagePageSchema, messageSchema, nonceSchema, ticketDetailSchema, uploadSchema } from './later-schemas.js';
+import { pendingSchema, sessionSchema } from './schemas.js';
+
+/** Every route below `https://<domain>/<slug>/api/v1`, without what only a server checks. */
+export const portalAnswers = {
+  ...firstAnswers,
+  signIn: { method: 'POST', path: '/session', answer: sessionSchema },
+  startSignIn: { method: 'POST', path: '/session/start', answer: pendingSchema },
+  getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
+  setPassword: { method: 'POST', path: '/session/password' },
+  signOut: { method: 'DELETE', path: '/session' },
+  createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
+  getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },
+  listMessages: { method: 'GET', path: '/tickets/:id/messages', answer: messagePageSchema },
+  reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
+  close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
+  reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
+  markRead: { method: 'POST', path: '/tickets/:id/read' },
+  upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
+  download: { method: 'GET', path: '/attachments/:id' },
+} as const satisfies Record<string, AnsweredRoute>;
