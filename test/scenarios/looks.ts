@@ -2,8 +2,9 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import axe from 'axe-core';
 
 import { define } from '../../src/define.js';
-import { openScenario, play, type Scenario, type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
+import { type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
 import { cleanups } from '../elements/screen.js';
+import { show } from './show.js';
 
 /** WCAG 2.2 AA and what axe holds to be good practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -11,24 +12,6 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const schemes = ['light', 'dark'] as const;
 const directions = ['ltr', 'rtl'] as const;
 const widths = [320, 1024] as const;
-
-/** Puts an element into the page, in its scenario's state, until the test ends. */
-export async function show(scenario: Scenario): Promise<HTMLElement> {
-  const stage = await openScenario(scenario);
-  const element = document.createElement(scenario.element);
-  for (const [name, value] of Object.entries(scenario.attributes ?? {})) element.setAttribute(name, value);
-  Object.assign(element, {
-    backend: stage.backend,
-    ...(scenario.element === 'customer-portal' && { routing: 'none' }),
-  });
-  const main = document.createElement('main');
-  const heading = document.createElement('h1');
-  heading.textContent = 'Help';
-  main.append(heading, element);
-  document.body.append(main);
-  await play(element, scenario, stage);
-  return element;
-}
 
 /** What axe finds in the page as it is, a line each. */
 export async function problemsOf(look: string): Promise<string[]> {

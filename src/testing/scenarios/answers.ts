@@ -53,6 +53,15 @@ export const readOnly = (backend: PortalBackend): Partial<PortalBackend> => ({
   portal: async (options) => ({ ...(await backend.portal(options)), features: ['signIn', 'signOut'] }),
 });
 
+/** The first message was written by nobody: by the portal itself. */
+export const automatic = (backend: PortalBackend): Partial<PortalBackend> => ({
+  async listMessages(id, query, options) {
+    const page = await backend.listMessages(id, query, options);
+    const author = { id: '', name: 'Portal', side: 'system' } as const;
+    return { ...page, items: page.items.map((message, at) => (at ? message : { ...message, author })) };
+  },
+});
+
 /** The help desk behind the portal has not answered for a while, or never yet. */
 export const asOf =
   (time: string) =>

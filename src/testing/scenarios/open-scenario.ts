@@ -1,5 +1,6 @@
 import { createMemoryBackend, createStore } from '../../backend/memory/memory-backend.js';
 import type { PortalBackend } from '../../backend/portal-backend.js';
+import { forgetDrafts } from '../../storage/draft-store.js';
 import type { World } from '../../world/world.js';
 import { withFaults } from './faulty.js';
 import type { Scenario, ScenarioFault } from './scenario.js';
@@ -7,11 +8,14 @@ import { worldOf } from './worlds.js';
 
 /** What an element of a scenario is given, and how its backend is broken and healed while it runs. */
 export interface OpenScenario {
-  readonly backend: PortalBackend;
+  /** Of an element: an object, or the address of a portal that cannot be used from this page. */
+  readonly backend: PortalBackend | string;
   /** From now on a call goes wrong. */
   fault(fault: ScenarioFault): void;
   /** Every call goes well again. */
   heal(): void;
+  /** Puts back what the page was made to believe. */
+  close(): void;
 }
 
 /** Makes the backend of a world: in memory, unless a page has a server of its own. */
@@ -19,12 +23,18 @@ export type BackendOfWorld = (world: World) => PortalBackend | Promise<PortalBac
 
 const inMemory: BackendOfWorld = (world) => createMemoryBackend({ store: createStore({ world }) });
 
-/** Makes the backend of a scenario: its world, somebody signed in, its answers, then its faults. */
+/**
+ * Makes the backend of a scenario: its world, somebody signed in, its answers, then its faults. What was typed in another
+ * scenario is forgotten.
+ */
 export async function openScenario(
-  { world: name = 'demo', contact = 'alice', answers, faults = [] }: Scenario,
+  { world: name = 'demo', contact = 'alice', answers, faults = [], link, opaque }: Scenario,
   makeBackend: BackendOfWorld = inMemory,
 ): Promise<OpenScenario> {
+  if (opaque) return openOpaque();
+  if (link) history.replaceState(history.state, '', `#${link}`);
   const world = worldOf(name);
+  forgetDrafts(`${world.portal.slug}:`);
   const plain = await makeBackend(world);
   const person = contact === null ? undefined : world.contacts.find(({ id }) => id === contact);
   if (contact !== null && !person) throw new Error(`the world has no contact "${contact}"`);
@@ -34,5 +44,19 @@ export async function openScenario(
     backend: withFaults({ ...plain, ...answers?.(plain) }, broken),
     fault: (fault) => void broken.set(fault.call, fault),
     heal: () => broken.clear(),
+    close: () => {},
+  };
+}
+
+function openOpaque(): OpenScenario {
+  const { origin } = globalThis;
+  globalThis.origin = 'null';
+  return {
+    backend: 'https://support.example.com/help',
+    fault: () => {},
+    heal: () => {},
+    close: () => {
+      globalThis.origin = origin;
+    },
   };
 }

@@ -54,6 +54,10 @@ export interface Scenario {
   readonly faults?: readonly ScenarioFault[];
   /** Answers of the backend that no world can give, such as other ways to sign in. */
   readonly answers?: (backend: PortalBackend) => Partial<PortalBackend>;
+  /** The link of a mail by which the page was opened: what follows the `#`. */
+  readonly link?: string;
+  /** The page's origin can keep no session, such as that of a sandboxed frame: the portal is only linked to. */
+  readonly opaque?: true;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
 }

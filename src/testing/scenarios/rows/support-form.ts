@@ -1,0 +1,51 @@
+import { readOnly } from '../answers.js';
+import { but, common, failing, question, type Rows } from './common.js';
+
+export const supportFormRows: Rows = {
+  ...common,
+  ready: { title: 'An empty form', state: 'ready' },
+  article: {
+    title: 'About an article',
+    state: 'ready',
+    attributes: { 'article-url': 'https://help.example/hub', 'article-title': 'Why is my hub offline?' },
+  },
+  unavailable: { title: 'The portal takes no tickets', state: 'unavailable', answers: readOnly },
+  missing: { title: 'Something is missing', state: 'ready', steps: [{ press: 'submit' }, { see: 'summary' }] },
+  'too-long': {
+    title: 'Too long a subject',
+    state: 'ready',
+    steps: [
+      { fill: 'subject', with: 'hub ', times: 60 },
+      { fill: 'message', with: 'See above.' },
+      { press: 'submit' },
+      { see: 'summary' },
+    ],
+  },
+  sending: {
+    title: 'A ticket on its way',
+    state: 'ready',
+    faults: [{ call: 'createTicket', with: 'silence' }],
+    steps: question,
+  },
+  sent: { title: 'A ticket was sent', state: 'sent', steps: question },
+  'long-words': {
+    title: 'Words that have no place to break',
+    state: 'ready',
+    steps: [
+      { fill: 'subject', with: 'Hauptbetriebswerk', times: 9 },
+      { fill: 'message', with: 'Hauptbetriebswerk', times: 40 },
+    ],
+  },
+  'right-to-left': {
+    title: 'Written in Hebrew',
+    state: 'ready',
+    steps: [
+      { fill: 'subject', with: 'המפזר מנותק' },
+      { fill: 'message', with: 'המפזר (Hub 2) מתנתק בכל לילה.' },
+    ],
+  },
+  ...but(failing('createTicket', { state: 'ready', steps: [...question, { see: 'summary' }] }), {
+    'error-unauthenticated': { state: 'signed-out', steps: question },
+    'error-session-expired': { state: 'signed-out', steps: question },
+  }),
+};

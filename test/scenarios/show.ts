@@ -1,0 +1,21 @@
+import { openScenario, play, type Scenario } from '../../src/testing/scenarios/index.js';
+import { cleanups } from '../elements/screen.js';
+
+/** Puts an element into the page, in its scenario's state, until the test ends. */
+export async function show(scenario: Scenario): Promise<HTMLElement> {
+  const stage = await openScenario(scenario);
+  cleanups.push(stage.close);
+  const element = document.createElement(scenario.element);
+  for (const [name, value] of Object.entries(scenario.attributes ?? {})) element.setAttribute(name, value);
+  Object.assign(element, {
+    backend: stage.backend,
+    ...(scenario.element === 'customer-portal' && { routing: 'none' }),
+  });
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Help';
+  main.append(heading, element);
+  document.body.append(main);
+  await play(element, scenario, stage);
+  return element;
+}
