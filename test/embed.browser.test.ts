@@ -66,6 +66,26 @@ describe('the loader', () => {
     expect(page.started).to.have.length(1);
   });
 
+  it('puts a tag into what an editor has left of it, with its attributes and what the page has put inside', async () => {
+    const page = await open(
+      '<div class="help" data-customer-portal data-backend="demo" data-heading-level="3"><a href="/help/">Tickets</a></div>',
+    );
+    await until(page, 'started');
+    const place = page.document.querySelector('.help');
+    expect(place?.outerHTML).to.equal(
+      '<div class="help"><customer-portal backend="demo" heading-level="3"><a href="/help/">Tickets</a></customer-portal></div>',
+    );
+  });
+
+  it('finds what stands in for a tag and is added later', async () => {
+    const page = await open('');
+    page.document.body.append(
+      Object.assign(page.document.createElement('div'), { innerHTML: '<p data-ticket-list></p>' }),
+    );
+    await until(page, 'started');
+    expect(page.document.querySelector('p')?.innerHTML).to.equal('<ticket-list></ticket-list>');
+  });
+
   it('does its work once when a page includes it twice', async () => {
     const page = await open('<script type="module" src="/src/embed.ts?again"></script><ticket-list></ticket-list>');
     await until(page, 'started');
