@@ -6,9 +6,11 @@ import { type Plugin, type UserConfig, defineConfig } from 'vite';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const pages = () =>
-  readdirSync(at('demo'))
-    .filter((name) => name.endsWith('.html'))
-    .map((name) => at(`demo/${name}`));
+  ['demo', 'demo/hostile'].flatMap((folder) =>
+    readdirSync(at(folder))
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => at(`${folder}/${name}`)),
+  );
 
 /** The page of `https://<domain>/<slug>/`. The server writes the portal's name into it. */
 const hostedPage = at('demo/hosted.html');
@@ -18,7 +20,7 @@ const keepLoader: Plugin = {
   name: 'keep-loader',
   transformIndexHtml: {
     order: 'pre',
-    handler: (html) => html.replaceAll(/<script(?=[^>]*embed\.js)/g, '<script vite-ignore'),
+    handler: (html) => html.replaceAll(/<script(?=[^>]*(embed|one-file)\.js)/g, '<script vite-ignore'),
   },
 };
 

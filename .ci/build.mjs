@@ -82,6 +82,9 @@ export async function buildAll() {
   // Behind a plain file server the demo's pages find the loader where the server would have it.
   const isForPages = (path) => !/\.(html|map)$/.test(path);
   cpSync(at('dist/embed'), at('dist/demo/help'), { recursive: true, filter: isForPages });
+  // As an optimiser would write it: one script, no module, the loader somewhere in it.
+  const [before, after] = ['var menu = document.title;', 'document.documentElement.dataset.menu = menu;'];
+  writeFileSync(at('dist/demo/help/one-file.js'), [before, readFileSync(at('dist/embed/embed.js')), after].join('\n'));
   // What people copy runs in the demo as it lies there.
   cpSync(at('demo/adapters'), at('dist/demo/adapters'), { recursive: true });
 

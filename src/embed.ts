@@ -16,6 +16,7 @@ declare const __PORTICO_CHUNK__: string;
   const marker = Symbol.for('portico.loader');
   const page = globalThis as typeof globalThis & { [marker]?: true };
   const address = '__PORTICO_ADDRESS__';
+  const { currentScript } = document;
 
   let added: Node[] = [];
 
@@ -52,8 +53,8 @@ declare const __PORTICO_CHUNK__: string;
     observer.disconnect();
     fill();
     try {
-      // A copy that no server has written its address into lies beside its chunks.
-      const script = document.querySelector<HTMLScriptElement>('script[src$="embed.js"]');
+      // A copy that no server has written its address into lies beside its chunks. A module does not know its element.
+      const script = (currentScript ?? document.querySelector('script[src$="embed.js"]')) as HTMLScriptElement | null;
       const home = address.startsWith('http') ? `${address}/` : (script?.src ?? location.href);
       const url = new URL(__PORTICO_CHUNK__, home).href;
       const elements = (await import(/* @vite-ignore */ url)) as { start(address: string): void };

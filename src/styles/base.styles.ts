@@ -12,7 +12,7 @@ import { accent, accentText, border, dangerText, line, muted, onAccent, radius, 
 export const base = css`
   :host {
     display: block;
-    min-inline-size: min(100%, 17rem);
+    min-inline-size: min(100%, 17em);
   }
 
   :host([hidden]),

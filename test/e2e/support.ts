@@ -112,7 +112,10 @@ export async function startFileServer(): Promise<{ readonly origin: string; stop
   };
 }
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+export const launchBrowser = (args: readonly string[] = []): Promise<Browser> => {
+  const options = launchOptions();
+  return chromium.launch({ ...options, args: [...(options.args ?? []), ...args] });
+};
 
 /** What a page did that it must not do, and what it asked for. */
 export interface Watch {

@@ -5,7 +5,7 @@ import { line, space } from '../../styles/tokens.js';
 /** Of the form alone: it comes with the form's code. */
 export const signInStyles = css`
   form {
-    max-inline-size: 26rem;
+    max-inline-size: 26em;
   }
 
   .control {
@@ -75,7 +75,7 @@ export const signInStyles = css`
     gap: 0 24px;
   }
 
-  @container (max-width: 24rem) {
+  @container (max-width: 24em) {
     .actions,
     .actions .button {
       inline-size: 100%;

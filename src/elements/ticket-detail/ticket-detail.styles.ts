@@ -72,7 +72,7 @@ export const detail = css`
     justify-content: start;
   }
 
-  @container (max-width: 30rem) {
+  @container (max-width: 30em) {
     .keys {
       display: none;
     }

@@ -176,7 +176,7 @@ export class TicketListElement extends PortalElement {
 
   #renderRow(ticket: Ticket, contact: SignedInContact): unknown {
     const { id, number, subject, requester, unread, updatedAt } = ticket;
-    const href = this.route.value?.href(id) ?? `?ticket=${encodeURIComponent(id)}`;
+    const href = this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href;
     return html`<li part=${unread ? 'row row-unread' : 'row'} class=${unread ? 'unread' : ''}>
       <div role="heading" aria-level=${this.headingLevel + 1}>
         <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>

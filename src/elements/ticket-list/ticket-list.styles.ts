@@ -112,7 +112,7 @@ export const list = css`
     margin-block: 16px;
   }
 
-  @container (max-width: 40rem) {
+  @container (max-width: 40em) {
     li {
       grid-template: 'subject subject' auto 'meta meta' auto 'state when' auto / 1fr auto;
     }

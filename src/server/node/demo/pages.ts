@@ -13,7 +13,18 @@ const outboxPolicy = pagePolicy.replace(
   "trusted-types outbox; style-src 'self' 'unsafe-inline'",
 );
 
-const policies: Readonly<Record<string, string>> = { 'eyes.html': eyesPolicy, 'outbox.html': outboxPolicy };
+/** Pages that are not ours: the strictest policy under which the elements work, also within a frame, and an own base. */
+const strictPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types lit-html";
+const basePolicy = pagePolicy.replace("base-uri 'none'", 'base-uri *');
+
+const policies: Readonly<Record<string, string>> = {
+  'eyes.html': eyesPolicy,
+  'outbox.html': outboxPolicy,
+  'hostile/base-tag.html': basePolicy,
+  'hostile/strict-policy.html': strictPolicy,
+};
 
 /**
  * The demo's pages, all of them below `/demo/`: they name each other relative to themselves, and `/` leads to the first.
