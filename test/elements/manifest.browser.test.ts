@@ -13,7 +13,9 @@ interface Documented {
   readonly cssStates: readonly { readonly name: string }[];
 }
 
-const documented = manifest.modules.flatMap(({ declarations }) => declarations as unknown as Documented[]);
+const documented = manifest.modules
+  .flatMap(({ declarations }) => declarations as unknown as Documented[])
+  .filter(({ tagName }) => tagName);
 const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name).sort();
 
 /** What was seen on the tours below, by tag. */
