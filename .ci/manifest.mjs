@@ -39,8 +39,6 @@ const withoutParameter = ({ default: value, ...member }) =>
 const superclassOf = ({ superclass }) =>
   superclass.name === 'Event' ? { name: 'Event', package: 'global:' } : superclass;
 
-const compareBy = (key) => (a, b) => (a[key] < b[key] ? -1 : 1);
-
 /** What the analyzer found of a class, less what is not for pages. */
 function describeClass(found, references) {
   const { kind, name, description, members, events, attributes, ...lists } = found;
@@ -52,7 +50,7 @@ function describeClass(found, references) {
     ...(attributes && {
       attributes: attributes.filter(isPublic).map((one) => ({ ...one, type: { text: asAttribute(one.type) } })),
     }),
-    members: members.filter(isPublic).map((member) => withoutParameter(member)),
+    members: members.filter(isPublic).map(withoutParameter),
     // The analyzer also lists each call of `dispatchEvent`, some without a name; a comment is what counts.
     ...(events && {
       events: events
@@ -88,7 +86,9 @@ async function makeManifest() {
   const { modules } = await cli({ argv, cwd: root, noWrite: true });
   const named = modules.map(({ path, declarations }) => [declarations.find(({ kind }) => kind === 'class').name, path]);
   const references = new Map(named.map(([name, module]) => [name, { name, module }]));
-  const described = modules.map((module) => describeModule(module, references)).sort(compareBy('path'));
+  const described = modules
+    .map((module) => describeModule(module, references))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   // The first version of the format that knows states.
   const text = JSON.stringify({ schemaVersion: '2.1.0', modules: described }, null, 2);
   return `${text.replace(/"\/?src\/([^"]+)\.[jt]s"/g, '"$1.js"')}\n`;

@@ -35,6 +35,8 @@ export const samples: Readonly<Record<string, string>> = {
     defineTicketList();
     document.querySelector('ticket-list')?.focusTicket('x');
     document.body.addEventListener('portal-ticket-select', ({ ticketId }) => ticketId.trim());
+    document.addEventListener('portal-ticket-created', ({ number }) => number.toFixed());
+    addEventListener('portal-error', ({ code }) => code.trim());
   `,
 
   'react.tsx': `
