@@ -2,7 +2,6 @@
 import { defaultOf } from './manifest.mjs';
 
 const code = (text) => `\`${text}\``;
-const names = (list) => list.map(({ name }) => code(name)).join(', ');
 
 const withDefault = (one) => {
   const value = defaultOf(one);
@@ -24,8 +23,13 @@ const event = (fields) => (one) => {
 
 const plain = ({ name, description }) => `- ${name ? code(name) : 'without a name'}: ${description}`;
 
+/** A heading and its lines, unless there are none. */
 const section = (title, lines) => (lines.length > 0 ? [`${title}:`, '', ...lines, ''] : []);
 
+const line = (title, list) =>
+  list.length > 0 ? [`${title}: ${list.map(({ name }) => code(name)).join(', ')}`, ''] : [];
+
+/** First what all elements have, then each with its own, then the custom properties, which are one set for all. */
 export function llmsText({ elements, base, events }, { name, description }) {
   const said = new Set([...base.properties, ...base.methods].map((one) => one.description));
   const own = (list) => list.filter((one) => !said.has(one.description));
@@ -38,8 +42,8 @@ export function llmsText({ elements, base, events }, { name, description }) {
     '',
     `> ${description}`,
     '',
-    `\`import { define } from '${name}/define'\` and call \`define()\`, or include the \`embed.js\` that a server of the portal serves. Elements show`,
-    'a portal by the attribute `backend`: its address, or `demo` for a demo without a server. Events bubble out of shadow roots.',
+    `Import \`define\` from \`${name}/define\` and call it, or include the \`embed.js\` that the portal's server serves.`,
+    'The attribute `backend` says which portal is shown: an address, or `demo`. Events bubble out of shadow roots.',
     '',
     '## Every element',
     '',
@@ -54,10 +58,11 @@ export function llmsText({ elements, base, events }, { name, description }) {
       ...section('Methods', own(element.methods).map(method)),
       ...section('Events', element.events.map(event(events))),
       ...section('Slots', element.slots.map(plain)),
-      `Parts${element.place ? ` (inside \`<customer-portal>\` after \`${element.place}-\`)` : ''}: ${names(element.parts)}`,
-      '',
-      `States, as in \`:state(${element.states[0].name})\`: ${names(element.states)}`,
-      '',
+      ...line(
+        `Parts${element.place ? `, inside \`<customer-portal>\` after \`${element.place}-\`` : ''}`,
+        element.parts,
+      ),
+      ...line('States, each in `:state(…)`', element.states),
     ]),
     '## Custom properties',
     '',

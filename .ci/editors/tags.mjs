@@ -26,6 +26,10 @@ function entry({ tag, className, description, attributes, properties, events }) 
   };`;
 }
 
+/**
+ * The table as a declaration file, with the two types that the frameworks' files are made with. Types of properties are those
+ * of the classes, so that nothing can be said here that the elements do not say.
+ */
 export function tagTypes({ elements, events }) {
   const names = [...elements.map(({ className }) => className), ...events.keys()];
   return `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '../index.js';

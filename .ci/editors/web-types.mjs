@@ -15,6 +15,7 @@ const withDefault = (one) => {
   return value && { default: value };
 };
 
+/** All of the manifest but methods, which the format leaves to the types of the package. */
 export function webTypes({ elements }, { name: library, version }) {
   // Inside the portal the parts of its elements bear the name of their place first.
   const inside = elements.flatMap(({ place, parts }) =>
