@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
+import { writeEditorData } from './editors/index.mjs';
 import { writeElementsPackage, writeServerPackage } from './packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,6 +17,7 @@ const ingredients = [
   'src',
   'demo',
   '.ci/build.mjs',
+  '.ci/editors',
   '.ci/packages.mjs',
   'custom-elements.json',
   'package.json',
@@ -68,6 +70,9 @@ function declare(chunks) {
   });
   rmSync(file);
   if (status !== 0) throw new Error('The declarations could not be made.');
+  // The keys of our words are typed from these files.
+  for (const name of readdirSync(at('src/i18n')).filter((name) => /^en\b.*\.json$/.test(name)))
+    cpSync(at(`src/i18n/${name}`), at(`dist/elements/i18n/${name}`));
 }
 
 export async function buildAll() {
@@ -97,6 +102,7 @@ export async function buildAll() {
   declare(elements);
   cpSync(at('custom-elements.json'), at('dist/elements/custom-elements.json'));
   writeElementsPackage(at('dist/elements'), elements);
+  writeEditorData(at('dist/elements'));
 
   for (const folder of ['elements', 'server']) cpSync(at('LICENSE'), at(`dist/${folder}/LICENSE`));
 }

@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { dataFiles, frameworks } from './editors/index.mjs';
+
 const whole = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const known = { ...whole.devDependencies, ...whole.dependencies };
 const shared = { version: whole.version, license: whole.license, type: whole.type, engines: whole.engines };
@@ -67,11 +69,14 @@ export function writeElementsPackage(folder, output) {
     name: '@portico/elements',
     description: whole.description,
     customElements: 'custom-elements.json',
+    'web-types': './web-types.json',
     bin: { 'portico-elements': './testing/command/main.js' },
     sideEffects: ['./define.js', './elements/*/define.js'],
     exports: {
       ...Object.fromEntries(paths),
+      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./types/${name}.d.ts` }])),
       './custom-elements.json': './custom-elements.json',
+      ...Object.fromEntries(dataFiles.map((file) => [`./${file}`, `./${file}`])),
       './package.json': './package.json',
     },
     dependencies,

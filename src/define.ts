@@ -6,6 +6,12 @@ import type { DefineOptions } from './elements/register.js';
 import { defineTicketList } from './elements/ticket-list/define.js';
 
 export type { DefineOptions } from './elements/register.js';
+// For `HTMLElementTagNameMap`: types know nothing of what is imported inside a function.
+export type {} from './elements/customer-portal/define.js';
+export type {} from './elements/portal-login/define.js';
+export type {} from './elements/support-form/define.js';
+export type {} from './elements/ticket-detail/define.js';
+export type {} from './elements/ticket-list/define.js';
 
 setBackendFactory(async (address) => {
   if (address !== 'demo') return createRestBackend({ address });

@@ -5,6 +5,7 @@ export {
   backendVersion,
   type PortalBackend,
   type RequestOptions,
+  type TokenProvider,
   type WriteOptions,
 } from './backend/portal-backend.js';
 export { createMemoryBackend, type MemoryBackend, type MemoryBackendOptions } from './backend/memory/memory-backend.js';

@@ -15,6 +15,8 @@ import { renderFailure, renderSkeleton } from './templates.js';
 /**
  * What every element of the portal begins with: a backend, a language, and the states that come before its own, from
  * "not known yet" to "nobody is signed in".
+ *
+ * @fires {PortalErrorEvent} portal-error - A request failed.
  */
 export abstract class PortalElement extends LitElement {
   static override properties: PropertyDeclarations = {

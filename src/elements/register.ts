@@ -1,3 +1,6 @@
+// Who registers a tag can listen to it: without this line our events have no types in such a project.
+export type {} from '../events/index.js';
+
 export interface DefineOptions {
   /** Put before each tag: `acme` makes `<acme-ticket-list>`, for pages that must hold two versions. */
   readonly prefix?: string;

@@ -1,6 +1,8 @@
 /** A reply was sent and stored. */
 export class PortalReplySentEvent extends Event {
+  /** The id of the ticket that was answered. */
   readonly ticketId: string;
+  /** The id of the reply. */
   readonly messageId: string;
 
   constructor(ticketId: string, messageId: string) {

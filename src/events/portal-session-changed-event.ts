@@ -1,5 +1,6 @@
 /** Somebody signed in or out in `<portal-login>`. */
 export class PortalSessionChangedEvent extends Event {
+  /** Whether somebody is signed in now. Who it is, an event does not say. */
   readonly signedIn: boolean;
 
   constructor(signedIn: boolean) {

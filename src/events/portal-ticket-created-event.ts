@@ -1,5 +1,6 @@
 /** A new ticket was sent and stored. */
 export class PortalTicketCreatedEvent extends Event {
+  /** The id of the new ticket. */
   readonly ticketId: string;
   /** The number that people see. */
   readonly number: number;

@@ -16,7 +16,8 @@ const run = promisify(execFile);
 const password = 'portico-demo-2026';
 
 interface Package {
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default?: string }>>;
+  readonly 'web-types': string;
   readonly customElements: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -25,12 +26,14 @@ interface Package {
 const packageOf = (name: string) => JSON.parse(readFileSync(at(`${name}/package.json`), 'utf8')) as Package;
 
 describe('@portico/elements', () => {
-  const { exports, customElements, dependencies } = packageOf('elements');
+  const { exports, customElements, 'web-types': webTypes, dependencies } = packageOf('elements');
   const resolve = createRequire(at('elements/package.json')).resolve;
 
   it.each(Object.entries(exports))('resolves %s to a file, with its types', (path, target) => {
-    expect(existsSync(resolve(path.replace(/^\./, '@portico/elements')))).toBe(true);
     if (typeof target !== 'string') expect(existsSync(at(`elements/${target.types}`))).toBe(true);
+    // What has types alone is there for the compiler: nothing of it runs.
+    if (typeof target === 'string' || target.default)
+      expect(existsSync(resolve(path.replace(/^\./, '@portico/elements')))).toBe(true);
   });
 
   it.each(['index.js', 'define.js', 'testing/index.js'])('can be imported without a DOM: %s', async (file) => {
@@ -47,6 +50,12 @@ describe('@portico/elements', () => {
       modules: { path: string }[];
     };
     expect(modules.map(({ path }) => path).filter((path) => !existsSync(at(`elements/${path}`)))).toEqual([]);
+  });
+
+  it('names data for editors, for which there is a file each', () => {
+    const files = [webTypes, ...Object.keys(exports).filter((path) => path.endsWith('-custom-data.json'))];
+    expect(files).toEqual(['./web-types.json', './html-custom-data.json', './css-custom-data.json']);
+    expect(files.filter((path) => !existsSync(at(`elements/${path}`)))).toEqual([]);
   });
 
   it('needs nothing of the server', () => {

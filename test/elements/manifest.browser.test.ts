@@ -19,7 +19,9 @@ interface Documented {
   readonly slots?: readonly Named[];
 }
 
-const documented = manifest.modules.flatMap(({ declarations }) => declarations as unknown as Documented[]);
+const documented = manifest.modules
+  .flatMap(({ declarations }) => declarations as unknown as Documented[])
+  .filter(({ tagName }) => tagName);
 const names = (list: readonly Named[] = []) => list.map(({ name }) => name).sort();
 const ofEach = () => new Map(documented.map(({ tagName }) => [tagName, new Set<string>()]));
 

@@ -121,7 +121,10 @@ export class CustomerPortalElement extends PortalElement {
     if (before !== undefined) void this.#focusView(before);
   }
 
-  /** Goes to a ticket by its id, to the form by `new`, to the list by `null`. */
+  /**
+   * Goes to another place in the portal. The page is not asked by an event: it is the page that goes.
+   * @param place A ticket's id, `new` for the form, `null` for the list.
+   */
   show(place: string | null): void {
     this.#place.go(place);
   }

@@ -118,7 +118,10 @@ export class TicketListElement extends PortalElement {
     return this.#tickets.refresh();
   }
 
-  /** Focuses the link of a ticket, or the heading when the ticket is not in the list. */
+  /**
+   * Focuses the link of a ticket, or the heading when the ticket is not in the list.
+   * @param ticketId The id of the ticket, as in the event `portal-ticket-select`.
+   */
   focusTicket(ticketId: string): void {
     const links = [...this.renderRoot.querySelectorAll<HTMLElement>('[part=subject]')];
     const link = links.find((candidate) => candidate.dataset.ticket === ticketId);

@@ -1,0 +1,3 @@
+export const frameworks: readonly string[];
+export const dataFiles: readonly string[];
+export function writeEditorData(folder: string): void;
