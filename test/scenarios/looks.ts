@@ -24,6 +24,22 @@ export async function problemsOf(look: string): Promise<string[]> {
 /** How far the page reaches beyond its window, sideways. */
 const overflow = (): number => document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
+/** How much of the page moves by itself while `work` goes on; 0 is nothing. */
+async function shiftDuring(work: () => Promise<unknown>): Promise<number> {
+  let sum = 0;
+  const add = (entries: PerformanceEntryList) => {
+    for (const entry of entries) sum += (entry as PerformanceEntry & { readonly value: number }).value;
+  };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: 'layout-shift' });
+  await work();
+  // What was laid out last is reported with the frame after it.
+  for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  add(observer.takeRecords());
+  observer.disconnect();
+  return sum;
+}
+
 /** Shows every scenario of an element, and looks at it in light and dark, in both directions, narrow and wide. */
 export function testLooks(tag: ScenarioTag): void {
   describe(`every state of <${tag}>, in eight looks`, () => {
@@ -48,8 +64,8 @@ export function testLooks(tag: ScenarioTag): void {
         cleanups.push(() => {
           document.documentElement.dir = 'ltr';
         });
-        await show(scenario);
-        const problems: string[] = [];
+        const shift = await shiftDuring(() => show(scenario));
+        const problems = shift > 0 ? [`moves the page by ${shift.toFixed(3)}`] : [];
         for (const colorScheme of schemes) {
           await emulateMedia({ colorScheme });
           for (const width of widths) {
