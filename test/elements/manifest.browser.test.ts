@@ -27,9 +27,13 @@ function* elementsIn(root: ParentNode): Generator<Element> {
   }
 }
 
-/** Notes the parts and states of all our elements on the page, also of those inside others. */
+/** Notes the parts and states of all our elements on the page, also of those inside others, which export some as theirs. */
 function look(): void {
   for (const element of elementsIn(document.body)) {
+    const host = (element.getRootNode() as ShadowRoot).host?.localName ?? '';
+    for (const name of element.getAttribute('exportparts')?.split(',') ?? []) {
+      if (!name.includes(':')) parts.get(host)?.add(name);
+    }
     const { cssStates } = documented.find(({ tagName }) => tagName === element.localName) ?? {};
     if (!cssStates) continue;
     for (const name of names(cssStates)) {
