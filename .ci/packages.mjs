@@ -1,5 +1,5 @@
 /** The `package.json` files of what is published, made from the one at the top level. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const whole = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -63,15 +63,17 @@ export function writeElementsPackage(folder, output) {
     const path = fileName.replace(/\.js$/, '');
     return [exportOf(path), { types: `./${path}.d.ts`, default: `./${fileName}` }];
   });
+  const themes = readdirSync(join(folder, 'themes'));
   write(folder, {
     name: '@portico/elements',
     description: whole.description,
     customElements: 'custom-elements.json',
     bin: { 'portico-elements': './testing/command/main.js' },
-    sideEffects: ['./define.js', './elements/*/define.js'],
+    sideEffects: ['./define.js', './elements/*/define.js', './themes/*.css'],
     exports: {
       ...Object.fromEntries(paths),
       './custom-elements.json': './custom-elements.json',
+      ...Object.fromEntries(themes.map((name) => [`./themes/${name}`, `./themes/${name}`])),
       './package.json': './package.json',
     },
     dependencies,

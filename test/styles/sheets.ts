@@ -1,4 +1,4 @@
-import type { CSSResultOrNative, LitElement } from 'lit';
+import type { CSSResult } from 'lit';
 
 import {
   CustomerPortalElement,
@@ -9,11 +9,9 @@ import {
 } from '../../src/index.js';
 import { signInStyles } from '../../src/elements/portal-login/sign-in.styles.js';
 
-const textOf = (styles: typeof LitElement.styles): string =>
-  [styles]
-    .flat(Number.POSITIVE_INFINITY)
-    .map((sheet) => (sheet as Extract<CSSResultOrNative, { cssText: string }>)?.cssText ?? '')
-    .join('\n');
+type Sheets = CSSResult | readonly Sheets[];
+
+const textOf = (sheets: Sheets): string => ('cssText' in sheets ? sheets.cssText : sheets.map(textOf).join('\n'));
 
 /** The style sheets of each element as one text, by tag. The form to sign in with adds its own when it is loaded. */
 export const sheets: Readonly<Record<string, string>> = {
