@@ -23,10 +23,11 @@ import {
 /**
  * What all elements share: text, controls, notices and skeleton. Some of these rules are not plain from what they say:
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
- * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; fields are 16 px
- * on touch, because phones zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick
- * answer shows none. Who asks for more contrast gets the mixed colours at full strength; with forced colours only what
- * is dimmed needs a word, as every shape is a border.
+ * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; a main button has
+ * a ring of the bare accent, because its own text is no colour to mix from; fields are 16 px on touch, because phones
+ * zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
+ * for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed needs a word, as
+ * every shape is a border.
  */
 export const base = css`
   :host {
@@ -136,6 +137,7 @@ export const base = css`
     background: ${accent};
     color: ${onAccent};
     font-weight: ${bold};
+    outline-color: var(--portal-color-focus, ${accent});
   }
 
   [part~='button-primary']:hover {

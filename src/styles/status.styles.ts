@@ -37,7 +37,7 @@ export const status = css`
   }
 
   [part~='status-closed']::before {
-    opacity: 0.45;
+    opacity: 0.6;
   }
 
   [part='turn'] {

@@ -15,7 +15,7 @@ export const raised = css`var(--portal-color-surface-raised, transparent)`;
 export const muted = css`var(--portal-color-muted, color-mix(in oklab, currentColor var(--portico-muted, 74%), transparent))`;
 export const line = css`var(--portal-color-line, color-mix(in oklab, currentColor var(--portico-line, 16%), transparent))`;
 /** Borders of fields need more contrast than lines between rows. */
-export const border = css`var(--portal-color-border, color-mix(in oklab, currentColor var(--portico-border, 55%), transparent))`;
+export const border = css`var(--portal-color-border, color-mix(in oklab, currentColor var(--portico-border, 60%), transparent))`;
 export const focus = css`var(--portal-focus-width, 2px) solid var(--portal-color-focus, ${accentText})`;
 export const small = css`var(--portal-font-size-small, 0.875em)`;
 export const bold = css`var(--portal-font-weight-bold, 600)`;

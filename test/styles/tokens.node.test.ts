@@ -28,6 +28,9 @@ function shorten(fallback = ''): string {
   return shorten(fallback.replace(whole, short)).replaceAll(/\0([\w-]+)\0/g, 'var($1)');
 }
 
+/** Around a main button, whose text is no colour to mix from. */
+const exceptions: Readonly<Record<string, string>> = { '--portal-color-focus': 'var(--portal-color-accent)' };
+
 describe.each([...documented])('<%s>', (tag, tokens) => {
   const reads = readsOf(sheets[tag] ?? '');
 
@@ -40,7 +43,7 @@ describe.each([...documented])('<%s>', (tag, tokens) => {
     for (const { name, fallback } of reads) {
       expect(fallback, `${name} has no fallback`).toBeTruthy();
       const token = tokens.find((candidate) => candidate.name === name);
-      if (token) expect(shorten(fallback), name).toBe(token.default);
+      if (token) expect([token.default, exceptions[name]], name).toContain(shorten(fallback));
     }
   });
 });
