@@ -49,8 +49,9 @@ function behind(element: Element): Colour {
     layers.push(layer);
     if (layer[3] === 1) break;
   }
-  const canvas = colourOf(getComputedStyle(document.documentElement).colorScheme === 'dark' ? '#121212' : '#fff');
-  return layers.reduceRight((below, layer) => over(layer, below), canvas);
+  const ground = layers.pop();
+  if (ground?.[3] !== 1) throw new Error('The page itself has no colour');
+  return layers.reduceRight((below, layer) => over(layer, below), ground);
 }
 
 const opacityOf = (element: Element): number =>

@@ -26,8 +26,13 @@ async function signedIn(email: string, changes: Partial<PortalBackend> = {}): Pr
 
 const find = (element: Shown, part: string) => element.shadowRoot.querySelector<HTMLElement>(`[part~=${part}]`);
 
+/** What a browser paints when nobody says anything, said aloud so that it can be measured. */
+const canvas = new CSSStyleSheet();
+canvas.replaceSync(':root { background: Canvas; color: CanvasText }');
+
 export async function hangGallery(): Promise<Gallery> {
   define();
+  document.adoptedStyleSheets.unshift(canvas);
   const frame = document.createElement('main');
   document.body.append(frame);
 

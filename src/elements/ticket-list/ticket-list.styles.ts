@@ -14,12 +14,14 @@ export const list = css`
   }
 
   [part='filter-button'] {
+    min-inline-size: 24px;
     min-block-size: ${touch};
     padding: 0 0 2px;
     border: 0;
     margin-block-end: -1px;
     background: none;
     color: ${muted};
+    text-align: start;
     cursor: pointer;
   }
 
