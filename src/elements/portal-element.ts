@@ -36,6 +36,7 @@ const roles = /^(button|heading|input|label)/;
  * @cssprop [--portal-color-link=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - Links.
  * @cssprop [--portal-color-danger=#d13415] - Colour of errors, mixed with the text.
  * @cssprop [--portal-color-surface=transparent] - Behind everything.
+ * @cssprop [--portal-surface-padding=0] - Space between its edge and what is on it.
  * @cssprop [--portal-color-surface-raised=transparent] - Behind fields and buttons.
  * @cssprop [--portal-color-tint=color-mix(in oklab, currentColor 5%, transparent)] - Behind a button under the pointer.
  * @cssprop [--portal-color-line=color-mix(in oklab, currentColor 16%, transparent)] - Lines.

@@ -24,7 +24,8 @@ import {
  * What all elements share: text, controls, notices and skeleton. Some of these rules are not plain from what they say:
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
  * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; a main button has
- * a ring of the bare accent, because its own text is no colour to mix from; fields are 16 px on touch, because phones
+ * a ring of the bare accent, because its own text is no colour to mix from; what is inside stands on the same surface,
+ * and keeps no second distance from its edge; fields are 16 px on touch, because phones
  * zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
  * for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed needs a word, as
  * every shape is a border.
@@ -48,6 +49,7 @@ export const base = css`
 
   [part~='base'] {
     container-type: inline-size;
+    padding: var(--portal-surface-padding, 0);
     background: var(--portal-color-surface, transparent);
     color: var(--portal-color-text, inherit);
     font-family: var(--portal-font-family, inherit);
@@ -55,6 +57,10 @@ export const base = css`
     text-align: start;
     overflow-wrap: break-word;
     line-height: var(--portal-line-height, 1.5);
+  }
+
+  [part~='base'] > * {
+    --portal-surface-padding: 0;
   }
 
   p,
