@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('custom-elements.json says what the elements say', async () => {
+it('custom-elements.json and the tables of the page on theming say what the elements say', async () => {
   const check = promisify(execFile)(process.execPath, ['.ci/manifest.mjs', '--check'], { cwd: root });
   await expect(check).resolves.toMatchObject({ stderr: '' });
 });
