@@ -47,7 +47,7 @@ addEnglish(more);
  *
  * @cssprop [--portal-color-success=#2f855a] - Edge of the thanks.
  * @cssprop [--portal-form-width=var(--portal-thread-width)] - Greatest width of the form.
- * @cssprop [--portal-thread-width=70ch] - The same, of thread and form.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread, and of the form unless it has its own.
  *
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate unavailable - The portal takes no tickets.

@@ -84,7 +84,7 @@ addEnglish(more);
  * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
  * @cssprop [--portal-color-own=var(--portal-color-line)] - Edge of messages of the reader.
  * @cssprop [--portal-color-support=var(--portal-color-accent)] - Edge of messages of the support staff.
- * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread, and of the form unless it has its own.
  * @cssprop [--portal-thread-gap=24px] - Space between messages.
  * @cssprop [--portal-icon-attachment='↓'] - What stands before a file, a value of `content`.
  *
