@@ -84,6 +84,7 @@ export async function buildAll() {
   const portico = chunks.find(({ isEntry }) => isEntry);
   await run('loader', { __PORTICO_CHUNK__: JSON.stringify(portico.fileName) });
   await run('demo');
+  cpSync(at('src/styles/themes'), at('dist/embed/themes'), { recursive: true });
   // Behind a plain file server the demo's pages find the loader where the server would have it.
   const isForPages = (path) => !/\.(html|map)$/.test(path);
   cpSync(at('dist/embed'), at('dist/demo/help'), { recursive: true, filter: isForPages });
@@ -101,6 +102,7 @@ export async function buildAll() {
   const elements = await run('elements');
   declare(elements);
   cpSync(at('custom-elements.json'), at('dist/elements/custom-elements.json'));
+  cpSync(at('src/styles/themes'), at('dist/elements/themes'), { recursive: true });
   writeElementsPackage(at('dist/elements'), elements);
   writeEditorData(at('dist/elements'));
 

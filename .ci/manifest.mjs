@@ -1,13 +1,17 @@
 /**
- * Writes `custom-elements.json`: what the elements' own comments promise, for editors and documentation. With `--check`
- * it only says whether the file is as it should be.
+ * Writes what the elements' own comments promise: `custom-elements.json`, for editors and documentation, and the tables of
+ * the page on theming. With `--check` it only says whether both are as they should be.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
+import { withTables } from './theming.mjs';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = `${root}custom-elements.json`;
+const theming = `${root}src/styles/README.md`;
 
 /** Elements, what they inherit, and the events that they fire; the modules that elements are made of are nobody's. */
 const globs = ['src/elements/*/*-element.ts', 'src/elements/portal-element.ts', 'src/events/*-event.ts'];
@@ -95,8 +99,11 @@ async function makeManifest() {
 }
 
 const manifest = await makeManifest();
-if (!process.argv.includes('--check')) writeFileSync(file, manifest);
-else if (readFileSync(file, 'utf8') !== manifest) {
-  console.error('custom-elements.json is not what the elements say: run `npm run manifest`.');
-  process.exit(1);
+const wanted = { [file]: manifest, [theming]: withTables(readFileSync(theming, 'utf8'), JSON.parse(manifest)) };
+for (const [path, text] of Object.entries(wanted)) {
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    console.error(`${relative(root, path)} is not what the elements say: run \`npm run manifest\`.`);
+    process.exitCode = 1;
+  }
 }

@@ -1,5 +1,5 @@
 /** The `package.json` files of what is published, made from the one at the top level. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { dataFiles, frameworks } from './editors/index.mjs';
@@ -65,18 +65,20 @@ export function writeElementsPackage(folder, output) {
     const path = fileName.replace(/\.js$/, '');
     return [exportOf(path), { types: `./${path}.d.ts`, default: `./${fileName}` }];
   });
+  const themes = readdirSync(join(folder, 'themes'));
   write(folder, {
     name: '@portico/elements',
     description: whole.description,
     customElements: 'custom-elements.json',
     'web-types': './web-types.json',
     bin: { 'portico-elements': './testing/command/main.js' },
-    sideEffects: ['./define.js', './elements/*/define.js'],
+    sideEffects: ['./define.js', './elements/*/define.js', './themes/*.css'],
     exports: {
       ...Object.fromEntries(paths),
       ...Object.fromEntries(frameworks.map((name) => [`./${name}`, { types: `./types/${name}.d.ts` }])),
       './custom-elements.json': './custom-elements.json',
       ...Object.fromEntries(dataFiles.map((file) => [`./${file}`, `./${file}`])),
+      ...Object.fromEntries(themes.map((name) => [`./themes/${name}`, `./themes/${name}`])),
       './package.json': './package.json',
     },
     dependencies,

@@ -12,11 +12,61 @@ import type { Messages } from '../i18n/translate.js';
 import type { SignedInContact } from '../model/index.js';
 import { renderFailure, renderSkeleton } from './templates.js';
 
+/** Parts that a page styles wherever they are. */
+const roles = /^(button|heading|input|label)/;
+
 /**
  * What every element of the portal begins with: a backend, a language, and the states that come before its own, from
  * "not known yet" to "nobody is signed in".
  *
  * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart skeleton-line - One of these lines.
+ * @csspart button - Every button, and every link that looks like one.
+ * @csspart button-plain - A button that looks like a link.
+ * @csspart error - What went wrong, in words.
+ * @csspart failure - The same as a notice, with the button that tries again.
+ * @csspart retry - The button that tries again.
+ * @csspart link - The link to the hosted portal, where this page cannot keep a session.
+ *
+ * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button and of marks.
+ * @cssprop [--portal-color-on-accent=#fff] - Text on the accent.
+ * @cssprop [--portal-color-text=inherit] - Text; lines, borders and less important text are mixed from it.
+ * @cssprop [--portal-color-muted=color-mix(in oklab, currentColor 74%, transparent)] - Less important text.
+ * @cssprop [--portal-color-link=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - Links.
+ * @cssprop [--portal-color-danger=#d13415] - Colour of errors, mixed with the text.
+ * @cssprop [--portal-color-surface=transparent] - Behind everything.
+ * @cssprop [--portal-surface-padding=0] - Space between its edge and what is on it.
+ * @cssprop [--portal-color-surface-raised=transparent] - Behind fields and buttons.
+ * @cssprop [--portal-color-tint=color-mix(in oklab, currentColor 5%, transparent)] - Behind a button under the pointer.
+ * @cssprop [--portal-color-line=color-mix(in oklab, currentColor 16%, transparent)] - Lines.
+ * @cssprop [--portal-color-border=color-mix(in oklab, currentColor 60%, transparent)] - Borders of fields and buttons.
+ * @cssprop [--portal-color-focus=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - The ring around what has the focus.
+ * @cssprop [--portal-focus-width=2px] - Width of that ring.
+ * @cssprop [--portal-focus-offset=2px] - Space between that ring and what it is around.
+ * @cssprop [--portal-font-family=inherit] - Typeface.
+ * @cssprop [--portal-font-size=inherit] - Size of text, in px or rem: elements stand inside each other.
+ * @cssprop [--portal-font-size-small=0.875em] - Size of less important text.
+ * @cssprop [--portal-font-weight-bold=600] - Weight of labels, names, buttons and what is new.
+ * @cssprop [--portal-line-height=1.5] - Height of a line of text.
+ * @cssprop [--portal-heading-family=inherit] - Typeface of headings.
+ * @cssprop [--portal-heading-size=1.375em] - Size of headings.
+ * @cssprop [--portal-heading-weight=600] - Weight of headings.
+ * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
+ * @cssprop [--portal-control-padding=16px] - Space before and after the words of a button.
+ * @cssprop [--portal-control-border-width=1px] - Width of borders of fields and buttons.
+ * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
+ * @cssprop [--portal-notice-radius=0] - Corners of notices and messages.
+ * @cssprop [--portal-edge-width=3px] - Width of the line along notices and messages.
+ * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ * @cssprop [--portal-duration=0.2s] - How long the lines in the place of what is loading take to fade in.
+ *
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate failed - There is an error and nothing else to show.
+ * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export abstract class PortalElement extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -34,8 +84,9 @@ export abstract class PortalElement extends LitElement {
   headingLevel = 2;
 
   /**
-   * Exports every part under this name and a hyphen: `row` becomes `list-row`. `<customer-portal>` sets it, so that its
-   * page can style what is inside.
+   * Exports every part under this name and a hyphen: `row` becomes `list-row`. Buttons, fields, labels and headings keep
+   * their own name as well, so that one rule reaches all of them. `<customer-portal>` sets it, so that its page can style
+   * what is inside.
    * @ignore
    */
   exportAs: string | undefined;
@@ -88,7 +139,11 @@ export abstract class PortalElement extends LitElement {
     if (this.#focusing) this.focusOn(this.#focusing);
     if (!this.exportAs) return;
     const parts = new Set([...this.renderRoot.querySelectorAll('[part]')].flatMap(({ part }) => [...part]));
-    this.setAttribute('exportparts', [...parts].map((part) => `${part}:${this.exportAs}-${part}`).join());
+    const names = [...parts].flatMap((part) => [
+      `${part}:${this.exportAs}-${part}`,
+      ...(roles.test(part) ? [part] : []),
+    ]);
+    this.setAttribute('exportparts', names.join());
   }
 
   /** What there is to see once it is known who is signed in. */
@@ -98,10 +153,11 @@ export abstract class PortalElement extends LitElement {
     return html`<div part="base" lang=${this.localize.locale}>${this.#renderState()}</div>`;
   }
 
-  /** Names the state for `:state()`, and is what `renderFor` returns its template through. */
+  /** Names the state for `:state()` and in `data-state`, and is what `renderFor` returns its template through. */
   protected as(state: string, template: unknown): unknown {
     this.#internals.states.clear();
     this.#internals.states.add(state);
+    this.dataset.state = state;
     return template;
   }
 

@@ -13,7 +13,7 @@ export const renderHeading = (level: number, text: unknown) =>
 
 /** Calm lines in the place of what is loading. */
 export const renderSkeleton = (label: unknown) =>
-  html`<div class="skeleton" part="skeleton" role="progressbar" aria-label=${label}><i></i><i></i><i></i><i></i></div>`;
+  html`<div part="skeleton" role="progressbar" aria-label=${label}><i part="skeleton-line"></i><i part="skeleton-line"></i><i part="skeleton-line"></i><i part="skeleton-line"></i></div>`;
 
 /** What went wrong, in words chosen by its code. */
 export function errorText(t: Translate, { code, retryAfter }: BackendError): string {
@@ -23,15 +23,15 @@ export function errorText(t: Translate, { code, retryAfter }: BackendError): str
 
 /** A failure with the next step. */
 export const renderFailure = (t: Translate, error: BackendError, retry: () => void) =>
-  html`<div class="notice" part="error" role="alert">
+  html`<div part="error failure" role="alert">
     <span>${errorText(t, error)}</span>
-    <button class="button plain" part="retry" type="button" @click=${retry}>${t('retry')}</button>
+    <button part="button button-plain retry" type="button" @click=${retry}>${t('retry')}</button>
   </div>`;
 
 /** How long ago, with the full date for whoever asks. */
 export const renderTime = (locale: string, iso: string) => {
   const full = fullTime(locale, iso);
-  return html`<time datetime=${iso} title=${full}>${shortTime(locale, iso)}</time>`;
+  return html`<time part="time" datetime=${iso} title=${full}>${shortTime(locale, iso)}</time>`;
 };
 
 /** The portal shows what it knows, for the help desk behind it does not answer; before it ever did, there may be more. */
@@ -42,11 +42,11 @@ export const renderAsOf = (t: Translate, locale: string, asOf: string | null | u
 
 /** A word with a small shape, never a colour alone. */
 export const renderStatus = ({ category, label }: Status) =>
-  html`<span class="status ${category}" part="status">${label}</span>`;
+  html`<span part="status status-${category.replaceAll('_', '-')}">${label}</span>`;
 
 /** Loud, and the only thing that is: somebody waits for the reader. */
 export const renderTurn = (t: Translate, { turn, why }: Ticket) =>
-  turn === 'contact' && why.relation !== 'company' ? html`<span class="turn" part="turn">${t('turn')}</span>` : nothing;
+  turn === 'contact' && why.relation !== 'company' ? html`<span part="turn">${t('turn')}</span>` : nothing;
 
 /** Why the reader sees a ticket. */
 export function whyText(t: Translate, { relation, company, condition }: Why): string {

@@ -1,13 +1,34 @@
 import { css } from 'lit';
 
-import { accent, accentText, border, dangerText, line, muted, onAccent, radius, space, tint, touch } from './tokens.js';
+import {
+  accent,
+  accentText,
+  bold,
+  border,
+  borderWidth,
+  dangerText,
+  edge,
+  focus,
+  line,
+  muted,
+  noticeRadius,
+  onAccent,
+  radius,
+  raised,
+  small,
+  space,
+  touch,
+} from './tokens.js';
 
 /**
  * What all elements share: text, controls, notices and skeleton. Some of these rules are not plain from what they say:
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
- * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; fields are 16 px
- * on touch, because phones zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick
- * answer shows none.
+ * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; a main button has
+ * a ring of the bare accent, because its own text is no colour to mix from; what is inside stands on the same surface,
+ * and keeps no second distance from its edge; fields are 16 px on touch, because phones
+ * zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
+ * for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed needs a word, as
+ * every shape is a border.
  */
 export const base = css`
   :host {
@@ -28,9 +49,18 @@ export const base = css`
 
   [part~='base'] {
     container-type: inline-size;
+    padding: var(--portal-surface-padding, 0);
+    background: var(--portal-color-surface, transparent);
+    color: var(--portal-color-text, inherit);
+    font-family: var(--portal-font-family, inherit);
+    font-size: var(--portal-font-size, inherit);
     text-align: start;
     overflow-wrap: anywhere;
-    line-height: 1.5;
+    line-height: var(--portal-line-height, 1.5);
+  }
+
+  [part~='base'] > * {
+    --portal-surface-padding: 0;
   }
 
   p,
@@ -42,7 +72,7 @@ export const base = css`
   }
 
   a {
-    color: ${accentText};
+    color: var(--portal-color-link, ${accentText});
     text-underline-offset: 0.2em;
   }
 
@@ -55,13 +85,14 @@ export const base = css`
   }
 
   :focus-visible {
-    outline: 2px solid var(--portal-color-focus, ${accentText});
-    outline-offset: 2px;
+    outline: ${focus};
+    outline-offset: var(--portal-focus-offset, 2px);
   }
 
   [part~='heading'] {
+    font-family: var(--portal-heading-family, inherit);
     font-size: var(--portal-heading-size, 1.375em);
-    font-weight: 600;
+    font-weight: var(--portal-heading-weight, 600);
     line-height: 1.25;
     text-wrap: balance;
   }
@@ -71,7 +102,7 @@ export const base = css`
   }
 
   .meta {
-    font-size: 0.875em;
+    font-size: ${small};
     color: ${muted};
   }
 
@@ -89,38 +120,40 @@ export const base = css`
     justify-content: space-between;
   }
 
-  .button {
+  [part~='button'] {
     display: inline-flex;
     align-items: center;
     justify-content: center;
     min-block-size: ${touch};
-    padding: 8px 16px;
-    border: 1px solid ${border};
+    padding: 8px var(--portal-control-padding, 16px);
+    border: ${borderWidth} solid ${border};
     border-radius: ${radius};
-    background: transparent;
+    background: ${raised};
     color: inherit;
     text-decoration: none;
     cursor: pointer;
   }
 
-  .button:not(.primary, .plain):hover {
-    background: ${tint};
+  [part~='button']:where(:hover) {
+    background: var(--portal-color-tint, color-mix(in oklab, currentColor 5%, transparent));
   }
 
-  .primary {
+  [part~='button-primary'] {
     border-color: transparent;
     background: ${accent};
     color: ${onAccent};
-    font-weight: 600;
+    font-weight: ${bold};
+    outline-color: var(--portal-color-focus, ${accent});
   }
 
-  .primary:hover {
+  [part~='button-primary']:hover {
     filter: brightness(1.1);
   }
 
-  .plain {
+  [part~='button-plain'] {
     padding-inline: 0;
     border: 0;
+    background: none;
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -130,7 +163,7 @@ export const base = css`
     cursor: default;
   }
 
-  .field {
+  [part~='field'] {
     display: grid;
     gap: 4px;
     inline-size: 100%;
@@ -138,7 +171,7 @@ export const base = css`
 
   label,
   .label {
-    font-weight: 600;
+    font-weight: ${bold};
   }
 
   input,
@@ -146,9 +179,9 @@ export const base = css`
     inline-size: 100%;
     min-block-size: ${touch};
     padding: 9px 12px;
-    border: 1px solid ${border};
+    border: ${borderWidth} solid ${border};
     border-radius: ${radius};
-    background: transparent;
+    background: ${raised};
   }
 
   [aria-invalid='true'] {
@@ -166,26 +199,27 @@ export const base = css`
     color: ${dangerText};
   }
 
-  .notice {
+  [part~='failure'] {
     display: flex;
     flex-wrap: wrap;
     gap: 4px ${space};
     align-items: center;
     padding-inline: ${space};
     margin-block: 8px;
-    border-inline-start: 3px solid;
+    border-inline-start: ${edge} solid;
+    border-radius: ${noticeRadius};
   }
 
-  .skeleton {
+  [part='skeleton'] {
     display: grid;
     gap: ${space};
     align-content: start;
     padding-block: ${space};
     min-block-size: var(--portal-skeleton-height, 20em);
-    animation: appear 0.2s 0.2s both;
+    animation: appear var(--portal-duration, 0.2s) 0.2s both;
   }
 
-  .skeleton i {
+  [part='skeleton-line'] {
     block-size: 1em;
     border: 1px solid transparent;
     border-radius: ${radius};
@@ -193,13 +227,35 @@ export const base = css`
     opacity: 0.6;
   }
 
-  .skeleton i:nth-child(even) {
+  [part='skeleton-line']:nth-child(even) {
     inline-size: 60%;
   }
 
   @keyframes appear {
     from {
       opacity: 0;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    [part='skeleton'] {
+      animation-duration: 0s;
+    }
+  }
+
+  @media (prefers-contrast: more) {
+    [part~='base'] {
+      --portico-muted: 100%;
+      --portico-line: 60%;
+      --portico-border: 100%;
+    }
+  }
+
+  @media (forced-colors: active) {
+    [aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
     }
   }
 `;

@@ -1,16 +1,19 @@
 import { css } from 'lit';
 
-import { accent, onAccent } from './tokens.js';
+import { accent, bold, onAccent } from './tokens.js';
 
-/** A ticket's status and whose turn it is. Shapes are made of borders, which forced colours keep. */
+/**
+ * A ticket's status, whose turn it is, and of when both are. Shapes are made of borders, which forced colours keep; a page puts shapes of
+ * its own in their place by `::part(status-open)::before`.
+ */
 export const status = css`
-  .status {
+  [part~='status'] {
     display: inline-flex;
     gap: 0.5em;
     align-items: baseline;
   }
 
-  .status::before {
+  [part~='status']::before {
     content: '';
     flex: none;
     inline-size: 0.625em;
@@ -20,31 +23,35 @@ export const status = css`
     translate: 0 0.05em;
   }
 
-  .waiting_on_contact::before,
-  .closed::before {
+  [part~='status-waiting-on-contact']::before,
+  [part~='status-closed']::before {
     inline-size: 0;
     block-size: 0;
     border-width: 0.32em;
   }
 
-  .waiting_on_contact::before {
+  [part~='status-waiting-on-contact']::before {
     border-radius: 1px;
     scale: 0.8;
     rotate: 45deg;
   }
 
-  .closed::before {
-    opacity: 0.45;
+  [part~='status-closed']::before {
+    opacity: 0.6;
   }
 
-  .turn {
+  [part='turn'] {
     padding: 1px 8px;
     border: 1px solid transparent;
-    border-radius: 1em;
-    background: ${accent};
-    color: ${onAccent};
+    border-radius: var(--portal-turn-radius, 1em);
+    background: var(--portal-color-turn, ${accent});
+    color: var(--portal-color-on-turn, ${onAccent});
     font-size: 0.8125em;
-    font-weight: 600;
+    font-weight: ${bold};
     white-space: nowrap;
+  }
+
+  [part='as-of'] {
+    color: color-mix(in oklab, var(--portal-color-warning, #b45309) 60%, currentColor);
   }
 `;

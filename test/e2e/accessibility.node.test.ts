@@ -67,6 +67,9 @@ test.each(looks)(
     await page.goto('/demo/embed.html');
     await page.getByText('None is waiting').waitFor();
     await check('page of one’s own');
+    await page.goto('/demo/themes.html?theme=own&scheme=class');
+    await page.getByText('IT set a nightly restart last week').waitFor();
+    await check('themes');
     await page.goto('/demo/support.html');
     await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
     await check('desk');

@@ -1,12 +1,18 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 
 import manifest from '../../custom-elements.json' with { type: 'json' };
 import { define } from '../../src/define.js';
+import { createMemoryBackend } from '../../src/index.js';
 import { scenarios } from '../../src/testing/scenarios/index.js';
-import { show } from '../scenarios/show.js';
-import { cleanups } from './screen.js';
+import { type Place, show } from '../scenarios/show.js';
+import { cleanUp, composed } from './screen.js';
 
-/** What a part, state, event, slot or attribute is documented with. */
+/**
+ * What the manifest says is what is there, no more and no less, in every scenario. A page reaches every part by its name, of
+ * an element alone and inside `<customer-portal>`: the page's own sheet gives each part a colour under a property of its own,
+ * which is not inherited, so what has it was reached by its own name.
+ */
+
 interface Named {
   readonly name: string;
 }
@@ -23,32 +29,57 @@ const documented = manifest.modules
   .flatMap(({ declarations }) => declarations as unknown as Documented[])
   .filter(({ tagName }) => tagName);
 const names = (list: readonly Named[] = []) => list.map(({ name }) => name).sort();
-const ofEach = () => new Map(documented.map(({ tagName }) => [tagName, new Set<string>()]));
 
-/** What was seen in the scenarios, by tag. */
-const seen = { parts: ofEach(), states: ofEach(), events: ofEach(), slots: ofEach() };
+/** Names of `<customer-portal>`'s slots, under which it exports what is in them. */
+const slotOf: Readonly<Record<string, string>> = {
+  'portal-login': 'login',
+  'ticket-list': 'list',
+  'ticket-detail': 'detail',
+  'support-form': 'form',
+};
 
-function* elementsIn(root: ParentNode): Generator<Element> {
-  for (const element of root.querySelectorAll('*')) {
-    yield element;
-    if (element.shadowRoot) yield* elementsIn(element.shadowRoot);
+const property = (tag: string, part: string) => `--reached-${tag}-${part}`;
+const mark = 'rgb(1, 2, 3)';
+
+const sheet = new CSSStyleSheet();
+for (const { tagName, cssParts } of documented) {
+  const slot = slotOf[tagName];
+  for (const part of names(cssParts)) {
+    const name = property(tagName, part);
+    CSS.registerProperty({ name, syntax: '<color>', inherits: false, initialValue: 'transparent' });
+    sheet.insertRule(`${tagName}::part(${part}) { ${name}: ${mark} }`);
+    if (slot) sheet.insertRule(`customer-portal::part(${slot}-${part}) { ${name}: ${mark} }`);
   }
 }
+
+const ofEach = () => new Map(documented.map(({ tagName }) => [tagName, new Set<string>()]));
+const seen = { parts: ofEach(), states: ofEach(), events: ofEach(), slots: ofEach() };
+/** Parts that the sheet did not reach: they have another name, or none in the manifest. */
+const missed = new Set<string>();
+
+const isReached = (target: Element, tag: string, part: string) =>
+  getComputedStyle(target).getPropertyValue(property(tag, part)) === mark;
 
 /** Notes what all our elements on the page show, also those inside others. */
 function look(): void {
-  for (const element of elementsIn(document.body)) {
+  for (const element of composed(document.body)) {
     const promised = documented.find(({ tagName }) => tagName === element.localName);
     if (!promised || !element.shadowRoot) continue;
+    const { localName } = element;
+    // Both ways to name it say the same.
     for (const name of names(promised.cssStates))
-      if (element.matches(`:state(${name})`)) seen.states.get(element.localName)?.add(name);
-    for (const { part } of element.shadowRoot.querySelectorAll('[part]'))
-      for (const name of part) seen.parts.get(element.localName)?.add(name);
-    for (const { name } of element.shadowRoot.querySelectorAll('slot')) seen.slots.get(element.localName)?.add(name);
+      if (element.matches(`:state(${name})[data-state='${name}']`)) seen.states.get(localName)?.add(name);
+    for (const { name } of element.shadowRoot.querySelectorAll('slot')) seen.slots.get(localName)?.add(name);
+    for (const target of element.shadowRoot.querySelectorAll('[part]')) {
+      for (const part of target.part) {
+        if (isReached(target, localName, part)) seen.parts.get(localName)?.add(part);
+        else missed.add(`${localName}::part(${part})`);
+        // Some keep their own name as well, so that the portal's page reaches all of them at once.
+        if (isReached(target, 'customer-portal', part)) seen.parts.get('customer-portal')?.add(part);
+      }
+    }
   }
 }
-
-const observer = new MutationObserver(look);
 
 /** Notes what is fired, at every element that it passes. */
 function hear(event: Event): void {
@@ -56,23 +87,38 @@ function hear(event: Event): void {
     if (target instanceof Element) seen.events.get(target.localName)?.add(event.type);
 }
 
+const types = new Set(documented.flatMap(({ events }) => names(events)));
+
+/** Shows every scenario of some elements, and looks at it whenever something in it changes. */
+async function walk(tags: readonly string[], place?: Place): Promise<void> {
+  for (const sets of Object.values(seen)) for (const set of sets.values()) set.clear();
+  missed.clear();
+  const observer = new MutationObserver(look);
+  document.adoptedStyleSheets.push(sheet);
+  for (const type of types) addEventListener(type, hear);
+  // Inside, it is the portal that leads elsewhere when it must.
+  for (const scenario of scenarios.filter(({ element, opaque }) => tags.includes(element) && !(place && opaque))) {
+    const element = await show(scenario, place);
+    for (const each of [element, ...composed(element.shadowRoot ?? element)])
+      if (each.shadowRoot) observer.observe(each.shadowRoot, { subtree: true, childList: true, attributes: true });
+    look();
+    cleanUp();
+  }
+  for (const type of types) removeEventListener(type, hear);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  observer.disconnect();
+}
+
 describe('custom-elements.json', () => {
   before(async function () {
     this.timeout(120_000);
     define();
-    for (const { tagName } of documented) await customElements.whenDefined(tagName);
-    const types = new Set(documented.flatMap(({ events }) => names(events)));
-    for (const type of types) addEventListener(type, hear);
-    for (const scenario of scenarios) {
-      const element = await show(scenario);
-      for (const each of [element, ...elementsIn(element.shadowRoot ?? element)])
-        if (each.shadowRoot) observer.observe(each.shadowRoot, { subtree: true, childList: true, attributes: true });
-      look();
-      document.body.replaceChildren();
-      for (const cleanup of cleanups.splice(0)) cleanup();
-    }
-    observer.disconnect();
-    for (const type of types) removeEventListener(type, hear);
+    await Promise.all(documented.map(({ tagName }) => customElements.whenDefined(tagName)));
+    await walk(documented.map(({ tagName }) => tagName));
+  });
+
+  it('names every part that there is, and a page reaches each by its name', () => {
+    expect([...missed]).to.deep.equal([]);
   });
 
   for (const { tagName, cssParts, cssStates, events, slots } of documented) {
@@ -90,6 +136,37 @@ describe('custom-elements.json', () => {
 
     it(`names the slots of <${tagName}>, and no other`, () => {
       expect([...(seen.slots.get(tagName) ?? [])].sort()).to.deep.equal(names(slots));
+    });
+  }
+});
+
+describe('custom-elements.json, of elements inside <customer-portal>', () => {
+  const tags = documented.map(({ tagName }) => tagName).filter((tag) => tag in slotOf);
+
+  before(async function () {
+    this.timeout(120_000);
+    await walk(tags, async (element) => {
+      // It stands still, and only holds what is put where its default elements are.
+      const portal = Object.assign(document.createElement('customer-portal'), {
+        routing: 'none',
+        backend: { ...createMemoryBackend(), session: () => new Promise<never>(() => {}) },
+      });
+      document.body.append(portal);
+      await waitUntil(() => portal.matches(':state(loading)'));
+      // As `<customer-portal>` does with its own.
+      Object.assign(element, { exportAs: slotOf[element.localName] });
+      portal.shadowRoot?.querySelector('[part=base]')?.append(element);
+    });
+  });
+
+  it('names every part that there is, and a page reaches each by its name', () => {
+    expect([...missed]).to.deep.equal([]);
+  });
+
+  for (const { tagName, cssParts } of documented.filter(({ tagName: tag }) => tags.includes(tag))) {
+    it(`names only parts that <${tagName}> has`, () => {
+      const expected = names(cssParts).filter((part) => part !== 'link');
+      expect([...(seen.parts.get(tagName) ?? [])].sort()).to.deep.equal(expected);
     });
   }
 });

@@ -2,7 +2,8 @@ import { waitUntil } from '@open-wc/testing';
 
 /** Finds things as a person does: by role, label and words, through shadow roots, and only what can be seen. */
 
-function* composed(root: ParentNode): Generator<HTMLElement> {
+/** Everything below a root, through shadow roots. */
+export function* composed(root: ParentNode): Generator<HTMLElement> {
   for (const element of root.children as Iterable<HTMLElement>) {
     yield element;
     if (element.shadowRoot) yield* composed(element.shadowRoot);
@@ -95,7 +96,8 @@ export function heard<K extends keyof HTMLElementEventMap>(name: K): HTMLElement
 /** Runs when the test ends. */
 export const cleanups: (() => void)[] = [];
 
-afterEach(() => {
+/** Leaves the page and what it keeps as the next test expects them. */
+export function cleanUp(): void {
   document.body.replaceChildren();
   document.documentElement.lang = 'en';
   // Drafts that wait to be written are written first, so that none outlives its test.
@@ -103,6 +105,8 @@ afterEach(() => {
   sessionStorage.clear();
   localStorage.clear();
   for (const cleanup of cleanups.splice(0)) cleanup();
-});
+}
+
+afterEach(cleanUp);
 
 document.documentElement.lang = 'en';

@@ -1,8 +1,20 @@
 import { openScenario, play, type Scenario } from '../../src/testing/scenarios/index.js';
 import { cleanups } from '../elements/screen.js';
 
+/** Puts an element somewhere on the page. */
+export type Place = (element: HTMLElement) => void | Promise<void>;
+
+/** As on a page of help: below a heading, in the page's main part. */
+const onHelpPage: Place = (element) => {
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Help';
+  main.append(heading, element);
+  document.body.append(main);
+};
+
 /** Puts an element into the page, in its scenario's state, until the test ends. */
-export async function show(scenario: Scenario): Promise<HTMLElement> {
+export async function show(scenario: Scenario, place = onHelpPage): Promise<HTMLElement> {
   const stage = await openScenario(scenario);
   cleanups.push(stage.close);
   const element = document.createElement(scenario.element);
@@ -11,11 +23,7 @@ export async function show(scenario: Scenario): Promise<HTMLElement> {
     backend: stage.backend,
     ...(scenario.element === 'customer-portal' && { routing: 'none' }),
   });
-  const main = document.createElement('main');
-  const heading = document.createElement('h1');
-  heading.textContent = 'Help';
-  main.append(heading, element);
-  document.body.append(main);
+  await place(element);
   await play(element, scenario, stage);
   return element;
 }

@@ -19,6 +19,7 @@ beforeEach(async () => {
   fixture = createAppFixture(database, {
     'embed.js': file('start("__PORTICO_ADDRESS__")', 'text/javascript; charset=utf-8'),
     'assets/portico-1.js': file('export {};'.repeat(500), 'text/javascript; charset=utf-8'),
+    'themes/dense.css': file(':root{}', 'text/css; charset=utf-8'),
     'hosted.html': file('<html lang="__PORTICO_LOCALE__"><title>__PORTICO_NAME__</title>', 'text/html; charset=utf-8'),
   });
   await seedSmallWorld(fixture.deps);
@@ -43,6 +44,15 @@ test('chunks are compressed and kept for good', async () => {
   expect(chunk.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect((await chunk.arrayBuffer()).byteLength).toBeLessThan(500);
   expect((await get('/help/assets/nothing.js')).status).toBe(404);
+});
+
+test('themes are for every page, and kept for an hour: their names stay', async () => {
+  const theme = await get('/help/themes/dense.css');
+  expect(await theme.text()).toBe(':root{}');
+  expect(theme.headers.get('content-type')).toBe('text/css; charset=utf-8');
+  expect(theme.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(theme.headers.get('cache-control')).toBe('public, max-age=3600');
+  expect((await get('/help/themes/nothing.css')).status).toBe(404);
 });
 
 test('private answers are not compressed', async () => {

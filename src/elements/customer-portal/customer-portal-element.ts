@@ -33,30 +33,21 @@ import { makeElement, type Slotted } from './default-elements.js';
  * @slot detail - A `<ticket-detail>` of your own.
  * @slot form - A `<support-form>` of your own.
  *
- * @csspart base - The outer wrapper.
- * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart header - The top line, with the title and who is signed in.
  * @csspart back - The link back to the list.
+ * @csspart heading - Every heading inside.
+ * @csspart label - Every label inside.
+ * @csspart input - Every field inside.
+ * @csspart button-primary - Every main button inside.
  * @csspart ended - The sign-in in the place of what was open, after a session has ended.
- * @csspart error - What went wrong, in words.
- * @csspart retry - The button that tries again.
- * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  *
- * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
- * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
- * @cssprop [--portal-color-line=currentColor at 16%] - Lines.
- * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
- * @cssprop [--portal-space=16px] - Space between parts.
- * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
- * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ * @cssprop [--portal-icon-back='←'] - What stands before "Back", a value of `content`; mirrored in right-to-left text.
  *
  * @cssstate loading - Not yet known who is signed in.
  * @cssstate signed-out - Only the sign-in is shown.
  * @cssstate list - The list is shown.
  * @cssstate detail - A ticket is shown.
  * @cssstate form - The form is shown.
- * @cssstate failed - The portal could not be reached.
- * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class CustomerPortalElement extends PortalElement {
   static override styles = [base, portal];
@@ -153,7 +144,7 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   #renderBack(): unknown {
-    return html`<a class="button plain" part="back" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
+    return html`<a part="button button-plain back" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
       ${this.t('portal.back')}
     </a>`;
   }

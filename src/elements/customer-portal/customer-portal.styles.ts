@@ -18,17 +18,17 @@ export const portal = css`
     border-block-end: 1px solid ${line};
   }
 
-  [part='back']:not(:hover) {
+  [part~='back']:not(:hover) {
     text-decoration: none;
   }
 
-  [part='back']::before {
-    content: '←' / '';
+  [part~='back']::before {
+    content: var(--portal-icon-back, '←') / '';
     margin-inline-end: 0.4em;
   }
 
-  [part='back']:dir(rtl)::before {
-    content: '→' / '';
+  [part~='back']:dir(rtl)::before {
+    scale: -1 1;
   }
 
   slot[name='login']::slotted(*),

@@ -15,7 +15,9 @@ export interface AccountView {
 /** Ways out for who does not trust another device any more. */
 export const renderSignOuts = ({ t, pending, signOut }: AccountView) =>
   (['others', 'all'] as const).map(
-    (scope) => html`<button class="button plain meta" part="sign-out-${scope}" type="button" aria-disabled=${pending}
+    (
+      scope,
+    ) => html`<button class="meta" part="button button-plain sign-out-${scope}" type="button" aria-disabled=${pending}
       @click=${() => signOut(scope)}>${t(`login.sign-out-${scope}`)}</button>`,
   );
 

@@ -19,46 +19,39 @@ import type * as signIn from './sign-in-form.js';
  * @fires {PortalSessionChangedEvent} portal-session-changed - Somebody signed in or out here.
  * @fires {PortalErrorEvent} portal-error - A request failed, other than by a wrong password.
  *
- * @csspart base - The outer wrapper.
- * @csspart skeleton - The lines shown until it is known who is signed in.
  * @csspart heading - The heading of the form.
  * @csspart form - The form to sign in with.
  * @csspart label - The label of a field.
+ * @csspart field - A label with its field and what helps with it.
  * @csspart input - A field of the form.
  * @csspart hint - What helps with a field, or when no code arrives.
+ * @csspart control - A field with the button in it.
  * @csspart toggle - The button that shows and hides the password.
  * @csspart about - What a step is about, such as where a code was sent to.
  * @csspart code - The code of a mail, shown to be typed elsewhere.
  * @csspart submit - The button that sends the form.
+ * @csspart button-primary - The main button.
  * @csspart send-code - The button that asks for a code instead of a password.
  * @csspart connection - A button that leads to a place elsewhere where people of the portal sign in.
+ * @csspart connections - The list of places elsewhere to sign in at.
+ * @csspart actions - The row of main buttons.
  * @csspart another-code - The button that asks for another code.
  * @csspart step - A button that leads to another step, such as that for a forgotten password.
- * @csspart error - What went wrong, in words.
- * @csspart retry - The button that tries again.
+ * @csspart steps - The row of quiet buttons below the form.
  * @csspart notice - A word about the session or about what was done, or about a portal that signs nobody in here.
- * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  * @csspart person - The signed-in contact's name and company.
+ * @csspart company - The company beside it.
+ * @csspart name - The signed-in contact's name.
  * @csspart sign-out - The button that ends the session.
+ * @csspart account - The name with the further ways to sign out below it.
  * @csspart sign-out-others - The button that ends all other sessions of the contact.
  * @csspart sign-out-all - The button that ends all sessions of the contact.
  *
- * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
- * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
- * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
- * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
- * @cssprop [--portal-color-border=currentColor at 55%] - Borders of fields and buttons.
- * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
- * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
- * @cssprop [--portal-space=16px] - Space between parts.
- * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
- * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
+ * @cssprop [--portal-form-width=26em] - Greatest width of the form.
  *
  * @cssstate loading - Not yet known who is signed in, or the form is on its way.
  * @cssstate signed-out - The form is shown.
  * @cssstate signed-in - A name is shown.
- * @cssstate failed - The portal could not be reached.
- * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class PortalLoginElement extends PortalElement {
   static override styles = [base, login];
@@ -77,7 +70,7 @@ export class PortalLoginElement extends PortalElement {
 
   /** Focuses the first field, or the name of who is signed in. */
   override focus(): void {
-    this.focusOn('[part=person],[part=input],[part=submit],[part=step]');
+    this.focusOn('[part=person],[part=input],[part~=submit],[part~=step]');
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
@@ -99,17 +92,17 @@ export class PortalLoginElement extends PortalElement {
     const { untilReload } = client;
     if (untilReload && !this.#code) void this.#load();
     const view = { t: this.t, pending, untilReload, alone: this.#alone, signOut: this.#signOut };
-    const person = html`<bdi>${contact.name}</bdi>${
-      contact.company ? html`<span class="meta"> · <bdi>${contact.company.name}</bdi></span>` : nothing
+    const person = html`<bdi part="name">${contact.name}</bdi>${
+      contact.company ? html`<span class="meta"> · <bdi part="company">${contact.company.name}</bdi></span>` : nothing
     }`;
     return html`<div class="bar">
         ${
           client.supports('signOut')
-            ? html`<details @toggle=${this.#load}>
+            ? html`<details part="account" @toggle=${this.#load}>
                   <summary part="person">${person}</summary>
                   ${this.#code?.renderSignOuts(view)}
                 </details>
-                <button class="button plain meta" part="sign-out" type="button" aria-disabled=${pending}
+                <button class="meta" part="button button-plain sign-out" type="button" aria-disabled=${pending}
                   @click=${() => this.#signOut('this')}>${this.t('login.sign-out')}</button>`
             : html`<span part="person" tabindex="-1">${person}</span>`
         }

@@ -13,7 +13,7 @@ export const login = css`
     align-content: center;
   }
 
-  .bar > .button {
+  [part~='sign-out'] {
     flex: none;
   }
 
@@ -25,7 +25,7 @@ export const login = css`
     margin-block-end: 8px;
   }
 
-  details .button {
+  details [part~='button'] {
     margin-inline-end: ${space};
   }
 `;

@@ -197,7 +197,7 @@ export class SignInForm {
     this.host.requestUpdate();
     await this.host.updateComplete;
     const { problem } = this;
-    if (problem?.expired) return this.host.focusOn('[part=another-code]');
+    if (problem?.expired) return this.host.focusOn('[part~=another-code]');
     if (problem?.field) this.host.renderRoot.querySelector<HTMLInputElement>(`#${problem.field}`)?.select();
   }
 

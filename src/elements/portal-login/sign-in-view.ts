@@ -72,9 +72,9 @@ function renderField(form: SignInForm, name: FieldName): unknown {
   const isPassword = name === 'password' || name === 'new-password';
   const type = isPassword && !form.visible ? 'password' : name === 'email' ? 'email' : 'text';
   const hint = name === 'code' || name === 'new-password' ? (`login.${name}-hint` as const) : undefined;
-  return html`<div class="field ${name}">
+  return html`<div part="field" class=${name}>
     <label part="label" for=${name}>${t(`login.${name}`)}</label>
-    <div class="control">
+    <div part="control">
       <input part="input" id=${name} name=${name} type=${type} autocomplete=${purposes[name]} .value=${values[name]}
         autocapitalize=${name === 'code' ? 'characters' : name === 'name' ? 'words' : 'none'}
         inputmode=${name === 'email' ? 'email' : 'text'} spellcheck="false" ?readonly=${form.pending}
@@ -87,18 +87,18 @@ function renderField(form: SignInForm, name: FieldName): unknown {
 
 function renderToggle({ host, visible, handleToggle }: SignInForm, name: FieldName): unknown {
   const { t } = host.localize;
-  return html`<button class="button plain" part="toggle" type="button" aria-pressed=${visible} aria-controls=${name}
+  return html`<button part="button button-plain toggle" type="button" aria-pressed=${visible} aria-controls=${name}
     aria-label=${t('login.show-password')} @click=${handleToggle}>${t('login.show')}</button>`;
 }
 
 function renderActions({ step, host, pending, handleCode }: SignInForm, ways: Ways): unknown {
   const { t } = host.localize;
   const [submit, waiting] = submitOf(step, ways);
-  return html`<div class="actions">
-    <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>${t(pending ? waiting : submit)}</button>
+  return html`<div part="actions">
+    <button part="button button-primary submit" type="submit" aria-disabled=${pending}>${t(pending ? waiting : submit)}</button>
     ${
       step === 'credentials' && ways.has('password') && ways.has('email')
-        ? html`<button class="button" part="send-code" type="button" aria-disabled=${pending} @click=${handleCode}>${t('login.send-code-instead')}</button>`
+        ? html`<button part="button send-code" type="button" aria-disabled=${pending} @click=${handleCode}>${t('login.send-code-instead')}</button>`
         : nothing
     }
   </div>`;
@@ -107,9 +107,9 @@ function renderActions({ step, host, pending, handleCode }: SignInForm, ways: Wa
 /** Places elsewhere to sign in at. */
 function renderConnections({ host, client, pending, handleElsewhere }: SignInForm): unknown {
   const { t } = host.localize;
-  return html`<div class="connections">${client.portal?.connections?.map(
+  return html`<div part="connections">${client.portal?.connections?.map(
     ({ id, label }) =>
-      html`<button class="button" part="connection" type="button" aria-disabled=${pending} @click=${() => handleElsewhere(id)}>
+      html`<button part="button connection" type="button" aria-disabled=${pending} @click=${() => handleElsewhere(id)}>
         ${t('login.elsewhere', { label })}
       </button>`,
   )}</div>`;
@@ -120,7 +120,7 @@ function renderOtherWays(form: SignInForm, ways: Ways): unknown {
   const { step, host, pending } = form;
   const { t } = host.localize;
   const way = (part: string, words: MessageKey, handle: () => void) =>
-    html`<button class="button plain" part=${part} type="button" aria-disabled=${pending} @click=${handle}>${t(words)}</button>`;
+    html`<button part="button button-plain ${part}" type="button" aria-disabled=${pending} @click=${handle}>${t(words)}</button>`;
   const to = (next: Step, words: MessageKey) => way('step', words, () => !form.pending && void form.go(next));
   const other = way('step', 'login.another-address', form.handleAnotherAddress);
   const waysFrom: Record<Step, () => unknown> = {
@@ -138,5 +138,5 @@ function renderOtherWays(form: SignInForm, ways: Ways): unknown {
   };
   const waits = step === 'code' || step === 'new-password';
   return html`${waits ? html`<p class="meta spam" part="hint">${t('login.spam')}</p>` : nothing}
-    <div class="ways">${waysFrom[step]()}</div>`;
+    <div part="steps">${waysFrom[step]()}</div>`;
 }

@@ -1,14 +1,14 @@
 import { css } from 'lit';
 
-import { line, space } from '../../styles/tokens.js';
+import { bold, edge, line, space } from '../../styles/tokens.js';
 
 /** Of the form alone: it comes with the form's code. */
 export const signInStyles = css`
   form {
-    max-inline-size: 26em;
+    max-inline-size: var(--portal-form-width, 26em);
   }
 
-  .control {
+  [part='control'] {
     display: flex;
     position: relative;
   }
@@ -25,7 +25,7 @@ export const signInStyles = css`
     text-transform: uppercase;
   }
 
-  [part='toggle'] {
+  [part~='toggle'] {
     position: absolute;
     inset-block: 0;
     inset-inline-end: 0;
@@ -34,12 +34,12 @@ export const signInStyles = css`
 
   form [part='notice'] {
     padding-inline-start: ${space};
-    border-inline-start: 3px solid ${line};
+    border-inline-start: ${edge} solid ${line};
   }
 
   [part='code'] {
     font-size: 2.25em;
-    font-weight: 600;
+    font-weight: ${bold};
     font-variant-numeric: tabular-nums;
     line-height: 1.25;
     letter-spacing: 0.1em;
@@ -57,27 +57,27 @@ export const signInStyles = css`
     clip-path: inset(50%);
   }
 
-  .actions {
+  [part='actions'] {
     display: flex;
     flex-wrap: wrap;
     gap: 8px 12px;
   }
 
-  .connections {
+  [part='connections'] {
     display: grid;
     gap: 12px;
     justify-items: start;
   }
 
-  .ways {
+  [part='steps'] {
     display: flex;
     flex-wrap: wrap;
     gap: 0 24px;
   }
 
   @container (max-width: 24em) {
-    .actions,
-    .actions .button {
+    [part='actions'],
+    [part='actions'] [part~='button'] {
       inline-size: 100%;
     }
   }

@@ -29,44 +29,30 @@ addEnglish(more);
  * @fires {PortalTicketCreatedEvent} portal-ticket-created - A ticket was sent and stored.
  * @fires {PortalErrorEvent} portal-error - A request failed.
  *
- * @csspart base - The outer wrapper.
- * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart heading - The heading of the form, or of the thanks.
  * @csspart form - The form.
  * @csspart article - The article that the ticket will be about.
  * @csspart summary - The list of what is missing, above the fields.
+ * @csspart problem - A link in it, to the field.
  * @csspart label - The label of a field.
+ * @csspart field - A label with its field and what is wrong there.
  * @csspart input - A field.
  * @csspart submit - The button that sends the form.
+ * @csspart button-primary - The main button.
  * @csspart success - What is said once the ticket is stored.
  * @csspart ticket-link - The link to the new ticket.
  * @csspart another - The button that begins a new ticket.
  * @csspart signed-out - What is said when nobody is signed in.
  * @csspart unavailable - What is said when the portal takes no tickets.
- * @csspart error - What went wrong, in words.
- * @csspart retry - The button that tries again.
- * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  *
- * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
- * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
- * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
- * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
- * @cssprop [--portal-color-border=currentColor at 55%] - Borders of fields and buttons.
- * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
- * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
- * @cssprop [--portal-space=16px] - Space between parts.
- * @cssprop [--portal-thread-width=70ch] - Greatest width of the form.
- * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
- * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
- * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ * @cssprop [--portal-color-success=#2f855a] - Edge of the thanks.
+ * @cssprop [--portal-form-width=var(--portal-thread-width)] - Greatest width of the form.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread, and of the form unless it has its own.
  *
- * @cssstate loading - Nothing is known yet.
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate unavailable - The portal takes no tickets.
  * @cssstate ready - The form is shown.
  * @cssstate sent - The ticket is stored.
- * @cssstate failed - The portal could not be reached.
- * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class SupportFormElement extends PortalElement {
   static override styles = [base, textBox, form];
@@ -126,19 +112,19 @@ export class SupportFormElement extends PortalElement {
           : nothing
       }
       ${this.#renderSummary(client)}
-      <div class="field">
+      <div part="field">
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
         <input part="input" id="subject" name="subject" dir="auto" autocomplete="off" .value=${this.#draft.get('subject')}
           ?readonly=${pending} aria-invalid=${'subject' in this.#problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
       </div>
-      <div class="field">
+      <div part="field">
         <label part="label" for="message">${this.t('form.message')}</label>
         ${this.#renderProblem('message', client)}
         <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
           ?readonly=${pending} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
       </div>
-      <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>
+      <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
         ${this.t(pending ? 'reply.sending' : 'form.send')}
       </button>
     </form>`;
@@ -148,14 +134,14 @@ export class SupportFormElement extends PortalElement {
     const { error } = this.#command;
     const wrong = names.filter((name) => this.#problems[name]);
     if (!wrong.length && !error) return nothing;
-    return html`<div class="summary" part="summary" tabindex="-1">
+    return html`<div part="summary" tabindex="-1">
       <div role="alert">
         <p class="label">${this.t('form.problem')}</p>
         ${wrong.length || !error ? nothing : html`<p part="error">${this.t('form.failed', { reason: errorText(this.t, error) })}</p>`}
         <ul role="list">
           ${wrong.map(
             (name) =>
-              html`<li><a href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
+              html`<li><a part="problem" href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
           )}
         </ul>
       </div>
@@ -175,10 +161,10 @@ export class SupportFormElement extends PortalElement {
       <div class="bar">
         ${
           route
-            ? html`<a class="button" part="ticket-link" href=${route.href(id)} @click=${onPlainClick(() => route.go(id))}>${this.t('form.open')}</a>`
+            ? html`<a part="button ticket-link" href=${route.href(id)} @click=${onPlainClick(() => route.go(id))}>${this.t('form.open')}</a>`
             : nothing
         }
-        <button class="button plain" part="another" type="button" @click=${this.#handleAnother}>${this.t('form.another')}</button>
+        <button part="button button-plain another" type="button" @click=${this.#handleAnother}>${this.t('form.another')}</button>
       </div>
     </div>`;
   }

@@ -30,7 +30,7 @@ export function renderReply({ t, ticket, text, pending, problem, input, send }: 
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) handleSubmit(event);
   };
   return html`<form part="form" class="stack" novalidate @submit=${handleSubmit}>
-    <div class="field">
+    <div part="field">
       <label part="label" for="reply">${t('reply.label')}</label>
       <p class="meta" part="hint" id="hint">${t(hintKey(ticket))}</p>
       <textarea part="input" id="reply" dir="auto" .value=${text} ?readonly=${pending}
@@ -39,10 +39,10 @@ export function renderReply({ t, ticket, text, pending, problem, input, send }: 
     </div>
     <p part="error" id="problem" role="alert" ?hidden=${!problem}>${problem ?? nothing}</p>
     <div class="bar">
-      <button class="button primary" part="submit" type="submit" aria-disabled=${pending}>
+      <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
         ${t(pending ? 'reply.sending' : problem ? 'retry' : 'reply.send')}
       </button>
-      <span class="meta keys">${t('reply.keys')}</span>
+      <span class="meta" part="keys">${t('reply.keys')}</span>
     </div>
   </form>`;
 }

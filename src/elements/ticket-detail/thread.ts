@@ -20,7 +20,7 @@ export interface ThreadView {
 
 /** The messages and changes of status of a ticket, oldest first. */
 export const renderThread = (messages: readonly Message[], view: ThreadView) =>
-  html`<ol part="thread" role="list" class="thread">
+  html`<ol part="thread" role="list">
     ${repeat(
       messages,
       ({ id }) => id,
@@ -29,7 +29,7 @@ export const renderThread = (messages: readonly Message[], view: ThreadView) =>
   </ol>`;
 
 function renderStatusChange({ id, status, createdAt }: Message, { t, locale }: ThreadView) {
-  return html`<li part="event" class="meta event" data-message=${id} tabindex="-1">
+  return html`<li part="event" class="meta" data-message=${id} tabindex="-1">
     ${t('detail.status-changed', { from: status?.from ?? '', to: status?.to ?? '' })} · ${renderTime(locale, createdAt)}
   </li>`;
 }
@@ -38,13 +38,13 @@ function renderMessage(message: Message, view: ThreadView) {
   const { author, createdAt, text, attachments } = message;
   const { t, locale } = view;
   const mine = author.id === view.contactId;
-  return html`<li part="message message-${author.side}" class=${author.side} data-message=${message.id} tabindex="-1">
+  return html`<li part="message message-${author.side} ${mine ? 'message-own' : ''}" data-message=${message.id} tabindex="-1">
     <article aria-labelledby="author-${message.id}">
-      <p class="head" id="author-${message.id}">
+      <p part="message-head" id="author-${message.id}">
         <b part="author"><bdi>${mine ? t('you') : author.name}</bdi></b>
         <span class="meta" part="meta">${author.side === 'support' ? html`${t('support')} · ` : nothing}${renderTime(locale, createdAt)}</span>
       </p>
-      <div class="text" part="text" dir="auto">${text}</div>
+      <div part="text" dir="auto">${text}</div>
       ${attachments.length ? renderFiles(attachments, view) : nothing}
     </article>
   </li>`;
@@ -53,11 +53,11 @@ function renderMessage(message: Message, view: ThreadView) {
 function renderFiles(attachments: readonly Attachment[], { t, locale, download, file, failure }: ThreadView) {
   return html`<ul part="attachments" role="list" aria-label=${t('detail.files')}>
       ${attachments.map((attachment) => {
-        const label = html`<bdi>${attachment.name}</bdi> <span class="meta">(${fileSize(locale, attachment.size)})</span>`;
+        const label = html`<bdi part="file-name">${attachment.name}</bdi> <span class="meta" part="file-size">(${fileSize(locale, attachment.size)})</span>`;
         return html`<li>
           ${
             download
-              ? html`<button class="button plain" part="attachment" type="button" @click=${() => download(attachment)}>${label}</button>`
+              ? html`<button part="button button-plain attachment" type="button" @click=${() => download(attachment)}>${label}</button>`
               : label
           }
         </li>`;

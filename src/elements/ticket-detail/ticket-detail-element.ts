@@ -39,57 +39,58 @@ addEnglish(more);
  * @fires {PortalReplySentEvent} portal-reply-sent - A reply was sent and stored.
  * @fires {PortalErrorEvent} portal-error - A request failed.
  *
- * @csspart base - The outer wrapper.
- * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart heading - The ticket's subject.
  * @csspart as-of - Until when the thread is complete, while the help desk behind the portal does not answer.
+ * @csspart why - Why the reader sees the ticket.
+ * @csspart number - The number of the ticket.
  * @csspart meta - Lines of less important text: number and reason, author and time.
  * @csspart status - The status of the ticket, with its shape.
+ * @csspart status-open - The same, when support has to act.
+ * @csspart status-waiting-on-contact - The same, when the customer has to act.
+ * @csspart status-closed - The same, when nobody has to act.
+ * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
  * @csspart earlier - The button that loads earlier messages.
  * @csspart thread - The list of messages.
  * @csspart message - One message.
  * @csspart message-contact - A message of a customer.
+ * @csspart message-own - A message of the reader.
  * @csspart message-support - A message of the support staff.
  * @csspart message-system - A message that nobody wrote by hand.
  * @csspart author - Who wrote a message.
+ * @csspart message-head - Who wrote a message, and when.
+ * @csspart time - When a message or a change was.
  * @csspart text - What is written in a message.
  * @csspart event - A change of status, between messages.
  * @csspart attachments - The files of a message.
  * @csspart attachment - The button that downloads a file.
+ * @csspart file-size - The size of a file.
+ * @csspart file-name - The name of a file.
  * @csspart form - The form of the reply.
  * @csspart label - The label of the reply box.
+ * @csspart field - The reply box with its label and hint.
  * @csspart hint - Who will see the reply, and what it changes.
  * @csspart input - The reply box.
  * @csspart submit - The button that sends the reply.
+ * @csspart keys - Which keys send the reply.
+ * @csspart button-primary - The main button.
  * @csspart not-found - What is said when there is no such ticket for this customer.
  * @csspart signed-out - What is said when nobody is signed in.
- * @csspart error - What went wrong, in words.
- * @csspart retry - The button that tries again.
- * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  *
- * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
- * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
- * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
- * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
- * @cssprop [--portal-color-line=currentColor at 16%] - Lines.
- * @cssprop [--portal-color-border=currentColor at 55%] - Borders of fields and buttons.
- * @cssprop [--portal-color-tint=currentColor at 5%] - Behind a button under the pointer.
- * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
- * @cssprop [--portal-radius=6px] - Corners of fields and buttons.
- * @cssprop [--portal-space=16px] - Space between parts.
- * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread.
- * @cssprop [--portal-control-height=44px] - Least height of fields and buttons.
- * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
- * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ * @cssprop [--portal-color-turn=var(--portal-color-accent)] - Behind the mark "Your turn".
+ * @cssprop [--portal-color-on-turn=var(--portal-color-on-accent)] - Text of that mark.
+ * @cssprop [--portal-turn-radius=1em] - Corners of that mark.
+ * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
+ * @cssprop [--portal-color-own=var(--portal-color-line)] - Edge of messages of the reader.
+ * @cssprop [--portal-color-support=var(--portal-color-accent)] - Edge of messages of the support staff.
+ * @cssprop [--portal-thread-width=70ch] - Greatest width of the thread, and of the form unless it has its own.
+ * @cssprop [--portal-thread-gap=24px] - Space between messages.
+ * @cssprop [--portal-icon-attachment='↓'] - What stands before a file, a value of `content`.
  *
- * @cssstate loading - Nothing is known yet.
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate not-found - There is no such ticket for this customer.
  * @cssstate ready - The ticket is shown.
- * @cssstate failed - There is an error and nothing else to show.
- * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class TicketDetailElement extends PortalElement {
   static override styles = [base, status, textBox, detail];
@@ -188,9 +189,9 @@ export class TicketDetailElement extends PortalElement {
   #renderHead(ticket: TicketDetail): unknown {
     const article = articleOf(ticket.properties);
     return html`${renderHeading(this.headingLevel, ticket.subject)}
-      <p class="facts">
+      <p part="facts">
         ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
-        <span class="meta" part="meta">#${ticket.number} · ${whyText(this.t, ticket.why)} · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
+        <span class="meta" part="meta"><span part="number">#${ticket.number}</span> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
       </p>
       ${
         article
@@ -203,7 +204,7 @@ export class TicketDetailElement extends PortalElement {
     const { pending, error } = this.#earlier;
     if (!previousCursor) return nothing;
     if (error) return renderFailure(this.t, error, this.#handleEarlier);
-    return html`<button class="button" part="earlier" type="button" aria-disabled=${pending} @click=${this.#handleEarlier}>
+    return html`<button part="button earlier" type="button" aria-disabled=${pending} @click=${this.#handleEarlier}>
       ${this.t(pending ? 'loading' : 'detail.earlier')}
     </button>`;
   }

@@ -1,65 +1,79 @@
 import { css } from 'lit';
 
-import { accent, line, space, threadWidth } from '../../styles/tokens.js';
+import { accent, bold, edge, line, noticeRadius, small, space, threadWidth } from '../../styles/tokens.js';
 
 export const detail = css`
   [part~='base'] > * {
     max-inline-size: ${threadWidth};
   }
 
-  .facts {
+  [part='facts'] {
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
     align-items: baseline;
     margin-block: 6px;
-    font-size: 0.875em;
+    font-size: ${small};
   }
 
-  .facts .meta {
+  [part='facts'] .meta {
     font-size: inherit;
   }
 
-  .thread {
+  [part='thread'] {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 24px;
+    gap: var(--portal-thread-gap, 24px);
     margin-block: 24px 32px;
   }
 
-  .thread > li {
+  [part='thread'] > li {
     padding-inline-start: ${space};
-    border-inline-start: 3px solid ${line};
+    border-inline-start: ${edge} solid ${line};
+    border-radius: ${noticeRadius};
   }
 
-  .thread > .support {
-    border-color: ${accent};
+  [part='thread'] > [part~='message-own'] {
+    border-color: var(--portal-color-own, ${line});
   }
 
-  .thread > .event {
-    padding-inline-start: calc(${space} + 3px);
+  [part='thread'] > [part~='message-support'] {
+    border-color: var(--portal-color-support, ${accent});
+  }
+
+  [part='thread'] > [part='event'] {
+    padding-inline-start: calc(${space} + ${edge});
     border: 0;
   }
 
-  .text {
+  [part='text'] {
     margin-block-start: 4px;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
 
-  .head .meta {
+  [part='message-head'] .meta {
     margin-inline-start: 6px;
   }
 
   [part='author'] {
-    font-weight: 600;
+    font-weight: ${bold};
   }
 
-  [part='attachment'] {
+  [part~='attachment'] {
     gap: 6px;
+    text-decoration: none;
   }
 
-  [part='earlier'] {
+  [part~='attachment'] [part='file-name'] {
+    text-decoration: underline;
+  }
+
+  [part~='attachment']::before {
+    content: var(--portal-icon-attachment, '↓') / '';
+  }
+
+  [part~='earlier'] {
     margin-block-start: ${space};
   }
 
@@ -73,7 +87,7 @@ export const detail = css`
   }
 
   @container (max-width: 30em) {
-    .keys {
+    [part='keys'] {
       display: none;
     }
   }

@@ -30,10 +30,10 @@ const states = ['all', 'open', 'closed'] as const;
  * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
  * @fires {PortalErrorEvent} portal-error - A request failed.
  *
- * @csspart base - The outer wrapper.
- * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart heading - The heading of the list.
+ * @csspart header - The top line, with the heading and the link to the form.
  * @csspart new - The link to the form, inside `<customer-portal>`.
+ * @csspart button-primary - The main button.
  * @csspart filter - The group of buttons that choose which tickets are shown.
  * @csspart filter-button - One of these buttons.
  * @csspart as-of - Until when the list is complete, while the help desk behind the portal does not answer.
@@ -41,41 +41,35 @@ const states = ['all', 'open', 'closed'] as const;
  * @csspart row - One ticket.
  * @csspart row-unread - One ticket with something new in it.
  * @csspart subject - The link with the ticket's subject.
+ * @csspart number - The number of a ticket.
  * @csspart meta - The line with number, requester and reason.
  * @csspart why - Why the reader sees the ticket.
+ * @csspart requester - Who asked, when it is somebody else.
  * @csspart unread - The word that says that something is new.
  * @csspart status - The status of a ticket, with its shape.
+ * @csspart status-open - The same, when support has to act.
+ * @csspart status-waiting-on-contact - The same, when the customer has to act.
+ * @csspart status-closed - The same, when nobody has to act.
+ * @csspart state - Whose turn it is, and the status.
  * @csspart turn - The mark "Your turn".
+ * @csspart time - When a ticket was last updated.
  * @csspart more - The button that loads further tickets.
  * @csspart empty - What is said instead of rows when there are none.
  * @csspart show-all - The button that drops the filter when nothing matches it.
  * @csspart signed-out - What is said when nobody is signed in.
- * @csspart error - What went wrong, in words.
- * @csspart retry - The button that tries again.
- * @csspart link - The link to the hosted portal, where this page cannot keep a session.
  *
- * @cssprop [--portal-color-accent=#2f5fd0] - Colour of the main button, links and marks.
- * @cssprop [--portal-color-on-accent=#fff] - Text on the accent colour.
- * @cssprop [--portal-color-danger=#d13415] - Colour of errors.
- * @cssprop [--portal-color-muted=currentColor at 74%] - Less important text.
- * @cssprop [--portal-color-line=currentColor at 16%] - Lines between rows.
- * @cssprop [--portal-color-border=currentColor at 55%] - Borders of buttons.
- * @cssprop [--portal-color-tint=currentColor at 5%] - Behind the row under the pointer.
- * @cssprop [--portal-color-focus=the accent as text] - The ring around what has the focus.
- * @cssprop [--portal-radius=6px] - Corners of buttons.
- * @cssprop [--portal-space=16px] - Space between parts.
+ * @cssprop [--portal-color-turn=var(--portal-color-accent)] - Behind the mark "Your turn".
+ * @cssprop [--portal-color-on-turn=var(--portal-color-on-accent)] - Text of that mark.
+ * @cssprop [--portal-turn-radius=1em] - Corners of that mark.
+ * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
+ * @cssprop [--portal-color-unread=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - The mark of what is new.
  * @cssprop [--portal-row-padding=8px] - Space above and below the text of a row.
- * @cssprop [--portal-control-height=44px] - Least height of buttons.
- * @cssprop [--portal-heading-size=1.375em] - Size of the heading.
- * @cssprop [--portal-skeleton-height=20em] - Height kept free while nothing is known yet.
+ * @cssprop [--portal-row-gap=20px] - Space between the columns of a row.
  *
- * @cssstate loading - Nothing is known yet.
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate empty - There are no tickets at all.
  * @cssstate no-match - There are none that match the filter.
  * @cssstate ready - Rows are shown.
- * @cssstate failed - There is an error and nothing else to show.
- * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export class TicketListElement extends PortalElement {
   static override styles = [base, status, list];
@@ -131,10 +125,10 @@ export class TicketListElement extends PortalElement {
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('list.signed-out')}</p>`);
-    return html`<div class="bar">
+    return html`<div class="bar" part="header">
         ${renderHeading(this.headingLevel, this.t('list.heading'))} ${this.#renderNew(client)}
       </div>
-      <div class="filter" part="filter" role="group" aria-label=${this.t('list.show')}>
+      <div part="filter" role="group" aria-label=${this.t('list.show')}>
         ${states.map(
           (state) => html`<button part="filter-button" type="button" aria-pressed=${state === this.state}
             @click=${() => this.#handleFilter(state)}>${this.t(`list.${state}`)}</button>`,
@@ -146,7 +140,7 @@ export class TicketListElement extends PortalElement {
   #renderNew(client: PortalClient): unknown {
     const route = this.route.value;
     if (!route || !client.supports('createTicket')) return nothing;
-    return html`<a class="button primary" part="new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${this.t('list.new')}</a>`;
+    return html`<a part="button button-primary new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${this.t('list.new')}</a>`;
   }
 
   #renderAnswer(contact: SignedInContact): unknown {
@@ -172,7 +166,7 @@ export class TicketListElement extends PortalElement {
       'no-match',
       html`<div class="stack" part="empty">
         <p>${this.t('list.no-match')}</p>
-        <button class="button" part="show-all" type="button" @click=${() => this.#handleFilter('all')}>${this.t('list.show-all')}</button>
+        <button part="button show-all" type="button" @click=${() => this.#handleFilter('all')}>${this.t('list.show-all')}</button>
       </div>`,
     );
   }
@@ -180,15 +174,15 @@ export class TicketListElement extends PortalElement {
   #renderRow(ticket: Ticket, contact: SignedInContact): unknown {
     const { id, number, subject, requester, unread, updatedAt } = ticket;
     const href = this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href;
-    return html`<li part=${unread ? 'row row-unread' : 'row'} class=${unread ? 'unread' : ''}>
+    return html`<li part=${unread ? 'row row-unread' : 'row'}>
       <div role="heading" aria-level=${this.headingLevel + 1}>
         <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">
-        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}#${number}
-        ${requester.id === contact.id ? nothing : html` · <bdi>${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
+        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<span part="number">#${number}</span>
+        ${requester.id === contact.id ? nothing : html` · <bdi part="requester">${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
       </p>
-      <p class="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
+      <p part="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
       <p class="meta when">${renderTime(this.localize.locale, updatedAt)}</p>
     </li>`;
   }
@@ -197,7 +191,7 @@ export class TicketListElement extends PortalElement {
     const { pending, error } = this.#more;
     if (!nextCursor) return nothing;
     if (error) return renderFailure(this.t, error, this.#handleMore);
-    return html`<button class="button" part="more" type="button" aria-disabled=${pending} @click=${this.#handleMore}>
+    return html`<button part="button more" type="button" aria-disabled=${pending} @click=${this.#handleMore}>
       ${this.t(pending ? 'loading' : 'list.more')}
     </button>`;
   }

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
-import { accent, accentText, line, muted, touch } from '../../styles/tokens.js';
+import { accent, accentText, bold, focus, line, muted, small, touch } from '../../styles/tokens.js';
 
 export const list = css`
-  .filter {
+  [part='filter'] {
     display: flex;
     gap: 20px;
     border-block-end: 1px solid ${line};
@@ -14,12 +14,14 @@ export const list = css`
   }
 
   [part='filter-button'] {
+    min-inline-size: 24px;
     min-block-size: ${touch};
     padding: 0 0 2px;
     border: 0;
     margin-block-end: -1px;
     background: none;
     color: ${muted};
+    text-align: start;
     cursor: pointer;
   }
 
@@ -27,7 +29,7 @@ export const list = css`
     padding: 0;
     border-block-end: 2px solid ${accent};
     color: inherit;
-    font-weight: 600;
+    font-weight: ${bold};
   }
 
   [aria-busy='true'] li {
@@ -38,7 +40,7 @@ export const list = css`
     position: relative;
     display: grid;
     grid-template: 'subject state when' auto 'meta state when' 1fr / 1fr 13em 7em;
-    column-gap: 20px;
+    column-gap: var(--portal-row-gap, 20px);
     align-items: center;
     padding-block: var(--portal-row-padding, 8px);
     border-block-end: 1px solid ${line};
@@ -55,7 +57,7 @@ export const list = css`
   }
 
   [part='unread'] {
-    color: ${accentText};
+    color: var(--portal-color-unread, ${accentText});
   }
 
   [part='unread']::before {
@@ -71,8 +73,8 @@ export const list = css`
     text-decoration: none;
   }
 
-  .unread [part='subject'] {
-    font-weight: 600;
+  [part~='row-unread'] [part='subject'] {
+    font-weight: ${bold};
   }
 
   li:hover [part='subject'] {
@@ -90,16 +92,16 @@ export const list = css`
   }
 
   [part='subject']:focus-visible::after {
-    outline: 2px solid var(--portal-color-focus, ${accentText});
+    outline: ${focus};
   }
 
-  .state {
+  [part='state'] {
     grid-area: state;
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
     align-items: center;
-    font-size: 0.875em;
+    font-size: ${small};
   }
 
   .when {
@@ -108,7 +110,7 @@ export const list = css`
   }
 
   [part='empty'],
-  [part='more'] {
+  [part~='more'] {
     margin-block: 16px;
   }
 

@@ -12,7 +12,7 @@ const addressMark = '__PORTICO_ADDRESS__';
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** The hosted page, the loader with the portal's address in it, and the chunks that the loader asks for. */
+/** The hosted page, the loader with the portal's address in it, the chunks that it asks for, and themes for any page. */
 export function mountPages(app: Hono, deps: AppDeps): void {
   // Only what is the same for everybody: compressed private answers would tell of their content by their length.
   app.use('/:slug/embed.js', compress());
@@ -42,13 +42,17 @@ export function mountPages(app: Hono, deps: AppDeps): void {
     return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(script, 200, headers);
   });
 
-  app.get('/:slug/assets/:file', async (c) => {
-    const file = await deps.assets.read(`assets/${c.req.param('file')}`);
-    if (!file) return c.notFound();
-    return c.body(file.bytes as Uint8Array<ArrayBuffer>, 200, {
-      ...forEverybody,
-      'cache-control': 'public, max-age=31536000, immutable',
-      'content-type': file.type,
+  const serve = (folder: 'assets' | 'themes', cacheControl: string) =>
+    app.get(`/:slug/${folder}/:file`, async (c) => {
+      const file = await deps.assets.read(`${folder}/${c.req.param('file')}`);
+      if (!file) return c.notFound();
+      return c.body(file.bytes as Uint8Array<ArrayBuffer>, 200, {
+        ...forEverybody,
+        'cache-control': cacheControl,
+        'content-type': file.type,
+      });
     });
-  });
+  serve('assets', 'public, max-age=31536000, immutable');
+  // Their names say no version, and a page may wait for an hour until it wears the new one.
+  serve('themes', 'public, max-age=3600');
 }

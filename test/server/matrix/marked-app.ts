@@ -24,6 +24,7 @@ export async function openMarkedApp(database: TestDatabase): Promise<MarkedApp> 
   const fixture = createAppFixture(database, {
     'embed.js': { bytes, type },
     'assets/a.js': { bytes, type },
+    'themes/a.js': { bytes, type },
     'hosted.html': { bytes, type: 'text/html' },
   });
   const world = await seedMarkedWorld(fixture.deps);

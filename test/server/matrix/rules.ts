@@ -189,6 +189,7 @@ const others: { readonly [route: string]: Rule } = {
   'GET /:slug/': { to: 'everybody', status: 200 },
   'GET /:slug/embed.js': { to: 'everybody', status: 200 },
   'GET /:slug/assets/:file': { to: 'everybody', status: 200 },
+  'GET /:slug/themes/:file': { to: 'everybody', status: 200 },
   // No portal of this world has a connection, and nobody here has begun anything.
   'GET /:slug/sso/:connection/start': { to: 'everybody', params: { connection: 'A'.repeat(22) }, status: 404 },
   'GET /:slug/sso/callback': { to: 'everybody', status: 400 },
