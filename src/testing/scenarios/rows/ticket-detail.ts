@@ -5,6 +5,7 @@ export const ticketDetailRows: Rows = {
   ...common,
   ready: { title: 'A thread with files', state: 'ready', attributes: hub },
   colleague: { title: 'The thread of a colleague', state: 'ready', contact: 'bob', attributes: hub },
+  closed: { title: 'A closed ticket, of 200 messages', state: 'ready', attributes: ticket(1022) },
   'not-found': { title: 'A ticket that one may not see', state: 'not-found', contact: 'carol', attributes: hub },
   'as-of': {
     title: 'The help desk behind is silent',
