@@ -17,6 +17,8 @@ export type SessionState = 'unknown' | 'anonymous' | 'authenticated';
 
 /** Somebody who hears of a client: an element, through its portal controller. */
 export interface ClientListener {
+  /** The language that it shows, as BCP 47. */
+  readonly locale: string;
   /** Who is signed in, or whether that is known, has changed. */
   sessionChanged(): void;
   /** What the backend would answer may have changed. */
@@ -44,7 +46,7 @@ export class PortalClient {
   }
 
   readonly backend: PortalBackend;
-  /** The portal's settings, known from the moment the session is. */
+  /** The portal's settings, known from the moment the session is, in whatever language was asked for first. */
   portal: Portal | undefined;
   /** Why the session is still unknown. */
   error: BackendError | undefined;
@@ -52,6 +54,8 @@ export class PortalClient {
   ended = false;
   #provideToken: TokenProvider | undefined;
   readonly #listeners = new Set<ClientListener>();
+  /** By the language asked for; `undefined` for what is on its way. */
+  readonly #settings = new Map<string, Portal | undefined>();
   #session: Session | undefined;
   #loading: Promise<void> | undefined;
   #tabs: BroadcastChannel | undefined;
@@ -108,6 +112,21 @@ export class PortalClient {
   /** True when the backend has the method and the portal offers it. */
   supports(feature: BackendFeature): boolean {
     return !!this.backend[feature] && !!this.portal?.features.includes(feature);
+  }
+
+  /**
+   * The portal's settings with the labels and words of a language. `undefined` where the portal does not speak it, and while
+   * they are on their way: listeners hear of it when they are there.
+   */
+  settingsIn(locale: string): Portal | undefined {
+    const [language] = locale.split('-');
+    if (!this.portal?.locales.some((own) => own.split('-')[0] === language)) return undefined;
+    if (!this.#settings.has(locale))
+      this.#ask(locale).then(
+        () => this.#tell(),
+        () => {},
+      );
+    return this.#settings.get(locale);
   }
 
   /** Returns what ends it. */
@@ -198,8 +217,12 @@ export class PortalClient {
 
   async #load(): Promise<void> {
     const before = this.#session;
+    const [listener] = this.#listeners;
     try {
-      const [found, portal] = await Promise.all([this.backend.session(), this.portal ?? this.backend.portal()]);
+      const [found, portal] = await Promise.all([
+        this.backend.session(),
+        this.portal ?? this.#ask(listener?.locale ?? navigator.language),
+      ]);
       this.portal = portal;
       const session = (!before && !found.contact && (await this.#signInByToken())) || found;
       this.#hearTabs(portal);
@@ -216,6 +239,13 @@ export class PortalClient {
       this.error = toBackendError(error);
       this.#tell();
     }
+  }
+
+  async #ask(locale: string): Promise<Portal> {
+    this.#settings.set(locale, undefined);
+    const portal = await this.backend.portal({ locale });
+    this.#settings.set(locale, portal);
+    return portal;
   }
 
   async #signInByToken(): Promise<Session | null | undefined> {

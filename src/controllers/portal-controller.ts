@@ -14,6 +14,8 @@ export interface PortalHost extends ReactiveControllerHost, HTMLElement {
   backend: PortalBackend | string | undefined;
   /** The site's own way to say who its customer is. */
   tokenProvider: TokenProvider | undefined;
+  /** The portal's settings are read in its language. */
+  readonly localize: { readonly locale: string };
   /** Hears of every failure of a read or a write. */
   portalFailed(error: BackendError): void;
 }
@@ -40,6 +42,10 @@ export class PortalController implements ReactiveController, ClientListener {
     this.#host = host;
     this.#consumer = new LateConsumer(host, backendContext);
     host.addController(this);
+  }
+
+  get locale(): string {
+    return this.#host.localize.locale;
   }
 
   /** Why there is nothing to show at all: no backend, or no answer to who is signed in. */

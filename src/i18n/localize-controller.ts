@@ -7,12 +7,19 @@ import {
   type MessageKey,
   type Messages,
   supportedLocale,
+  type TicketWord,
   translate,
 } from './translate.js';
 
 export interface LocalizeHost extends ReactiveControllerHost, HTMLElement {
+  /** The page's own wording. */
   messages: Messages | undefined;
+  /** The portal's own word for a ticket in the language shown, where it has one. */
+  readonly ticketWord: TicketWord | null | undefined;
 }
+
+/** Written from right to left, of those that we have words for. */
+const rightToLeft = /^ar\b/;
 
 const controllers = new Set<LocalizeController>();
 let observer: MutationObserver | undefined;
@@ -28,6 +35,8 @@ const outwards = (node: Node): Node | null =>
 export class LocalizeController implements ReactiveController {
   /** The language shown now, as BCP 47. */
   locale = 'en';
+  /** Where its lines begin: as the page says for this language, else as the language is written. */
+  dir = 'ltr';
   /** False until the first catalogue is there: show nothing that is made of words. */
   ready = false;
   readonly #host: LocalizeHost;
@@ -37,8 +46,9 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The words of a key in the language shown, with the page's own wording first. */
-  readonly t = (key: MessageKey, args?: MessageArgs): string => translate(this.locale, key, args, this.#host.messages);
+  /** The words of a key in the language shown, with the page's own wording first, then the portal's. */
+  readonly t = (key: MessageKey, args?: MessageArgs): string =>
+    translate(this.locale, key, args, this.#host.messages, this.#host.ticketWord);
 
   hostConnected(): void {
     observer ??= new MutationObserver(() => {
@@ -48,7 +58,7 @@ export class LocalizeController implements ReactiveController {
     // From its own root on: what the page has slotted into the host reads the language there.
     for (let node: Node | null = this.#host.shadowRoot ?? this.#host; node; node = outwards(node)) {
       if (node instanceof Document || node instanceof ShadowRoot)
-        observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang'] });
+        observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang', 'dir'] });
     }
     void this.follow();
   }
@@ -62,25 +72,29 @@ export class LocalizeController implements ReactiveController {
 
   /** Reads the language anew. */
   async follow(): Promise<void> {
-    const locale = supportedLocale(this.#nearest());
+    const { locale, dir } = this.#asked();
     // Nothing is shown yet, so nothing can mix: the backend is asked in the new language at once.
-    if (!this.ready) this.locale = locale;
+    if (!this.ready) Object.assign(this, { locale, dir });
     if (!isLoaded(locale)) {
       await loadCatalogue(locale);
       // While it loaded, the page may have changed its mind.
-      if (supportedLocale(this.#nearest()) !== locale) return;
+      if (this.#asked().locale !== locale) return;
     }
-    if (this.ready && this.locale === locale) return;
-    this.locale = locale;
-    this.ready = true;
+    if (this.ready && this.locale === locale && this.dir === dir) return;
+    Object.assign(this, { locale, dir, ready: true });
     this.#host.requestUpdate();
   }
 
-  #nearest(): string {
-    for (let node: Node | null = this.#host; node; node = outwards(node)) {
-      const lang = node instanceof Element && node.getAttribute('lang');
-      if (lang) return lang;
+  /** What the page asks for around the host; a `dir` that belongs to another language does not count. */
+  #asked(): { readonly locale: string; readonly dir: string } {
+    let lang: string | null = null;
+    let dir: string | null = null;
+    for (let node: Node | null = this.#host; node && !lang; node = outwards(node)) {
+      if (!(node instanceof Element)) continue;
+      dir ||= node.getAttribute('dir');
+      lang = node.getAttribute('lang');
     }
-    return navigator.language;
+    const locale = supportedLocale(lang || navigator.language, !!lang);
+    return { locale, dir: dir || (rightToLeft.test(locale) ? 'rtl' : 'ltr') };
   }
 }

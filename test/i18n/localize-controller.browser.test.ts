@@ -3,11 +3,12 @@ import { LitElement, html } from 'lit';
 
 import { register } from '../../src/elements/register.js';
 import { LocalizeController } from '../../src/i18n/localize-controller.js';
-import type { Messages } from '../../src/i18n/translate.js';
+import type { Messages, TicketWord } from '../../src/i18n/translate.js';
 import { show, until } from '../elements/screen.js';
 
 class SpokenWord extends LitElement {
   messages: Messages | undefined;
+  ticketWord: TicketWord | undefined;
   readonly localize = new LocalizeController(this);
   override render() {
     return this.localize.ready ? html`<p>${this.localize.t('retry')}</p>` : '';
