@@ -45,7 +45,7 @@ export function portalOf(world: World, locale?: string): Portal {
       },
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
-    words: { ticket: null },
+    words: { ticket: world.portal.words?.ticket[language] ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }

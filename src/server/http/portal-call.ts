@@ -84,6 +84,8 @@ export function portalChecks(deps: AppDeps) {
   };
 }
 
+const languageOf = (locale = ''): string | undefined => locale.split('-')[0];
+
 /** The first of the visitor's languages that the portal has, by full tag or by language; else the portal's own. */
 const chooseLanguage = (c: Context, portal: PortalSettings): string =>
   accepts(c, {
@@ -93,6 +95,10 @@ const chooseLanguage = (c: Context, portal: PortalSettings): string =>
     match: (wanted, { supports, default: own }) =>
       wanted
         .toSorted((one, other) => other.q - one.q)
-        .flatMap(({ type }) => supports.find((locale) => locale === type || locale === type.split('-')[0]) ?? [])[0] ??
-      own,
+        .flatMap(
+          ({ type }) =>
+            supports.find((locale) => locale === type || locale === languageOf(type)) ??
+            supports.find((locale) => languageOf(locale) === languageOf(type)) ??
+            [],
+        )[0] ?? own,
   });

@@ -60,7 +60,7 @@ function projectPortal(portal: PortalSettings, language: string, signIn: Portal[
       category: status.category,
       label: statusLabel(portal, status, language),
     })),
-    words: { ticket: null },
+    words: { ticket: portal.words.ticket[language] ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }
