@@ -17,8 +17,6 @@ export type SessionState = 'unknown' | 'anonymous' | 'authenticated';
 
 /** Somebody who hears of a client: an element, through its portal controller. */
 export interface ClientListener {
-  /** The language that it shows, as BCP 47. */
-  readonly locale: string;
   /** Who is signed in, or whether that is known, has changed. */
   sessionChanged(): void;
   /** What the backend would answer may have changed. */
@@ -115,13 +113,12 @@ export class PortalClient {
   }
 
   /**
-   * The portal's settings with the labels and words of a language. `undefined` where the portal does not speak it, and while
-   * they are on their way: listeners hear of it when they are there.
+   * The portal's settings with the labels and words of a language; `undefined` while they are on their way. Listeners hear of
+   * it when they are there.
    */
   settingsIn(locale: string): Portal | undefined {
-    const [language] = locale.split('-');
-    if (!this.portal?.locales.some((own) => own.split('-')[0] === language)) return undefined;
-    if (!this.#settings.has(locale))
+    // What cannot be had now is done without: our own words are there.
+    if (this.portal && !this.#settings.has(locale))
       this.#ask(locale).then(
         () => this.#tell(),
         () => {},
@@ -129,10 +126,14 @@ export class PortalClient {
     return this.#settings.get(locale);
   }
 
-  /** Returns what ends it. */
-  subscribe(listener: ClientListener): () => void {
+  /**
+   * Returns what ends it.
+   *
+   * @param locale the language that the listener shows: the first one's decides how the portal is asked
+   */
+  subscribe(listener: ClientListener, locale?: string): () => void {
     this.#listeners.add(listener);
-    if (!this.#session) void this.load();
+    if (!this.#session) void this.load(locale);
     this.#watch();
     return () => {
       this.#listeners.delete(listener);
@@ -141,8 +142,8 @@ export class PortalClient {
   }
 
   /** Asks who is signed in. Elements that ask at the same time share the request. */
-  load(): Promise<void> {
-    const loading = (this.#loading ??= this.#load().finally(() => {
+  load(locale?: string): Promise<void> {
+    const loading = (this.#loading ??= this.#load(locale).finally(() => {
       if (this.#loading === loading) this.#loading = undefined;
     }));
     return loading;
@@ -215,14 +216,10 @@ export class PortalClient {
     for (const listener of this.#listeners) if (listener !== except) listener.dataChanged();
   }
 
-  async #load(): Promise<void> {
+  async #load(locale = navigator.language): Promise<void> {
     const before = this.#session;
-    const [listener] = this.#listeners;
     try {
-      const [found, portal] = await Promise.all([
-        this.backend.session(),
-        this.portal ?? this.#ask(listener?.locale ?? navigator.language),
-      ]);
+      const [found, portal] = await Promise.all([this.backend.session(), this.portal ?? this.#ask(locale)]);
       this.portal = portal;
       const session = (!before && !found.contact && (await this.#signInByToken())) || found;
       this.#hearTabs(portal);

@@ -44,10 +44,6 @@ export class PortalController implements ReactiveController, ClientListener {
     host.addController(this);
   }
 
-  get locale(): string {
-    return this.#host.localize.locale;
-  }
-
   /** Why there is nothing to show at all: no backend, or no answer to who is signed in. */
   get error(): BackendError | undefined {
     return this.#failure ?? this.client?.error;
@@ -144,7 +140,7 @@ export class PortalController implements ReactiveController, ClientListener {
   #use(backend: PortalBackend | undefined): void {
     this.#disconnect?.();
     this.client = backend && PortalClient.of(backend);
-    this.#disconnect = this.client?.subscribe(this);
+    this.#disconnect = this.client?.subscribe(this, this.#host.localize.locale);
     this.#host.requestUpdate();
   }
 }

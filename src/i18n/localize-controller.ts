@@ -18,9 +18,6 @@ export interface LocalizeHost extends ReactiveControllerHost, HTMLElement {
   readonly ticketWord: TicketWord | null | undefined;
 }
 
-/** Written from right to left, of those that we have words for. */
-const rightToLeft = /^ar\b/;
-
 const controllers = new Set<LocalizeController>();
 let observer: MutationObserver | undefined;
 
@@ -35,8 +32,6 @@ const outwards = (node: Node): Node | null =>
 export class LocalizeController implements ReactiveController {
   /** The language shown now, as BCP 47. */
   locale = 'en';
-  /** Where its lines begin: as the page says for this language, else as the language is written. */
-  dir = 'ltr';
   /** False until the first catalogue is there: show nothing that is made of words. */
   ready = false;
   readonly #host: LocalizeHost;
@@ -70,31 +65,36 @@ export class LocalizeController implements ReactiveController {
     observer = undefined;
   }
 
+  /** Where lines begin: as the page says beside its language or inside of it, else as the language shown is written. */
+  get dir(): string {
+    return this.#nearest('[lang],[dir]')?.dir || (/^ar/i.test(this.locale) ? 'rtl' : 'ltr');
+  }
+
   /** Reads the language anew. */
   async follow(): Promise<void> {
-    const { locale, dir } = this.#asked();
+    const locale = this.#asked();
     // Nothing is shown yet, so nothing can mix: the backend is asked in the new language at once.
-    if (!this.ready) Object.assign(this, { locale, dir });
+    if (!this.ready) this.locale = locale;
     if (!isLoaded(locale)) {
       await loadCatalogue(locale);
       // While it loaded, the page may have changed its mind.
-      if (this.#asked().locale !== locale) return;
+      if (this.#asked() !== locale) return;
     }
-    if (this.ready && this.locale === locale && this.dir === dir) return;
-    Object.assign(this, { locale, dir, ready: true });
+    this.locale = locale;
+    this.ready = true;
     this.#host.requestUpdate();
   }
 
-  /** What the page asks for around the host; a `dir` that belongs to another language does not count. */
-  #asked(): { readonly locale: string; readonly dir: string } {
-    let lang: string | null = null;
-    let dir: string | null = null;
-    for (let node: Node | null = this.#host; node && !lang; node = outwards(node)) {
-      if (!(node instanceof Element)) continue;
-      dir ||= node.getAttribute('dir');
-      lang = node.getAttribute('lang');
-    }
-    const locale = supportedLocale(lang || navigator.language, !!lang);
-    return { locale, dir: dir || (rightToLeft.test(locale) ? 'rtl' : 'ltr') };
+  #asked(): string {
+    const lang = this.#nearest('[lang]')?.lang;
+    return supportedLocale(lang || navigator.language, !!lang);
+  }
+
+  /** The nearest element that matches, the host included. */
+  #nearest(selector: string): HTMLElement | null {
+    let node: Node | null = this.#host;
+    // Shadow roots and the document match nothing.
+    while (node && !(node as Element).matches?.(selector)) node = outwards(node);
+    return node as HTMLElement | null;
   }
 }

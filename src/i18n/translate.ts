@@ -19,16 +19,9 @@ export type MessageArgs = Readonly<Record<string, string | number>>;
 /** The portal's own word for a ticket in one language: a form by plural category, and `nominative` for many of them. */
 export type TicketWord = Readonly<Record<string, string>>;
 
-/** Languages that were read with care. The others are drafts, for pages that ask for them by name: languages.json. */
-const reviewed = ['en', 'pl'];
-
-const loaders: Readonly<Record<string, () => Promise<{ default: Catalogue }>>> = {
-  pl: () => import('./pl.json'),
-  de: () => import('./de.json'),
-  ar: () => import('./ar.json'),
-  'en-XA': () => import('./pseudo.js').then(({ accented }) => ({ default: accented(english) })),
-  'ar-XB': () => import('./pseudo.js').then(({ mirrored }) => ({ default: mirrored(english) })),
-};
+/** Only for pages that ask for them by name: not read with care yet (languages.json), or for tests (pseudo.ts). */
+const drafts = ['de', 'ar', 'en-XA', 'ar-XB'];
+const languages = ['en', 'pl', ...drafts];
 
 const english: Record<string, string> = { ...en };
 const catalogues = new Map<string, Catalogue>([['en', english]]);
@@ -37,38 +30,33 @@ const rules: Record<string, Intl.PluralRules> = {};
 /** Adds English words that come with code that is loaded later. Other languages have one catalogue. */
 export const addEnglish = (words: Catalogue): unknown => Object.assign(english, words);
 
-/** A locale and what it is a kind of: `pt-BR`, `pt`. */
-const withParents = (locale: string): string[] =>
-  locale.split('-').map((_, at, subtags) => subtags.slice(0, subtags.length - at).join('-'));
+const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? '';
 
-/** The catalogue that speaks for a locale. */
-const nameOf = (locale: string): string =>
-  withParents(locale).find((name) => catalogues.has(name) || name in loaders) ?? '';
+/** The catalogue that speaks for a locale: `en-XA` has one of its own, `pt-BR` that of `pt`. */
+const catalogueFor = (locale: string): string =>
+  [locale, languageOf(locale)].find((name) => languages.includes(name)) ?? '';
 
 /**
- * The locale itself, as BCP 47 writes it, when there are words for it, else English.
+ * The locale itself when there are words for it, else English.
  *
  * @param byName the page asks for this language; else the browser prefers it, which is not enough for a draft
  */
 export function supportedLocale(locale: string, byName = true): string {
-  try {
-    const [tag = ''] = Intl.getCanonicalLocales(locale);
-    const name = nameOf(tag);
-    return name && (byName || reviewed.includes(name)) ? tag : 'en';
-  } catch {
-    // A page may write anything.
-    return 'en';
-  }
+  const name = catalogueFor(locale);
+  return name && (byName || !drafts.includes(name)) ? locale : 'en';
 }
 
 /** True when `translate` can speak the locale at once. */
-export const isLoaded = (locale: string): boolean => catalogues.has(nameOf(locale));
+export const isLoaded = (locale: string): boolean => catalogues.has(catalogueFor(locale));
 
 /** Loads the catalogue of a locale. One that cannot be loaded leaves English in its place. */
 export async function loadCatalogue(locale: string): Promise<void> {
-  const name = nameOf(locale);
-  const catalogue = await loaders[name]?.().catch(() => undefined);
-  catalogues.set(name, catalogue?.default ?? english);
+  const name = catalogueFor(locale);
+  const loading: Promise<Catalogue | undefined> =
+    name === 'pl'
+      ? import('./pl.json').then((polish) => polish.default)
+      : import('./drafts.js').then(({ loadDraft }) => loadDraft(name, english));
+  catalogues.set(name, (await loading.catch(() => undefined)) ?? english);
 }
 
 /**
@@ -83,25 +71,23 @@ export function translate(
   messages: Messages = {},
   word?: TicketWord | null,
 ): string {
-  const names = withParents(locale);
   const form = (rules[locale] ??= new Intl.PluralRules(locale)).select(Number(args.count ?? 1));
-  const find = (key: string, own?: string): string | undefined => {
-    const among = (words: Catalogue | undefined) =>
-      words?.[`${key}_${form}`] ?? words?.[`${key}_other`] ?? words?.[key];
-    const first = (all: readonly (Catalogue | undefined)[]) => all.map(among).find((text) => text !== undefined);
-    return (
-      first(names.map((name) => messages[name])) ??
-      own ??
-      first([...names.map((name) => catalogues.get(name)), english])
+  const sources = [
+    messages[locale],
+    messages[languageOf(locale)],
+    word && { [`ticket_${form}`]: word[form], tickets: word['nominative'] },
+    catalogues.get(catalogueFor(locale)),
+    english,
+  ];
+  const find = (key: string) =>
+    sources.reduce<string | undefined>(
+      (text, words) => text ?? words?.[`${key}_${form}`] ?? words?.[`${key}_other`] ?? words?.[key],
+      undefined,
     );
-  };
   return (find(key) ?? key).replace(/{{(\w+)}}/g, (_, name: string) => {
-    const value = args[name];
-    if (typeof value === 'number') return value.toLocaleString(locale);
-    if (value !== undefined) return value;
     const small = name.toLowerCase();
-    const own: Record<string, string | undefined> = { ticket: word?.[form], tickets: word?.['nominative'] };
-    const text = find(small, own[small]) ?? '';
-    return small === name ? text : text.replace(/^./u, (letter) => letter.toLocaleUpperCase(locale));
+    const value = args[name] ?? find(small) ?? '';
+    if (typeof value === 'number') return value.toLocaleString(locale);
+    return name === small ? value : value.replace(/^./u, (letter) => letter.toLocaleUpperCase(locale));
   });
 }

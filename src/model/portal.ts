@@ -42,7 +42,7 @@ export interface Portal {
   readonly statuses: readonly Status[];
   /**
    * The owner's own word for a ticket in the language asked for: a form by each plural category of that language, and
-   * `nominative` for many of them. `null` keeps ours.
+   * `nominative` for many of them. `null` keeps ours: where there is none, and where the portal does not speak it.
    */
   readonly words: { readonly ticket: Readonly<Record<string, string>> | null };
   readonly limits: {

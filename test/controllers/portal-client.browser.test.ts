@@ -11,7 +11,6 @@ import { deferred } from '../support/deferred.js';
 function listenTo(client: PortalClient) {
   const told: string[] = [];
   const listener = {
-    locale: 'en',
     sessionChanged: () => told.push(client.state),
     dataChanged: () => told.push('data'),
   };

@@ -32,6 +32,14 @@ describe("the owner's word for a ticket", () => {
     expect(await wordFor('en-GB')).toEqual(inquiry);
   });
 
+  test('is not for who reads another language, and there for who takes any', async () => {
+    await change({ words: { ticket: { en: inquiry } } });
+    expect(await wordFor('de')).toBeNull();
+    expect(await wordFor('de, en;q=0.5')).toEqual(inquiry);
+    expect(await wordFor('de, *;q=0.5')).toEqual(inquiry);
+    expect(await wordFor('*')).toEqual(inquiry);
+  });
+
   test('is found for a language when the portal has it with a region', async () => {
     await change({ locales: ['en', 'pl-PL'], words: { ticket: { 'pl-PL': sprawa } } });
     expect(await wordFor('pl')).toEqual(sprawa);

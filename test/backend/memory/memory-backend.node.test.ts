@@ -130,6 +130,9 @@ describe('the memory backend', () => {
     const backend = createMemoryBackend({ world: { ...demoWorld, portal } });
     expect((await backend.portal({ locale: 'pl-PL' })).words.ticket).toEqual(sprawa);
     expect((await backend.portal({ locale: 'en' })).words.ticket).toBeNull();
+    const polish = createMemoryBackend({ world: { ...demoWorld, portal: { ...portal, locale: 'pl' } } });
+    expect((await polish.portal()).words.ticket).toEqual(sprawa);
+    expect((await polish.portal({ locale: 'de' })).words.ticket, 'in German').toBeNull();
     expect((await createMemoryBackend().portal({ locale: 'pl' })).words.ticket).toBeNull();
   });
 });
