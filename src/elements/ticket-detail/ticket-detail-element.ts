@@ -190,7 +190,7 @@ export class TicketDetailElement extends PortalElement {
     return html`${renderHeading(this.headingLevel, ticket.subject)}
       <p class="facts">
         ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
-        <span class="meta" part="meta">#${ticket.number} · ${whyText(this.t, ticket.why)} · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
+        <span class="meta" part="meta"><bdi>#${ticket.number}</bdi> · ${whyText(this.t, ticket.why)} · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
       </p>
       ${
         article

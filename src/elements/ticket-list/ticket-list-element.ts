@@ -182,7 +182,7 @@ export class TicketListElement extends PortalElement {
         <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">
-        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}#${number}
+        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<bdi>#${number}</bdi>
         ${requester.id === contact.id ? nothing : html` · <bdi>${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
       </p>
       <p class="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
