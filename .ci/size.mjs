@@ -15,7 +15,7 @@ const titles = {
 };
 
 /** Loaded only by those who ask for another language or for the demo without a server. */
-const onRequest = /^(pl|memory-backend)-/;
+const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

@@ -44,7 +44,7 @@ export class PortalClient {
   }
 
   readonly backend: PortalBackend;
-  /** The portal's settings, known from the moment the session is. */
+  /** The portal's settings, known from the moment the session is, in whatever language was asked for first. */
   portal: Portal | undefined;
   /** Why the session is still unknown. */
   error: BackendError | undefined;
@@ -52,6 +52,8 @@ export class PortalClient {
   ended = false;
   #provideToken: TokenProvider | undefined;
   readonly #listeners = new Set<ClientListener>();
+  /** By the language asked for; `undefined` for what is on its way. */
+  readonly #settings = new Map<string, Portal | undefined>();
   #session: Session | undefined;
   #loading: Promise<void> | undefined;
   #tabs: BroadcastChannel | undefined;
@@ -110,10 +112,28 @@ export class PortalClient {
     return !!this.backend[feature] && !!this.portal?.features.includes(feature);
   }
 
-  /** Returns what ends it. */
-  subscribe(listener: ClientListener): () => void {
+  /**
+   * The portal's settings with the labels and words of a language; `undefined` while they are on their way. Listeners hear of
+   * it when they are there.
+   */
+  settingsIn(locale: string): Portal | undefined {
+    // What cannot be had now is done without: our own words are there.
+    if (this.portal && !this.#settings.has(locale))
+      this.#ask(locale).then(
+        () => this.#tell(),
+        () => {},
+      );
+    return this.#settings.get(locale);
+  }
+
+  /**
+   * Returns what ends it.
+   *
+   * @param locale the language that the listener shows: the first one's decides how the portal is asked
+   */
+  subscribe(listener: ClientListener, locale?: string): () => void {
     this.#listeners.add(listener);
-    if (!this.#session) void this.load();
+    if (!this.#session) void this.load(locale);
     this.#watch();
     return () => {
       this.#listeners.delete(listener);
@@ -122,8 +142,8 @@ export class PortalClient {
   }
 
   /** Asks who is signed in. Elements that ask at the same time share the request. */
-  load(): Promise<void> {
-    const loading = (this.#loading ??= this.#load().finally(() => {
+  load(locale?: string): Promise<void> {
+    const loading = (this.#loading ??= this.#load(locale).finally(() => {
       if (this.#loading === loading) this.#loading = undefined;
     }));
     return loading;
@@ -196,10 +216,10 @@ export class PortalClient {
     for (const listener of this.#listeners) if (listener !== except) listener.dataChanged();
   }
 
-  async #load(): Promise<void> {
+  async #load(locale = navigator.language): Promise<void> {
     const before = this.#session;
     try {
-      const [found, portal] = await Promise.all([this.backend.session(), this.portal ?? this.backend.portal()]);
+      const [found, portal] = await Promise.all([this.backend.session(), this.portal ?? this.#ask(locale)]);
       this.portal = portal;
       const session = (!before && !found.contact && (await this.#signInByToken())) || found;
       this.#hearTabs(portal);
@@ -216,6 +236,13 @@ export class PortalClient {
       this.error = toBackendError(error);
       this.#tell();
     }
+  }
+
+  async #ask(locale: string): Promise<Portal> {
+    this.#settings.set(locale, undefined);
+    const portal = await this.backend.portal({ locale });
+    this.#settings.set(locale, portal);
+    return portal;
   }
 
   async #signInByToken(): Promise<Session | null | undefined> {

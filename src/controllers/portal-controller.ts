@@ -14,6 +14,8 @@ export interface PortalHost extends ReactiveControllerHost, HTMLElement {
   backend: PortalBackend | string | undefined;
   /** The site's own way to say who its customer is. */
   tokenProvider: TokenProvider | undefined;
+  /** The portal's settings are read in its language. */
+  readonly localize: { readonly locale: string };
   /** Hears of every failure of a read or a write. */
   portalFailed(error: BackendError): void;
 }
@@ -138,7 +140,7 @@ export class PortalController implements ReactiveController, ClientListener {
   #use(backend: PortalBackend | undefined): void {
     this.#disconnect?.();
     this.client = backend && PortalClient.of(backend);
-    this.#disconnect = this.client?.subscribe(this);
+    this.#disconnect = this.client?.subscribe(this, this.#host.localize.locale);
     this.#host.requestUpdate();
   }
 }

@@ -8,7 +8,7 @@ import type { PortalClient } from '../controllers/portal-client.js';
 import { PortalController } from '../controllers/portal-controller.js';
 import { PortalErrorEvent } from '../events/portal-error-event.js';
 import { LocalizeController } from '../i18n/localize-controller.js';
-import type { Messages } from '../i18n/translate.js';
+import type { Messages, TicketWord } from '../i18n/translate.js';
 import type { SignedInContact } from '../model/index.js';
 import { renderFailure, renderSkeleton } from './templates.js';
 
@@ -112,6 +112,11 @@ export abstract class PortalElement extends LitElement {
   readonly #internals = this.attachInternals();
   #focusing = '';
 
+  /** @ignore */
+  get ticketWord(): TicketWord | null | undefined {
+    return this.portal.client?.settingsIn(this.localize.locale)?.words.ticket;
+  }
+
   /** Focuses the heading, as soon as there is one. */
   override focus(): void {
     this.focusOn('[part~=heading]');
@@ -150,7 +155,7 @@ export abstract class PortalElement extends LitElement {
   protected abstract renderFor(client: PortalClient, contact: SignedInContact | null): unknown;
 
   protected override render(): unknown {
-    return html`<div part="base" lang=${this.localize.locale}>${this.#renderState()}</div>`;
+    return html`<div part="base" lang=${this.localize.locale} dir=${this.localize.dir}>${this.#renderState()}</div>`;
   }
 
   /** Names the state for `:state()` and in `data-state`, and is what `renderFor` returns its template through. */

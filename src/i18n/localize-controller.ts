@@ -7,11 +7,15 @@ import {
   type MessageKey,
   type Messages,
   supportedLocale,
+  type TicketWord,
   translate,
 } from './translate.js';
 
 export interface LocalizeHost extends ReactiveControllerHost, HTMLElement {
+  /** The page's own wording. */
   messages: Messages | undefined;
+  /** The portal's own word for a ticket in the language shown, where it has one. */
+  readonly ticketWord: TicketWord | null | undefined;
 }
 
 const controllers = new Set<LocalizeController>();
@@ -37,8 +41,9 @@ export class LocalizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The words of a key in the language shown, with the page's own wording first. */
-  readonly t = (key: MessageKey, args?: MessageArgs): string => translate(this.locale, key, args, this.#host.messages);
+  /** The words of a key in the language shown, with the page's own wording first, then the portal's. */
+  readonly t = (key: MessageKey, args?: MessageArgs): string =>
+    translate(this.locale, key, args, this.#host.messages, this.#host.ticketWord);
 
   hostConnected(): void {
     observer ??= new MutationObserver(() => {
@@ -48,7 +53,7 @@ export class LocalizeController implements ReactiveController {
     // From its own root on: what the page has slotted into the host reads the language there.
     for (let node: Node | null = this.#host.shadowRoot ?? this.#host; node; node = outwards(node)) {
       if (node instanceof Document || node instanceof ShadowRoot)
-        observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang'] });
+        observer.observe(node, { subtree: true, attributes: true, attributeFilter: ['lang', 'dir'] });
     }
     void this.follow();
   }
@@ -60,27 +65,36 @@ export class LocalizeController implements ReactiveController {
     observer = undefined;
   }
 
+  /** Where lines begin: as the page says beside its language or inside of it, else as the language shown is written. */
+  get dir(): string {
+    return this.#nearest('[lang],[dir]')?.dir || (/^ar/i.test(this.locale) ? 'rtl' : 'ltr');
+  }
+
   /** Reads the language anew. */
   async follow(): Promise<void> {
-    const locale = supportedLocale(this.#nearest());
+    const locale = this.#asked();
     // Nothing is shown yet, so nothing can mix: the backend is asked in the new language at once.
     if (!this.ready) this.locale = locale;
     if (!isLoaded(locale)) {
       await loadCatalogue(locale);
       // While it loaded, the page may have changed its mind.
-      if (supportedLocale(this.#nearest()) !== locale) return;
+      if (this.#asked() !== locale) return;
     }
-    if (this.ready && this.locale === locale) return;
     this.locale = locale;
     this.ready = true;
     this.#host.requestUpdate();
   }
 
-  #nearest(): string {
-    for (let node: Node | null = this.#host; node; node = outwards(node)) {
-      const lang = node instanceof Element && node.getAttribute('lang');
-      if (lang) return lang;
-    }
-    return navigator.language;
+  #asked(): string {
+    const lang = this.#nearest('[lang]')?.lang;
+    return supportedLocale(lang || navigator.language, !!lang);
+  }
+
+  /** The nearest element that matches, the host included. */
+  #nearest(selector: string): HTMLElement | null {
+    let node: Node | null = this.#host;
+    // Shadow roots and the document match nothing.
+    while (node && !(node as Element).matches?.(selector)) node = outwards(node);
+    return node as HTMLElement | null;
   }
 }

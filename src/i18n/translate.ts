@@ -16,41 +16,78 @@ export type Messages = Readonly<Record<string, Catalogue>>;
 /** Values for the `{{names}}` in a message; `count` also picks the plural form. */
 export type MessageArgs = Readonly<Record<string, string | number>>;
 
-const loaders: Readonly<Record<string, () => Promise<{ default: Catalogue }>>> = {
-  pl: () => import('./pl.json'),
-};
+/** The portal's own word for a ticket in one language: a form by plural category, and `nominative` for many of them. */
+export type TicketWord = Readonly<Record<string, string>>;
+
+/** Only for pages that ask for them by name: not read with care yet (languages.json), or for tests (pseudo.ts). */
+const drafts = ['de', 'ar', 'en-XA', 'ar-XB'];
+const languages = ['en', 'pl', ...drafts];
 
 const english: Record<string, string> = { ...en };
 const catalogues = new Map<string, Catalogue>([['en', english]]);
+const rules: Record<string, Intl.PluralRules> = {};
 
 /** Adds English words that come with code that is loaded later. Other languages have one catalogue. */
 export const addEnglish = (words: Catalogue): unknown => Object.assign(english, words);
 
-export const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? '';
+const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? '';
 
-/** The locale itself when its language has a catalogue, else English. */
-export const supportedLocale = (locale: string): string => {
-  const language = languageOf(locale);
-  return catalogues.has(language) || language in loaders ? locale : 'en';
-};
+/** The catalogue that speaks for a locale: `en-XA` has one of its own, `pt-BR` that of `pt`. */
+const catalogueFor = (locale: string): string =>
+  [locale, languageOf(locale)].find((name) => languages.includes(name)) ?? '';
 
-/** True when `translate` can speak the locale at once. */
-export const isLoaded = (locale: string): boolean => catalogues.has(languageOf(locale));
-
-/** Loads the catalogue of a locale's language. One that cannot be loaded leaves English in its place. */
-export async function loadCatalogue(locale: string): Promise<void> {
-  const language = languageOf(locale);
-  const catalogue = await loaders[language]?.().catch(() => undefined);
-  catalogues.set(language, catalogue?.default ?? english);
+/**
+ * The locale itself when there are words for it, else English.
+ *
+ * @param byName the page asks for this language; else the browser prefers it, which is not enough for a draft
+ */
+export function supportedLocale(locale: string, byName = true): string {
+  const name = catalogueFor(locale);
+  return name && (byName || !drafts.includes(name)) ? locale : 'en';
 }
 
-export function translate(locale: string, key: MessageKey, args: MessageArgs = {}, messages: Messages = {}): string {
-  const language = languageOf(locale);
-  const suffix = typeof args.count === 'number' ? `_${new Intl.PluralRules(locale).select(args.count)}` : '';
-  const find = (words: Catalogue | undefined) => words?.[key + suffix] ?? words?.[`${key}_other`] ?? words?.[key];
-  const text = find(messages[language]) ?? find(catalogues.get(language)) ?? find(english) ?? key;
-  return text.replace(/{{(\w+)}}/g, (_, name: string) => {
-    const value = args[name] ?? '';
-    return typeof value === 'number' ? value.toLocaleString(locale) : value;
+/** True when `translate` can speak the locale at once. */
+export const isLoaded = (locale: string): boolean => catalogues.has(catalogueFor(locale));
+
+/** Loads the catalogue of a locale. One that cannot be loaded leaves English in its place. */
+export async function loadCatalogue(locale: string): Promise<void> {
+  const name = catalogueFor(locale);
+  const loading: Promise<Catalogue | undefined> =
+    name === 'pl'
+      ? import('./pl.json').then((polish) => polish.default)
+      : import('./drafts.js').then(({ loadDraft }) => loadDraft(name, english));
+  catalogues.set(name, (await loading.catch(() => undefined)) ?? english);
+}
+
+/**
+ * A message in a language. What calls a ticket by its name says `{{ticket}}` or `{{tickets}}`, with a capital where one
+ * belongs: the form that goes with `count`, the one for 1, and the nominative for many, of the page's own word, of the
+ * portal's, or of the catalogue's.
+ */
+export function translate(
+  locale: string,
+  key: MessageKey,
+  args: MessageArgs = {},
+  messages: Messages = {},
+  word?: TicketWord | null,
+): string {
+  const form = (rules[locale] ??= new Intl.PluralRules(locale)).select(Number(args.count ?? 1));
+  const sources = [
+    messages[locale],
+    messages[languageOf(locale)],
+    word && { [`ticket_${form}`]: word[form], tickets: word['nominative'] },
+    catalogues.get(catalogueFor(locale)),
+    english,
+  ];
+  const find = (key: string) =>
+    sources.reduce<string | undefined>(
+      (text, words) => text ?? words?.[`${key}_${form}`] ?? words?.[`${key}_other`] ?? words?.[key],
+      undefined,
+    );
+  return (find(key) ?? key).replace(/{{(\w+)}}/g, (_, name: string) => {
+    const small = name.toLowerCase();
+    const value = args[name] ?? find(small) ?? '';
+    if (typeof value === 'number') return value.toLocaleString(locale);
+    return name === small ? value : value.replace(/^./u, (letter) => letter.toLocaleUpperCase(locale));
   });
 }

@@ -40,7 +40,10 @@ export interface Portal {
   readonly features: readonly string[];
   readonly forms: readonly PortalForm[];
   readonly statuses: readonly Status[];
-  /** The owner's own words, by plural category; `null` keeps ours. */
+  /**
+   * The owner's own word for a ticket in the language asked for: a form by each plural category of that language, and
+   * `nominative` for many of them. `null` keeps ours: where there is none, and where the portal does not speak it.
+   */
   readonly words: { readonly ticket: Readonly<Record<string, string>> | null };
   readonly limits: {
     readonly attachmentBytes: number;

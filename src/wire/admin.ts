@@ -66,6 +66,18 @@ const accessSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sso-only') }),
 ]);
 
+/** A word in the forms that its language counts with: exactly its plural categories, and the nominative for many. */
+const formSchema = named(60);
+const wordSchema = z.strictObject({
+  zero: z.optional(formSchema),
+  one: z.optional(formSchema),
+  two: z.optional(formSchema),
+  few: z.optional(formSchema),
+  many: z.optional(formSchema),
+  other: z.optional(formSchema),
+  nominative: z.optional(formSchema),
+});
+
 const portalSettings = {
   name: nameSchema,
   locale: localeSchema,
@@ -89,6 +101,8 @@ const portalSettings = {
   idleMinutes: z.literal([20, 40, 60, 1440]),
   /** A code by mail is taken for so many minutes. */
   codeMinutes: z.literal([10, 15]),
+  /** The owner's own word for a ticket, by language of the portal; without one it is ours. */
+  words: z.strictObject({ ticket: z.record(localeSchema, wordSchema) }),
 };
 const portalChangeSchema = z.partial(z.strictObject(portalSettings));
 const newPortalSchema = z.extend(portalChangeSchema, { slug: slugSchema, name: nameSchema });

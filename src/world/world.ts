@@ -94,6 +94,8 @@ export interface WorldPortal {
   readonly inboxes: readonly string[];
   /** Ticket properties that customers see. */
   readonly properties: readonly string[];
+  /** The owner's own word for a ticket, by language: a form by plural category, and `nominative` for many. */
+  readonly words?: { readonly ticket: Readonly<Partial<Record<keyof LocalText, Readonly<Record<string, string>>>>> };
 }
 
 export interface World {

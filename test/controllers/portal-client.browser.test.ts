@@ -10,7 +10,10 @@ import { deferred } from '../support/deferred.js';
 
 function listenTo(client: PortalClient) {
   const told: string[] = [];
-  const listener = { sessionChanged: () => told.push(client.state), dataChanged: () => told.push('data') };
+  const listener = {
+    sessionChanged: () => told.push(client.state),
+    dataChanged: () => told.push('data'),
+  };
   return { told, listener, stop: client.subscribe(listener) };
 }
 

@@ -312,7 +312,7 @@ describe('<ticket-list>', () => {
     const list = show('ticket-list', { backend: fakeBackend({ listTickets }) });
     await text('Twoja kolej');
     expect((await part('meta')).textContent?.replace(/\s+/g, ' ').trim()).to.equal(
-      'Nowa odpowiedź · #1042 · Twoje zgłoszenie',
+      'Nowa odpowiedź · #1042 · od Ciebie',
     );
     expect(locales).to.deep.equal(['pl']);
     await expect(list).to.be.accessible();

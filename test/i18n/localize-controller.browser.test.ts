@@ -3,11 +3,12 @@ import { LitElement, html } from 'lit';
 
 import { register } from '../../src/elements/register.js';
 import { LocalizeController } from '../../src/i18n/localize-controller.js';
-import type { Messages } from '../../src/i18n/translate.js';
-import { show, until } from '../elements/screen.js';
+import type { Messages, TicketWord } from '../../src/i18n/translate.js';
+import { cleanups, show, until } from '../elements/screen.js';
 
 class SpokenWord extends LitElement {
   messages: Messages | undefined;
+  ticketWord: TicketWord | undefined;
   readonly localize = new LocalizeController(this);
   override render() {
     return this.localize.ready ? html`<p>${this.localize.t('retry')}</p>` : '';
@@ -71,6 +72,22 @@ describe('the language of an element', () => {
     const word = show('spoken-word');
     await says(word, 'Try again');
     expect(word.localize.locale).to.equal('en');
+  });
+
+  it('is a draft only for a page that asks for it by name', async () => {
+    const preferred = (language: string) => {
+      Object.defineProperty(navigator, 'language', { value: language, configurable: true });
+    };
+    cleanups.push(() => Reflect.deleteProperty(navigator, 'language'));
+    document.documentElement.removeAttribute('lang');
+    preferred('pl-PL');
+    await says(show('spoken-word'), 'Spróbuj ponownie');
+    preferred('de-AT');
+    const word = show('spoken-word');
+    await says(word, 'Try again');
+    word.lang = 'de-AT';
+    await says(word, 'Erneut versuchen');
+    expect(word.localize.locale).to.equal('de-AT');
   });
 
   it('is what the page last asked for, however the catalogues arrive', async () => {

@@ -41,6 +41,7 @@ describe('portals', () => {
         joinCompanies: false,
         idleMinutes: 1440,
         codeMinutes: 10,
+        words: { ticket: {} },
       },
     ]);
     expect((await askAdmin(small, 'GET', '/portals/help')).body).toEqual(body.items[0]);
@@ -102,6 +103,10 @@ describe('portals', () => {
 
   const filter = (one: object) => ({ permission: { kind: 'company-if', groups: [[one]] } });
   const value = 'permission.groups.0.0.value';
+  const inquiry = { one: 'inquiry', other: 'inquiries' };
+  const word = (language: string, forms: object) => ({
+    words: { ticket: { [language]: { ...forms, nominative: 'things' } } },
+  });
   const refused: [why: string, path: string, body: object][] = [
     ['an unknown key', 'host', { host: 'x.example' }],
     ['an empty name', 'name', { name: ' ' }],
@@ -135,6 +140,15 @@ describe('portals', () => {
     ['no inbox', 'inboxes', { inboxes: [] }],
     ['an inbox that is none', 'inboxes.0', { inboxes: ['A'.repeat(22)] }],
     ['a locale that it has not', 'locale', { locale: 'de' }],
+    ['a word in a language that it has not', 'words.ticket.de', word('de', { one: 'Fall', other: 'Fälle' })],
+    ['a word in a language that is none', 'words.ticket.pl_PL', word('pl_PL', {})],
+    ['a word without one of its forms', 'words.ticket.pl.many', word('pl', { one: 'a', few: 'b', other: 'c' })],
+    ['a word without its nominative', 'words.ticket.en.nominative', { words: { ticket: { en: inquiry } } }],
+    ['a form that the language does not count with', 'words.ticket.en.few', word('en', { ...inquiry, few: 'x' })],
+    ['a form that is none', 'words.ticket.en.genitive', word('en', { ...inquiry, genitive: 'x' })],
+    ['an empty form', 'words.ticket.en.one', word('en', { ...inquiry, one: ' ' })],
+    ['a form of 61 characters', 'words.ticket.en.other', word('en', { ...inquiry, other: 'x'.repeat(61) })],
+    ['another word', 'words.reply', { words: { ticket: {}, reply: {} } }],
   ];
 
   test.each(refused)('refuse %s, naming %s, and stay as they are', async (_, path, body) => {

@@ -26,6 +26,8 @@ const words = {
 export function portalOf(world: World, locale?: string): Portal {
   const language = languageOf(world, locale);
   const label = words[language];
+  // A word of another language would stand in the middle of the reader's own.
+  const isForeign = locale !== undefined && !locale.toLowerCase().startsWith(language);
   return {
     name: world.portal.name,
     slug: world.portal.slug,
@@ -45,7 +47,7 @@ export function portalOf(world: World, locale?: string): Portal {
       },
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
-    words: { ticket: null },
+    words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }

@@ -191,7 +191,7 @@ export class TicketDetailElement extends PortalElement {
     return html`${renderHeading(this.headingLevel, ticket.subject)}
       <p part="facts">
         ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
-        <span class="meta" part="meta"><span part="number">#${ticket.number}</span> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
+        <span class="meta" part="meta"><bdi part="number">#${ticket.number}</bdi> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
       </p>
       ${
         article

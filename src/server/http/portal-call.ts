@@ -20,6 +20,8 @@ export interface Admitted extends Arrival {
   readonly caller: Caller;
   /** One of the portal's languages. */
   readonly language: string;
+  /** The visitor reads none of them: it is the portal's own for want of a better one. */
+  readonly isForeign: boolean;
 }
 
 export interface PortalWho<R extends Route> extends Admitted {
@@ -51,7 +53,7 @@ export function portalChecks(deps: AppDeps) {
       // Who they are to the company's own desk decides what they see, so what was read on the way is read again after asking.
       const asked = await askDesk(portal, session);
       const now = asked ? ((await findArrival(deps, caller, portal.slug, steps)) ?? arrival) : arrival;
-      return { ...now, caller, language: chooseLanguage(c, now.portal) };
+      return { ...now, caller, ...chooseLanguage(c, now.portal) };
     },
 
     /** @throws ApiError `unauthenticated`, `session-expired` when a session came along that is none any more */
@@ -84,15 +86,25 @@ export function portalChecks(deps: AppDeps) {
   };
 }
 
+const languageOf = (locale = ''): string | undefined => locale.split('-')[0];
+
 /** The first of the visitor's languages that the portal has, by full tag or by language; else the portal's own. */
-const chooseLanguage = (c: Context, portal: PortalSettings): string =>
-  accepts(c, {
+function chooseLanguage(c: Context, portal: PortalSettings): Pick<Admitted, 'language' | 'isForeign'> {
+  const found = accepts(c, {
     header: 'Accept-Language',
     supports: [...portal.locales],
-    default: portal.locale,
+    // To whom every language is welcome, the portal's own is.
+    default: c.req.header('accept-language') ? '' : portal.locale,
     match: (wanted, { supports, default: own }) =>
       wanted
         .toSorted((one, other) => other.q - one.q)
-        .flatMap(({ type }) => supports.find((locale) => locale === type || locale === type.split('-')[0]) ?? [])[0] ??
-      own,
+        .flatMap(
+          ({ type }) =>
+            (type === '*' ? portal.locale : undefined) ??
+            supports.find((locale) => locale === type || locale === languageOf(type)) ??
+            supports.find((locale) => languageOf(locale) === languageOf(type)) ??
+            [],
+        )[0] ?? own,
   });
+  return { language: found || portal.locale, isForeign: !found };
+}

@@ -117,6 +117,8 @@ CREATE TABLE portals (
   -- Minutes: a session that nobody uses ends, a code by mail is no longer taken.
   idle_minutes integer NOT NULL DEFAULT 1440 CHECK (idle_minutes IN (20, 40, 60, 1440)),
   code_minutes integer NOT NULL DEFAULT 10 CHECK (code_minutes IN (10, 15)),
+  -- The owner's own words by language, each in the forms that the language counts with: {"ticket": {"en": {"one": …}}}.
+  words jsonb NOT NULL DEFAULT '{"ticket":{}}',
   PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX portals_address ON portals (coalesce(host, ''), slug);

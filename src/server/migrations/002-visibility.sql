@@ -105,12 +105,12 @@ END $$;
 CREATE FUNCTION portal_by_host(asked_host text, system_host boolean, asked_slug text) RETURNS TABLE (
   account_id bigint, id bigint, slug text, name text, locale text, locales text[], permission jsonb, actions jsonb,
   properties text[], origins text[], sign_in text[], access jsonb, join_companies boolean, idle_minutes integer,
-  code_minutes integer, host_token boolean, connections jsonb, inboxes bigint[], statuses jsonb, desk jsonb
+  code_minutes integer, words jsonb, host_token boolean, connections jsonb, inboxes bigint[], statuses jsonb, desk jsonb
 ) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties,
-    p.origins, p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
+    p.origins, p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
     EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id),
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
       FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id),

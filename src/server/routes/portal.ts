@@ -1,8 +1,7 @@
 import type { Handlers } from '../http/mount.js';
-import type { PortalWhos } from '../http/portal-call.js';
+import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
-import type { PortalSettings } from '../settings/portal.js';
 import { statusLabel } from '../settings/portal.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
@@ -33,10 +32,10 @@ const formLabels = {
 } as const;
 
 export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
-  getPortal: async ({ who: { portal, language } }) => projectPortal(portal, language, waysIn(deps, portal)),
+  getPortal: async ({ who }) => projectPortal(who, waysIn(deps, who.portal)),
 });
 
-function projectPortal(portal: PortalSettings, language: string, signIn: Portal['signIn']) {
+function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal['signIn']) {
   const labels = language === 'pl' ? formLabels.pl : formLabels.en;
   const form: Portal['forms'][number] = {
     id: 'support',
@@ -60,7 +59,8 @@ function projectPortal(portal: PortalSettings, language: string, signIn: Portal[
       category: status.category,
       label: statusLabel(portal, status, language),
     })),
-    words: { ticket: null },
+    // A word of another language would stand in the middle of the reader's own.
+    words: { ticket: (!isForeign && portal.words.ticket[language]) || null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };
 }

@@ -21,6 +21,11 @@ export type AccessControl =
   | { readonly kind: 'access-groups' }
   | { readonly kind: 'sso-only' };
 
+/** The owner's own words, by language: a form by plural category, and `nominative` for many. */
+export interface PortalWords {
+  readonly ticket: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** A portal's settings, as one request reads them. */
 export interface PortalSettings extends ProjectionFacts {
   readonly account: number;
@@ -40,6 +45,7 @@ export interface PortalSettings extends ProjectionFacts {
   readonly idleMinutes: number;
   /** A code by mail is taken for so long. */
   readonly codeMinutes: number;
+  readonly words: PortalWords;
   /** Sites may say by a signed token who their customer is. */
   readonly hostToken: boolean;
   /** Where else people of this portal sign in. */
@@ -101,6 +107,7 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   joinCompanies: row.join_companies,
   idleMinutes: row.idle_minutes,
   codeMinutes: row.code_minutes,
+  words: row.words,
   hostToken: row.host_token,
   connections: row.connections,
   inboxes: row.inboxes,

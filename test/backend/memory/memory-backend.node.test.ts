@@ -123,4 +123,16 @@ describe('the memory backend', () => {
     expect([blob.type, blob.size]).toEqual(['image/png', picture?.size]);
     expect(await blob.slice(1, 4).text()).toBe('PNG');
   });
+
+  it('has the word of its portal for a ticket, in the languages that have one', async () => {
+    const sprawa = { one: 'sprawa', few: 'sprawy', many: 'spraw', other: 'sprawy', nominative: 'sprawy' };
+    const portal = { ...demoWorld.portal, words: { ticket: { pl: sprawa } } };
+    const backend = createMemoryBackend({ world: { ...demoWorld, portal } });
+    expect((await backend.portal({ locale: 'pl-PL' })).words.ticket).toEqual(sprawa);
+    expect((await backend.portal({ locale: 'en' })).words.ticket).toBeNull();
+    const polish = createMemoryBackend({ world: { ...demoWorld, portal: { ...portal, locale: 'pl' } } });
+    expect((await polish.portal()).words.ticket).toEqual(sprawa);
+    expect((await polish.portal({ locale: 'de' })).words.ticket, 'in German').toBeNull();
+    expect((await createMemoryBackend().portal({ locale: 'pl' })).words.ticket).toBeNull();
+  });
 });

@@ -3,6 +3,7 @@ import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
+import { keepWords, readWords } from './words.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
 /** A portal as a request reads it, with the names that its owner knows. */
@@ -15,7 +16,7 @@ export interface AdminPortalRow extends PortalRow {
 export const adminPortals: Statement = {
   name: 'admin_portals',
   text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.origins,
-      p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes,
+      p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
       EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
         FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id) AS connections,
@@ -47,7 +48,7 @@ const update: Statement = {
   name: 'admin_portal_update',
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
       properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
-      code_minutes = $14
+      code_minutes = $14, words = $15::jsonb
     WHERE account_id = $1 AND id = $2`,
 };
 const firstInbox: Statement = {
@@ -102,6 +103,7 @@ export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
   joinCompanies: row.join_companies,
   idleMinutes: row.idle_minutes as AdminPortalWire['idleMinutes'],
   codeMinutes: row.code_minutes as AdminPortalWire['codeMinutes'],
+  words: row.words as AdminPortalWire['words'],
 });
 
 /** @throws ApiError `not-found` */
@@ -128,7 +130,10 @@ export async function createPortal(writing: AdminWriting, { slug, ...change }: N
   return toAdminPortal(row);
 }
 
-/** @throws ApiError `not-found`, `invalid` for an inbox that is none, and for a locale that is not among the locales */
+/**
+ * @throws ApiError `not-found`, `invalid` for an inbox that is none, for a locale that is not among the locales, and as
+ *   `readWords`
+ */
 export async function updatePortal(
   writing: AdminWriting,
   slug: string,
@@ -138,7 +143,7 @@ export async function updatePortal(
   await tx.query(lock, [account, slug]);
   const before = toAdminPortal(await readPortal(writing, slug));
   const after = toAdminPortal(await write(writing, slug, change));
-  const changed = changeOf(before, after, ['name']);
+  const changed = changeOf(before, after, ['name', 'words']);
   if (Object.keys(changed).length > 0)
     await record(writing, { event: 'portal-changed', portal: slug, change: changed });
   return after;
@@ -153,8 +158,19 @@ async function write(writing: AdminWriting, slug: string, change: PortalChangeWi
   const json = [JSON.stringify(permission), JSON.stringify(actions)];
   const own = [account, row.id];
   const { signIn, access, joinCompanies, idleMinutes, codeMinutes } = rest;
+  const words = change.words ? readWords(change.words, locales) : keepWords(row.words, locales);
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
-  await tx.query(update, [...own, name, locale, locales, ...json, properties, origins, ...signingIn]);
+  await tx.query(update, [
+    ...own,
+    name,
+    locale,
+    locales,
+    ...json,
+    properties,
+    origins,
+    ...signingIn,
+    JSON.stringify(words),
+  ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];
     await tx.batch([removeInboxes, demoteInbox, addInboxes].map((statement) => ({ statement, params })));

@@ -1,0 +1,24 @@
+import arabic from '../../src/i18n/ar.json' with { type: 'json' };
+import english from '../../src/i18n/en.json' with { type: 'json' };
+import german from '../../src/i18n/de.json' with { type: 'json' };
+import more from '../../src/i18n/en.more.json' with { type: 'json' };
+import polish from '../../src/i18n/pl.json' with { type: 'json' };
+import signIn from '../../src/i18n/en.sign-in.json' with { type: 'json' };
+import type { Catalogue } from '../../src/i18n/translate.js';
+
+/** English, which comes in three parts. */
+export const en: Catalogue = { ...english, ...more, ...signIn };
+
+/** Every language with a catalogue of its own. */
+export const catalogues: Readonly<Record<string, Catalogue>> = { en, pl: polish, de: german, ar: arabic };
+
+const plural = /_(zero|one|two|few|many|other)$/;
+
+/** A key without its plural suffix. */
+export const baseOf = (key: string): string => key.replace(plural, '');
+
+export const isCounted = (key: string): boolean => plural.test(key);
+
+/** Names in `{{…}}`, sorted. */
+export const placeholders = (text: string): string[] =>
+  [...text.matchAll(/{{(\w+)}}/g)].map(([, name = '']) => name).sort();
