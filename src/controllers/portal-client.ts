@@ -1,15 +1,6 @@
 import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { BackendFeature, PortalBackend, TokenProvider } from '../backend/portal-backend.js';
-import type {
-  NewPassword,
-  PendingSignIn,
-  Portal,
-  Session,
-  SignedInContact,
-  SignIn,
-  SignInStart,
-  SignOutScope,
-} from '../model/index.js';
+import type { PendingSignIn, Portal, Session, SignedInContact } from '../model/index.js';
 import { readSignInLink } from './sign-in-link.js';
 
 /** Whether somebody is signed in; `unknown` until the backend has answered. */
@@ -51,6 +42,7 @@ export class PortalClient {
   /** The session ended without the person's doing: say so where they sign in again. */
   ended = false;
   #provideToken: TokenProvider | undefined;
+  #tokensRefused = false;
   readonly #listeners = new Set<ClientListener>();
   /** By the language asked for; `undefined` for what is on its way. */
   readonly #settings = new Map<string, Portal | undefined>();
@@ -149,22 +141,15 @@ export class PortalClient {
     return loading;
   }
 
-  /** @throws BackendError */
-  async signIn(input: SignIn): Promise<void> {
-    this.#become(await this.backend.signIn?.(input));
-    this.#tellTabs();
+  /** Somebody has signed in here, or out: the elements of this page hear of it, and other tabs. */
+  enter(session: Session = signedOut): void {
+    this.#become(session);
+    this.#tabs?.postMessage({ type: 'changed' });
   }
 
-  /** Signs in at another place, straight from a click. @throws BackendError */
-  async signInElsewhere(connection: string): Promise<void> {
-    this.#become(await this.backend.signInElsewhere?.(connection));
-    this.#tellTabs();
-  }
-
-  /** Goes on with what the page has come back with from there. @throws BackendError */
-  async resumeSignIn(answer: string): Promise<void> {
-    this.#become(await this.backend.resumeSignIn?.(answer));
-    this.#tellTabs();
+  /** A code is on its way: nobody is signed in by it yet. */
+  expect(pending: PendingSignIn): void {
+    this.#session = { ...signedOut, pending };
   }
 
   /** The site says who its customer is: nobody needs to sign in who is signed in there. */
@@ -172,36 +157,12 @@ export class PortalClient {
     if (provide === this.#provideToken) return;
     this.#provideToken = provide;
     const session = this.state === 'anonymous' && (await this.#signInByToken());
-    if (!session) return;
-    this.#become(session);
-    this.#tellTabs();
+    if (session) this.enter(session);
   }
 
-  /** Asks for a code. @throws BackendError */
-  async startSignIn(input: SignInStart): Promise<PendingSignIn | undefined> {
-    const pending = await this.backend.startSignIn?.(input);
-    this.#session = { ...signedOut, pending };
-    return pending;
-  }
-
-  /** Changes the password, and so ends every session. @throws BackendError */
-  async setPassword(input: NewPassword): Promise<void> {
-    await this.backend.setPassword?.(input);
-    this.#become(signedOut);
-    this.#tellTabs();
-  }
-
-  /** Ends sessions; with its own also what was typed in it is forgotten. @throws BackendError */
-  async signOut(scope: SignOutScope = 'this'): Promise<void> {
-    // Most visits sign nobody out; what is needed for it is loaded before anything is done.
-    const { forgetDrafts } = await import('../storage/draft-store.js');
-    await this.backend.signOut?.(scope);
-    if (scope === 'others') return;
-    // Who wants to be signed out is not signed in again by the site.
-    this.#provideToken = undefined;
-    forgetDrafts(this.draftScope ?? '');
-    this.#become(signedOut);
-    this.#tellTabs();
+  /** Who wants to be signed out is not signed in again by the site, whatever it says on this page. */
+  refuseTokens(): void {
+    this.#tokensRefused = true;
   }
 
   /** A request was refused because the session is over. Drafts stay for the same contact. True when there was one. */
@@ -246,7 +207,7 @@ export class PortalClient {
   }
 
   async #signInByToken(): Promise<Session | null | undefined> {
-    if (!this.#provideToken || !this.portal?.signIn.includes('host-token')) return;
+    if (!this.#provideToken || this.#tokensRefused || !this.portal?.signIn.includes('host-token')) return;
     // Whatever goes wrong with the site's token, there may be another way in; the backend tells the console.
     return this.backend.signInByToken?.(this.#provideToken).catch(() => null);
   }
@@ -269,10 +230,6 @@ export class PortalClient {
       await this.#loading;
       void this.load();
     };
-  }
-
-  #tellTabs(): void {
-    this.#tabs?.postMessage({ type: 'changed' });
   }
 
   #become(session: Session | undefined, ended = false): void {

@@ -18,7 +18,11 @@ export const renderSkeleton = (label: unknown) =>
 /** What went wrong, in words chosen by its code. */
 export function errorText(t: Translate, { code, retryAfter }: BackendError): string {
   const wait = code === 'rate-limited' && retryAfter;
-  return wait ? t('error.wait', { count: Math.ceil(wait / 60) }) : t(`error.${code}`);
+  if (wait) return t('error.wait', { count: Math.ceil(wait / 60) });
+  const key = `error.${code}` as const;
+  const text = t(key);
+  // What only somebody who writes meets comes with the forms; read, it is a mistake of the other side.
+  return text === key ? t('error.server') : text;
 }
 
 /** A failure with the next step. */

@@ -1,6 +1,7 @@
 import en from './en.json';
 import type more from './en.more.json';
 import type signIn from './en.sign-in.json';
+import type writing from './en.writing.json';
 
 /** Flat i18next v4 JSON: plural forms carry the suffixes of `Intl.PluralRules`. */
 export type Catalogue = Readonly<Record<string, string>>;
@@ -8,7 +9,9 @@ export type Catalogue = Readonly<Record<string, string>>;
 type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : K;
 
 /** Every key of the English catalogues, plural suffixes aside. */
-export type MessageKey = WithoutPlural<keyof typeof en | keyof typeof more | keyof typeof signIn>;
+export type MessageKey = WithoutPlural<
+  keyof typeof en | keyof typeof more | keyof typeof signIn | keyof typeof writing
+>;
 
 /** A page's own wording: by language, then by key (with the plural suffix where there is one). */
 export type Messages = Readonly<Record<string, Catalogue>>;

@@ -21,12 +21,11 @@ import {
 } from './tokens.js';
 
 /**
- * What all elements share: text, controls, notices and skeleton. Some of these rules are not plain from what they say:
+ * What all elements share: text, buttons, notices and skeleton. Some of these rules are not plain from what they say:
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
  * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; a main button has
  * a ring of the bare accent, because its own text is no colour to mix from; what is inside stands on the same surface,
- * and keeps no second distance from its edge; fields are 16 px on touch, because phones
- * zoom into smaller ones. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
+ * and keeps no second distance from its edge. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
  * for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed needs a word, as
  * every shape is a border.
  */
@@ -55,6 +54,9 @@ export const base = css`
     font-family: var(--portal-font-family, inherit);
     font-size: var(--portal-font-size, inherit);
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
     overflow-wrap: anywhere;
     line-height: var(--portal-line-height, 1.5);
   }
@@ -76,9 +78,7 @@ export const base = css`
     text-underline-offset: 0.2em;
   }
 
-  button,
-  input,
-  textarea {
+  button {
     margin: 0;
     font: inherit;
     color: inherit;
@@ -161,38 +161,6 @@ export const base = css`
   [aria-disabled='true'] {
     opacity: 0.6;
     cursor: default;
-  }
-
-  [part~='field'] {
-    display: grid;
-    gap: 4px;
-    inline-size: 100%;
-  }
-
-  label,
-  .label {
-    font-weight: ${bold};
-  }
-
-  input,
-  textarea {
-    inline-size: 100%;
-    min-block-size: ${touch};
-    padding: 9px 12px;
-    border: ${borderWidth} solid ${border};
-    border-radius: ${radius};
-    background: ${raised};
-  }
-
-  [aria-invalid='true'] {
-    border: 2px solid ${dangerText};
-  }
-
-  @media (pointer: coarse) {
-    input,
-    textarea {
-      font-size: max(16px, 1em);
-    }
   }
 
   [part~='error'] {

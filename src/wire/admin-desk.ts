@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 import type { Route } from './routes.js';
-import { kept, publicIdSchema } from './schemas.js';
+import { publicIdSchema } from './schemas.js';
+import { kept } from './text.js';
 
 const accountQuery = z.strictObject({ account: z.optional(publicIdSchema) });
 const name = kept(64).check(z.minLength(1));

@@ -6,7 +6,8 @@ import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
 import { ticketDetailSchema } from './later-schemas.js';
-import { companySchema, kept, publicIdSchema, ticketPageSchema } from './schemas.js';
+import { companySchema, publicIdSchema, ticketPageSchema } from './schemas.js';
+import { kept } from './text.js';
 
 const named = (max: number) => kept(max).check(z.regex(/\S/));
 const nameSchema = named(200);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-import { kept, propertiesSchema, publicIdSchema } from './schemas.js';
+import { publicIdSchema } from './schemas.js';
+import { kept, propertiesSchema } from './text.js';
 
 // Requests are strict: an unknown key is a mistake that somebody should hear of.
 

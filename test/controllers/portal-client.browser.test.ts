@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 
 import { BackendError } from '../../src/backend/backend-error.js';
 import { PortalClient } from '../../src/controllers/portal-client.js';
+import { setPassword, signIn, startSignIn } from '../../src/controllers/sign-in.js';
+import { signOut } from '../../src/controllers/sign-out.js';
 import type { Session } from '../../src/model/index.js';
 import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
 import { alice, fakeBackend, portal, sessionOf, signedOut } from '../elements/fake-backend.js';
@@ -18,7 +20,7 @@ function listenTo(client: PortalClient) {
 }
 
 const bob = { id: 'bob', name: 'Bob Fraser' };
-const signIn = { method: 'password', email: 'alice@acme.example', password: 'secret' } as const;
+const credentials = { method: 'password', email: 'alice@acme.example', password: 'secret' } as const;
 
 describe('the client of a backend', () => {
   it('is one for all that use the backend, and asks once', async () => {
@@ -91,7 +93,7 @@ describe('the client of a backend', () => {
     expect(heard[1]?.signal.aborted).to.be.true;
     const again = listenTo(client);
     expect(heard.map(({ who }) => who)).to.deep.equal(['Alice Moreau', 'Bob Fraser', 'Bob Fraser']);
-    await client.signOut();
+    await signOut(client);
     expect(heard[2]?.signal.aborted).to.be.true;
     again.stop();
   });
@@ -103,11 +105,11 @@ describe('the client of a backend', () => {
     session = signedOut;
     await client.load();
     expect([client.state, client.ended]).to.deep.equal(['anonymous', true]);
-    await client.signIn(signIn);
+    await signIn(client, credentials);
     expect([client.state, client.ended]).to.deep.equal(['authenticated', false]);
-    await client.signOut();
+    await signOut(client);
     expect([client.state, client.ended]).to.deep.equal(['anonymous', false]);
-    await client.signIn(signIn);
+    await signIn(client, credentials);
     client.expire();
     expect([client.state, client.ended]).to.deep.equal(['anonymous', true]);
   });
@@ -122,7 +124,7 @@ describe('the client of a backend', () => {
       }),
     );
     const loading = client.load();
-    await client.signIn(signIn);
+    await signIn(client, credentials);
     slow.resolve(signedOut);
     await loading;
     expect(client.state).to.equal('authenticated');
@@ -160,7 +162,7 @@ describe('the client of a backend', () => {
     const [own, foreign] = [`${client.draftScope}ticket:t1`, 'help:bob:ticket:t1'];
     saveDraft(own, draft);
     saveDraft(foreign, draft);
-    await client.signOut();
+    await signOut(client);
     expect(readDraft(own)).to.be.null;
     expect(readDraft(foreign)).to.deep.equal(draft);
     saveDraft(foreign, null);
@@ -182,9 +184,9 @@ describe('the client of a backend', () => {
     );
     await client.load();
     expect(client.pending).to.be.undefined;
-    await client.startSignIn({ method: 'email', email: 'alice@acme.example' });
+    await startSignIn(client, { method: 'email', email: 'alice@acme.example' });
     expect([client.pending, client.state]).to.deep.equal([pending, 'anonymous']);
-    await client.setPassword({ code: 'K7QM3XN4', password: 'seven quiet harbours' });
+    await setPassword(client, { code: 'K7QM3XN4', password: 'seven quiet harbours' });
     expect([client.pending, client.ended]).to.deep.equal([undefined, false]);
   });
 
@@ -195,9 +197,9 @@ describe('the client of a backend', () => {
     const draft = { values: { body: 'Half a sentence' }, idempotencyKey: null };
     const key = `${client.draftScope}ticket:t1`;
     saveDraft(key, draft);
-    await client.signOut('others');
+    await signOut(client, 'others');
     expect([client.state, readDraft(key)]).to.deep.equal(['authenticated', draft]);
-    await client.signOut('all');
+    await signOut(client, 'all');
     expect([client.state, readDraft(key)]).to.deep.equal(['anonymous', null]);
     expect(scopes).to.deep.equal(['others', 'all']);
   });
@@ -232,9 +234,9 @@ describe('the clients of two tabs', () => {
   it('hear of a sign-in and of a sign-out at once, without being looked at', async () => {
     const { here, there, stop } = twoTabs();
     await Promise.all([here.load(), there.load()]);
-    await here.signIn(signIn);
+    await signIn(here, credentials);
     await until(() => there.contact?.name === 'Alice Moreau');
-    await there.signOut();
+    await signOut(there);
     await until(() => here.state === 'anonymous');
     stop();
   });
@@ -245,7 +247,7 @@ describe('the clients of two tabs', () => {
     const heard: unknown[] = [];
     const channel = new BroadcastChannel('portico:help');
     channel.onmessage = ({ data }) => heard.push(data);
-    await here.signIn(signIn);
+    await signIn(here, credentials);
     await until(() => heard.length && there.contact);
     expect(heard).to.deep.equal([{ type: 'changed' }]);
     channel.close();
@@ -374,10 +376,13 @@ describe('a page that the browser keeps to come back to', () => {
       listenTo(client);
       await client.load();
       expect(client.state).to.equal('anonymous');
-      await client.useTokens(async () => 'token');
+      const provide = async () => 'token';
+      await client.useTokens(provide);
       expect(client.state).to.equal('authenticated');
-      await client.signOut();
+      await signOut(client);
       await client.load();
+      // Elements say it again whenever they are drawn anew.
+      await client.useTokens(provide);
       expect([client.state, asked]).to.deep.equal(['anonymous', 1]);
     });
   });

@@ -7,6 +7,7 @@ import {
   TicketDetailElement,
   TicketListElement,
 } from '../../src/index.js';
+import { field } from '../../src/styles/field.styles.js';
 import { signInStyles } from '../../src/elements/portal-login/sign-in.styles.js';
 
 type Sheets = CSSResult | readonly Sheets[];
@@ -16,7 +17,7 @@ const textOf = (sheets: Sheets): string => ('cssText' in sheets ? sheets.cssText
 /** The style sheets of each element as one text, by tag. The form to sign in with adds its own when it is loaded. */
 export const sheets: Readonly<Record<string, string>> = {
   'customer-portal': textOf(CustomerPortalElement.styles),
-  'portal-login': textOf([PortalLoginElement.styles, signInStyles]),
+  'portal-login': textOf([PortalLoginElement.styles, field, signInStyles]),
   'ticket-list': textOf(TicketListElement.styles),
   'ticket-detail': textOf(TicketDetailElement.styles),
   'support-form': textOf(SupportFormElement.styles),

@@ -124,7 +124,10 @@ export class PortalLoginElement extends PortalElement {
     const { client } = this.portal;
     if (!client) return;
     this.#alone = false;
-    const done = await this.#command.run(() => client.signOut(scope));
+    // Most visits sign nobody out; what is needed for it is loaded before anything is done.
+    const done = await this.#command.run(async () =>
+      (await import('../../controllers/sign-out.js')).signOut(client, scope),
+    );
     if (!done) return;
     this.#alone = scope === 'others';
     this.requestUpdate();

@@ -3,18 +3,21 @@ import { adoptStyles, type LitElement } from 'lit';
 import { CommandController } from '../../controllers/command-controller.js';
 import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
+import { resumeSignIn, setPassword, signIn, signInElsewhere, startSignIn } from '../../controllers/sign-in.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
-import signIn from '../../i18n/en.sign-in.json';
+import words from '../../i18n/en.sign-in.json';
+import writing from '../../i18n/en.writing.json';
 import { addEnglish, type MessageKey } from '../../i18n/translate.js';
 import type { PendingSignIn, SignInStart } from '../../model/index.js';
 import type { PortalLoginElement } from './portal-login-element.js';
+import { field } from '../../styles/field.styles.js';
 import { signInStyles } from './sign-in.styles.js';
 import { type FieldName, fieldsOf, type Problem, problemOf, type Step, waysOf } from './sign-in-steps.js';
 import { renderSignIn } from './sign-in-view.js';
 
 export { renderNotes, renderSignOuts } from './account-view.js';
 
-addEnglish(signIn);
+addEnglish({ ...words, ...writing });
 
 /** Where a person types the address that a code is for. */
 const beginnings = { email: 'credentials', register: 'register', reset: 'reset' } as const;
@@ -49,7 +52,7 @@ export class SignInForm {
     this.client = client;
     this.#command = new CommandController(host, host.portal);
     const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, signInStyles]);
+    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, field, signInStyles]);
     if (client.pending) this.#expect(client.pending);
     this.#followLink();
   }
@@ -120,9 +123,9 @@ export class SignInForm {
     else if (this.step === 'register')
       void this.#send({ method: 'register', name: this.values.name, email, ...chosen });
     else if (this.step === 'invitation')
-      void this.#enter(() => this.client.signIn({ method: 'invitation', token: this.#invitation, ...chosen }));
-    else if (this.step !== 'credentials') void this.#enter(() => this.client.signIn({ method: 'code', code }));
-    else if (hasPassword) void this.#enter(() => this.client.signIn({ method: 'password', email, password }));
+      void this.#enter(() => signIn(this.client, { method: 'invitation', token: this.#invitation, ...chosen }));
+    else if (this.step !== 'credentials') void this.#enter(() => signIn(this.client, { method: 'code', code }));
+    else if (hasPassword) void this.#enter(() => signIn(this.client, { method: 'password', email, password }));
     else void this.#send({ method: 'email', email });
   };
 
@@ -135,7 +138,7 @@ export class SignInForm {
   readonly handleElsewhere = (connection: string): void => {
     if (this.pending) return;
     this.notice = this.#missing = undefined;
-    void this.#enter(() => this.client.signInElsewhere(connection));
+    void this.#enter(() => signInElsewhere(this.client, connection));
   };
 
   readonly handleAnotherCode = (): void => {
@@ -168,7 +171,7 @@ export class SignInForm {
   async #send(input: SignInStart, notice?: MessageKey): Promise<void> {
     const [page = ''] = location.href.split('#', 1);
     const done = await this.#command.run(async () => {
-      const pending = await this.client.startSignIn({ ...input, page });
+      const pending = await startSignIn(this.client, { ...input, page });
       if (pending) this.#expect({ ...pending, email: input.email });
     });
     if (!done) return this.#focusProblem();
@@ -188,7 +191,7 @@ export class SignInForm {
   }
 
   async #change(code: string, password: string): Promise<void> {
-    if (!(await this.#command.run(() => this.client.setPassword({ code, password })))) return this.#focusProblem();
+    if (!(await this.#command.run(() => setPassword(this.client, { code, password })))) return this.#focusProblem();
     Object.assign(this.values, { password: '', 'new-password': '', code: '' });
     await this.go('credentials', 'login.changed');
   }
@@ -214,7 +217,7 @@ export class SignInForm {
       /_(?:code=([0-9a-z]{8})|invitation=([\w-]+)|sso=([\w.-]+))$/i.exec(link ?? '') ?? [];
     if (answer) {
       // Not while it is rendered: it ends in another state.
-      queueMicrotask(() => void this.#enter(() => this.client.resumeSignIn(answer)));
+      queueMicrotask(() => void this.#enter(() => resumeSignIn(this.client, answer)));
     } else if (token) {
       this.#invitation = token;
       this.step = 'invitation';

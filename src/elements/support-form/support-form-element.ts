@@ -6,9 +6,10 @@ import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
 import type { SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
+import writing from '../../i18n/en.writing.json';
 import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
-import { textBox } from '../../styles/text-box.styles.js';
+import { field } from '../../styles/field.styles.js';
 import { onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
@@ -20,7 +21,7 @@ type Problem = 'empty' | 'too-long' | 'invalid';
 const names = ['subject', 'message'] as const;
 const subjectLength = 200;
 
-addEnglish(more);
+addEnglish({ ...more, ...writing });
 
 /**
  * Lets a signed-in customer open a ticket, and keeps what is typed until it is sent.
@@ -55,7 +56,7 @@ addEnglish(more);
  * @cssstate sent - The ticket is stored.
  */
 export class SupportFormElement extends PortalElement {
-  static override styles = [base, textBox, form];
+  static override styles = [base, field, form];
   static override properties = {
     articleUrl: { attribute: 'article-url' },
     articleTitle: { attribute: 'article-title' },

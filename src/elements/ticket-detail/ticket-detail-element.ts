@@ -9,10 +9,11 @@ import { QueryController } from '../../controllers/query-controller.js';
 import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
 import type { Attachment, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
+import writing from '../../i18n/en.writing.json';
 import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
-import { textBox } from '../../styles/text-box.styles.js';
+import { field } from '../../styles/field.styles.js';
 import { PortalElement } from '../portal-element.js';
 import {
   renderAsOf,
@@ -30,7 +31,7 @@ import { renderReply } from './reply.js';
 import { renderThread } from './thread.js';
 import { detail } from './ticket-detail.styles.js';
 
-addEnglish(more);
+addEnglish({ ...more, ...writing });
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -93,7 +94,7 @@ addEnglish(more);
  * @cssstate ready - The ticket is shown.
  */
 export class TicketDetailElement extends PortalElement {
-  static override styles = [base, status, textBox, detail];
+  static override styles = [base, status, field, detail];
   static override properties = { ticketId: { attribute: 'ticket-id' } };
 
   /** Chooses the ticket by its id. */

@@ -1,0 +1,6 @@
+import * as z from 'zod/mini';
+
+/** Text that PostgreSQL can keep, also inside of JSON: no NUL, and no half of a surrogate pair. */
+export const kept = (max: number) => z.string().check(z.maxLength(max), z.regex(/^[^\0\p{Cs}]*$/u));
+/** Properties as they are written. */
+export const propertiesSchema = z.record(kept(64), kept(2000));
