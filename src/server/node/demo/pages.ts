@@ -13,7 +13,21 @@ const outboxPolicy = pagePolicy.replace(
   "trusted-types outbox; style-src 'self' 'unsafe-inline'",
 );
 
-const policies: Readonly<Record<string, string>> = { 'eyes.html': eyesPolicy, 'outbox.html': outboxPolicy };
+/**
+ * The page for people who test by hand, and the stage in its frame. On request they run the whole server on a PostgreSQL
+ * that is WebAssembly, behind a worker that msw registers by a text: `default` is their policy that lets that one through.
+ */
+const qaPolicy = pagePolicy.replace('dompurify', 'dompurify default').concat("; script-src 'self' 'wasm-unsafe-eval'");
+
+/** Only the QA page puts it into a frame. */
+const stagePolicy = qaPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
+const policies: Readonly<Record<string, string>> = {
+  'eyes.html': eyesPolicy,
+  'outbox.html': outboxPolicy,
+  'qa.html': qaPolicy,
+  'qa-stage.html': stagePolicy,
+};
 
 /**
  * The demo's pages, all of them below `/demo/`: they name each other relative to themselves, and `/` leads to the first.
