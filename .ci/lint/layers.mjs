@@ -94,6 +94,7 @@ const packages = {
   'src/server/node/smtp.ts': ['nodemailer'],
   'src/server/node/html-text.ts': ['html-to-text'],
   demo: ['lit'],
+  'demo/scripts/qa': ['axe-core', 'msw', 'uqr'],
   'demo/host-token': ['jose'],
   test: ['*'],
 };

@@ -66,6 +66,11 @@ export interface LogEntry {
   readonly [field: string]: string | number | boolean | null;
 }
 
+export interface Demo {
+  /** Writes the demo world anew; `null` where it does not lie in a folder that is marked as the demo's. */
+  readonly reset: (() => Promise<void>) | null;
+}
+
 export interface AppDeps {
   readonly database: Database;
   readonly carrier: Carrier;
@@ -87,8 +92,8 @@ export interface AppDeps {
   /** 32 bytes that never leave the server: keys for cursors, drafts and ETags are derived from it. */
   readonly secret: Uint8Array;
   readonly adminToken: string;
-  /** Mounts the front door's own API (staff token); only `portico demo` sets it. */
-  readonly demo: boolean;
+  /** Mounts the API of the demo's own pages; only `portico demo` sets it. */
+  readonly demo: Demo | null;
   readonly log: (entry: LogEntry) => void;
   /** Help desks of companies' own. */
   readonly desks: Desks;

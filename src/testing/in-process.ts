@@ -52,7 +52,7 @@ export function createInProcess(
     newId: () => base64url(crypto.getRandomValues(new Uint8Array(16))),
     secret,
     adminToken: base64url(crypto.getRandomValues(new Uint8Array(32))),
-    demo: false,
+    demo: null,
     log,
     desks: createDesks({ database, secret, clock }, connectors),
     backup: null,

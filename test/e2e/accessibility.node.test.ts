@@ -76,6 +76,13 @@ test.each(looks)(
     await page.getByRole('link', { name: 'Hub on the 3rd floor' }).click();
     await page.getByRole('radio', { name: 'Internal note' }).check();
     await check('desk, a note');
+    for (const panel of ['events', 'network', 'axe', 'parts', 'checks', 'share']) {
+      await page.goto(`/demo/qa.html?panel=${panel}&scenario=customer-portal/list`);
+      await page.locator('[data-outcome="reached"]').waitFor();
+      await check(`test it, ${panel}`);
+    }
+    await page.getByText('Status by route').click();
+    await check('test it, status by route');
     await page.goto('/help/');
     await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
     await check('hosted');

@@ -84,6 +84,7 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
 };
 
@@ -91,7 +92,10 @@ const types: Readonly<Record<string, string>> = {
 export async function sendDemoFile(path: string, response: ServerResponse): Promise<void> {
   const bytes = await readFile(join(dist, 'demo', path)).catch(() => null);
   if (!bytes) return void response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+  const type = types[extname(path)] ?? 'application/octet-stream';
+  // Their names change with their content, so that a page's second visit asks for none of them.
+  const cache = path.includes('/assets/') && { 'cache-control': 'max-age=31536000, immutable' };
+  response.writeHead(200, { 'content-type': type, ...cache }).end(bytes);
 }
 
 /** Nothing but files of `dist/demo`: what any web space does. */

@@ -79,7 +79,7 @@ export function createAppFixture(
     newId: nextId,
     secret,
     adminToken: 'test-admin-token',
-    demo: true,
+    demo: { reset: null },
     log: (entry) => void log.push(entry),
     desks: createDesks({ database, secret, clock }, connectors),
     backup: () => new Blob(['everything']).stream(),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
-import { type AppFixture, createAppFixture } from './app-fixture.js';
+import { createApp } from '../../src/server/app.js';
+import { type AppFixture, base, createAppFixture } from './app-fixture.js';
 import { seedSmallWorld } from './small-world.js';
 
 let database: TestDatabase;
@@ -99,4 +100,27 @@ test('a page of the demo hears which pages ask in vain, and lets them in or hear
   expect((await post('origins', { origin: pages[1], decision: 'ignore' })).status).toBe(204);
   expect(await Promise.all(pages.map(ask))).toEqual([200, 403]);
   expect(await waiting()).toEqual([]);
+});
+
+test('the demo’s page resets the world where it may, and hears beforehand whether it may', async () => {
+  let resets = 0;
+  const app = createApp({ ...fixture.deps, demo: { reset: async () => void (resets += 1) } });
+  const ask = (to: typeof app, method: string, headers: Record<string, string>) =>
+    to.request(`${base}/demo/api/v1/reset`, { method, headers });
+  const page = { 'x-test-origin': base, 'x-portal-client': 'portico-demo/1' };
+  const reading = { 'x-test-site': 'same-origin', 'x-portal-client': 'portico-demo/1' };
+
+  expect(await (await ask(app, 'GET', reading)).json()).toEqual({ offered: true });
+  expect(await (await ask(fixture.app, 'GET', reading)).json()).toEqual({ offered: false });
+  expect((await ask(fixture.app, 'POST', page)).status).toBe(403);
+  for (const headers of strangers) {
+    const sent = Object.entries({ ...page, ...headers }).filter((pair): pair is [string, string] => pair[1] !== null);
+    expect((await ask(app, 'POST', Object.fromEntries(sent))).status).toBe(403);
+  }
+  expect(resets).toBe(0);
+  expect((await ask(app, 'POST', page)).status).toBe(204);
+  expect(resets).toBe(1);
+
+  const real = createApp({ ...fixture.deps, demo: null });
+  expect((await ask(real, 'POST', page)).status).toBe(404);
 });

@@ -25,6 +25,7 @@ import { openEmbeddedDatabase } from './database/open-database.js';
 import { openPostgres } from './database/postgres/open-postgres.js';
 import { openDemoDatabase } from './demo/open-demo.js';
 import { createDemoPages } from './demo/pages.js';
+import { resetWorld } from './demo/reset-world.js';
 import { seedWorld } from './demo/seed-world.js';
 import { createFileStore } from './files.js';
 import { isFreeMail } from './free-mail.js';
@@ -101,7 +102,8 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       assets: createAssets(embedFolder),
       clock,
       newId: () => randomBytes(16).toString('base64url'),
-      demo: command === 'demo',
+      // What people keep in a database of their own is not ours to empty, whatever command it was opened with.
+      demo: command === 'demo' ? { reset: postgres ? null : () => resetWorld(deps, demoWorld) } : null,
       stopping: stopping.signal,
       desks: createDesks({ ...kept, database, clock }, createConnectors(clock)),
     };

@@ -79,6 +79,24 @@ export function mountDemo(app: Hono, deps: AppDeps): void {
     await asOwner(portal, (writing) => decideOrigin(writing, slug, asked));
     return c.body(null, 204);
   });
+
+  mountReset(app, deps);
+}
+
+function mountReset(app: Hono, deps: AppDeps): void {
+  const reset = deps.demo?.reset ?? null;
+  app.get(`${base}/reset`, async (c) => {
+    await readPortal(deps, c);
+    return c.json({ offered: reset !== null });
+  });
+
+  /** Removes all that visitors did to the demo world. Every session ends, the asker's too. */
+  app.post(`${base}/reset`, async (c) => {
+    await readPortal(deps, c);
+    if (!reset) throw new ApiError('forbidden');
+    await reset();
+    return c.body(null, 204);
+  });
 }
 
 /** The demo's portal, which answers to names of this machine alone. @throws ApiError `forbidden` for any foreign page */

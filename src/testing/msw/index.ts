@@ -1,13 +1,12 @@
-import { PGlite } from '@electric-sql/pglite';
 import { HttpResponse, http, type RequestHandler } from 'msw';
 
-import { seedWorld } from '../../server/node/demo/seed-world.js';
-import { servePglite } from '../../server/pglite/serve.js';
-import { createSessionDatabase } from '../../server/sql/session-database.js';
 import { demoWorld } from '../../world/demo-world.js';
 import type { World } from '../../world/world.js';
 import { createFaults, type FaultLayer } from '../faults.js';
-import { createInProcess, type Jar } from '../in-process.js';
+import type { Jar } from '../in-process.js';
+import { createPageServer } from './page-server.js';
+
+export { createPageServer, type PageServer } from './page-server.js';
 
 export interface MswPortalOptions {
   /** What the database holds at first. Default: the demo world. */
@@ -28,23 +27,14 @@ export interface MswPortal {
   close(): Promise<void>;
 }
 
-const files = import.meta.glob<string>('../../server/migrations/*.sql', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-});
-const migrations = Object.entries(files).map(([path, sql]) => ({ name: path.replace(/^.*\//, ''), sql }));
-
 /**
  * The real server in the page, on PostgreSQL in memory (about 4 MB to load), for tests that need the whole wire. The page
  * is the one browser it knows: all elements share a session, and a reload begins anew.
  */
 export async function createMswPortal(options: MswPortalOptions = {}): Promise<MswPortal> {
   const { world = demoWorld, origin = location.origin } = options;
-  const { session } = await servePglite(await PGlite.create(), migrations);
-  const database = createSessionDatabase(session);
-  const server = createInProcess(database);
-  await seedWorld(server.deps, world);
+  const server = await createPageServer();
+  await server.seed(world);
   const faults = createFaults();
   const jar: Jar = new Map();
   const answer = (request: Request) =>
@@ -60,6 +50,6 @@ export async function createMswPortal(options: MswPortalOptions = {}): Promise<M
     ),
     faults,
     adminToken: server.deps.adminToken,
-    close: () => database.close(),
+    close: server.close,
   };
 }

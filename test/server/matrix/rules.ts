@@ -211,6 +211,9 @@ const others: { readonly [route: string]: Rule } = {
     writes: true,
     body: { origin: 'https://docs.acme.example', decision: 'allow' },
   },
+  'GET /demo/api/v1/reset': { to: 'everybody', status: 200 },
+  // This world lies in no folder of the demo.
+  'POST /demo/api/v1/reset': { to: 'everybody', status: 403, writes: true },
   'POST /demo/api/v1/origin': { to: 'everybody', status: 204, writes: true },
 };
 

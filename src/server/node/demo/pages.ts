@@ -19,11 +19,22 @@ const strictPolicy =
   "require-trusted-types-for 'script'; trusted-types lit-html";
 const basePolicy = pagePolicy.replace("base-uri 'none'", 'base-uri *');
 
+/**
+ * The page for people who test by hand, and the stage in its frame. On request they run the whole server on a PostgreSQL
+ * that is WebAssembly, behind a worker that msw registers by a text: `default` is their policy that lets that one through.
+ */
+const qaPolicy = pagePolicy.replace('dompurify', 'dompurify default').concat("; script-src 'self' 'wasm-unsafe-eval'");
+
+/** Only the QA page puts it into a frame. */
+const stagePolicy = qaPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
 const policies: Readonly<Record<string, string>> = {
   'eyes.html': eyesPolicy,
   'outbox.html': outboxPolicy,
   'hostile/base-tag.html': basePolicy,
   'hostile/strict-policy.html': strictPolicy,
+  'qa.html': qaPolicy,
+  'qa-stage.html': stagePolicy,
 };
 
 /**

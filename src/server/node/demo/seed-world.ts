@@ -1,11 +1,11 @@
 import { wordsOf } from '../../../policy/index.js';
 import { publicIdOf } from '../../../world/public-id.js';
 import type { World, WorldAttachment, WorldMessage, WorldTicket } from '../../../world/world.js';
-import type { Statement } from '../../database.js';
+import type { Statement, Transaction } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import * as sql from './statements.js';
 
-type SeedDeps = Pick<AppDeps, 'database' | 'files' | 'hasher' | 'clock' | 'newId'>;
+export type SeedDeps = Pick<AppDeps, 'database' | 'files' | 'hasher' | 'clock' | 'newId'>;
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /**
@@ -13,9 +13,8 @@ type Rows = readonly Readonly<Record<string, unknown>>[];
  * there whole or not at all. Nothing changes when it is there already.
  */
 export async function seedWorld(deps: SeedDeps, world: World): Promise<void> {
-  const nextNumber = Math.max(0, ...world.tickets.map(({ number }) => number)) + 1;
   const [, rows] = await deps.database.batch({ role: 'staff' }, [
-    { statement: sql.insertAccount, params: [world.account, world.portal.name, nextNumber] },
+    { statement: sql.insertAccount, params: [world.account, world.portal.name, nextNumberOf(world)] },
     { statement: sql.findAccount, params: [world.account] },
   ]);
   const [{ account_id: account }] = rows as [{ account_id: number }];
@@ -23,20 +22,39 @@ export async function seedWorld(deps: SeedDeps, world: World): Promise<void> {
     { statement: sql.findPortal, params: [account] },
   ]);
   if (portals?.length) return;
+  const { write } = await prepareWorld(deps, account, world);
+  await deps.database.tx({ role: 'staff', account }, write);
+}
+
+export interface PreparedWorld {
+  /** Under which the files of the world were stored. */
+  readonly keys: readonly string[];
+  /** Writes all rows of an account that has none. */
+  write(tx: Transaction): Promise<void>;
+}
+
+/** The number of the first ticket that somebody sends. */
+export const nextNumberOf = ({ tickets }: World): number => Math.max(0, ...tickets.map(({ number }) => number)) + 1;
+
+/** Does for a world what needs no transaction: stores its files and hashes its password. */
+export async function prepareWorld(deps: SeedDeps, account: number, world: World): Promise<PreparedWorld> {
   // Everybody's password is the same one, and hashing is made to be slow: once is enough.
   const passwordHash = await deps.hasher.hash(world.password);
   const attachments = await storeFiles(deps, account, world);
 
-  await deps.database.tx({ role: 'staff', account }, async (tx) => {
-    for (const [statement, rows] of peopleOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
-    await tx.query(sql.insertCredentials, [account, passwordHash]);
-    for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
-    await tx.query(sql.insertPortalAccessGroups, [account]);
-    for (const [statement, rows] of ticketsOf(world, deps.clock())) {
-      await tx.query(statement, [account, JSON.stringify(rows)]);
-    }
-    await tx.query(sql.insertAttachments, [account, JSON.stringify(attachments)]);
-  });
+  return {
+    keys: attachments.map(({ key }) => String(key)),
+    async write(tx) {
+      for (const [statement, rows] of peopleOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
+      await tx.query(sql.insertCredentials, [account, passwordHash]);
+      for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
+      await tx.query(sql.insertPortalAccessGroups, [account]);
+      for (const [statement, rows] of ticketsOf(world, deps.clock())) {
+        await tx.query(statement, [account, JSON.stringify(rows)]);
+      }
+      await tx.query(sql.insertAttachments, [account, JSON.stringify(attachments)]);
+    },
+  };
 }
 
 type Inserts = readonly (readonly [Statement, Rows])[];
