@@ -19,9 +19,13 @@ const strictPolicy =
   "require-trusted-types-for 'script'; trusted-types lit-html";
 const basePolicy = pagePolicy.replace("base-uri 'none'", 'base-uri *');
 
+/** The page that the configurator shows in a frame. */
+const previewPolicy = pagePolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
 const policies: Readonly<Record<string, string>> = {
   'eyes.html': eyesPolicy,
   'outbox.html': outboxPolicy,
+  'preview.html': previewPolicy,
   'hostile/base-tag.html': basePolicy,
   'hostile/strict-policy.html': strictPolicy,
 };
