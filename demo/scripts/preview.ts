@@ -45,8 +45,12 @@ const build = ({ tag, attributes, content }: Markup): HTMLElement =>
   );
 
 let turn = 0;
+let shown = '';
 
 async function show(query: URLSearchParams): Promise<void> {
+  // The configurator sends what the address says as well, as soon as the page is there.
+  if (query.toString() === shown) return;
+  shown = query.toString();
   const mine = ++turn;
   const own = await signInOrOut(query.get('signed-in') === 'yes');
   if (mine !== turn) return;

@@ -84,7 +84,7 @@ export function asVue(component: string): string {
   const props = tags.map(([, tag = '', attributes = '']) => {
     const said = [...attributes.matchAll(/(?<=\s)([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
     const value = JSON.stringify(Object.fromEntries(said));
-    return `(${value} satisfies InstanceType<import('vue').GlobalComponents['${tag}']>['$props']);`;
+    return `;(${value} satisfies InstanceType<import('vue').GlobalComponents['${tag}']>['$props']);`;
   });
   return [content, ...props].join('\n');
 }

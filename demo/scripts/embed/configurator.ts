@@ -14,8 +14,8 @@ import { toVue } from './vue.js';
  */
 
 const words = {
-  en: { noHash: 'The loader did not answer, so there is no hash of it.' },
-  pl: { noHash: 'Skrypt ładujący nie odpowiedział, więc nie ma jego skrótu.' },
+  en: { preview: 'Preview', noHash: 'The loader did not answer, so there is no hash of it.' },
+  pl: { preview: 'Podgląd', noHash: 'Skrypt ładujący nie odpowiedział, więc nie ma jego skrótu.' },
 };
 
 const outputs = { html: toHtml, react: toReact, vue: toVue };
@@ -75,5 +75,6 @@ export function startConfigurator(): void {
 /** Says everything in the page's language. */
 export function retellConfigurator(): void {
   form.speak(pageLanguage());
+  frame.title = words[pageLanguage()].preview;
   void update();
 }
