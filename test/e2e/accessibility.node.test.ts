@@ -66,7 +66,16 @@ test.each(looks)(
     await check('form');
     await page.goto('/demo/embed.html');
     await page.getByText('None is waiting').waitFor();
+    await page.frameLocator('iframe').getByRole('textbox', { name: 'E-mail address' }).waitFor();
     await check('page of one’s own');
+    await page.getByLabel('Single elements').check();
+    await page.getByLabel('An accent of your own').check();
+    await page.getByText('React 19', { exact: true }).click();
+    await page.getByRole('link', { name: 'Portal here' }).click();
+    await check('single elements, React');
+    await page.goto('/demo/preview.html?signed-in=yes');
+    await page.getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
+    await check('preview');
     await page.goto('/demo/themes.html?theme=own&scheme=class');
     await page.getByText('IT set a nightly restart last week').waitFor();
     await check('themes');

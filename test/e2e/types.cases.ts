@@ -128,6 +128,7 @@ export const samples: Readonly<Record<string, string>> = {
     // What a check of templates asks for: the props of a tag, what it emits, and what a ref to it is.
     type List = InstanceType<GlobalComponents['ticket-list']>;
     export const right: List['$props'] = { state: 'open', 'heading-level': '3', backend: 'demo', class: 'wide', key: 1 };
+    export const slotted: List['$props'] = { slot: 'list' };
     declare const list: List;
     export const element: TicketListElement = list;
     declare const selected: Parameters<List['$emit']>;

@@ -40,6 +40,18 @@ test('the same help page works with no server at all', { timeout: 60_000 }, asyn
   await context.close();
 });
 
+test('the portal can be tried on, and its snippet seen, from a page that no server answers', async () => {
+  const { page, context, watch } = await visit(browser, files.origin);
+  await page.goto('/embed.html?backend=demo&signed-in=yes');
+  await page.frameLocator('iframe').getByRole('link', { name: 'Hub on the 3rd floor' }).waitFor();
+  await page.getByText('there is no server that another page could ask').waitFor();
+  await page.evaluate(await page.locator('#console-line').innerText());
+  await page.locator('main > customer-portal').getByRole('textbox', { name: english.email }).waitFor();
+  expect(watch.requests.filter((request) => request.includes('/api/'))).toEqual([]);
+  expect(watch.complaints).toEqual([]);
+  await context.close();
+});
+
 test('one click signs in without a server, and the front door says how to go on where none answers', async () => {
   const { page, context } = await visit(browser, files.origin);
   await page.goto('/');

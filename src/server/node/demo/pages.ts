@@ -28,9 +28,13 @@ const qaPolicy = pagePolicy.replace('dompurify', 'dompurify default').concat("; 
 /** Only the QA page puts it into a frame. */
 const stagePolicy = qaPolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
 
+/** The page that the configurator shows in a frame. */
+const previewPolicy = pagePolicy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
 const policies: Readonly<Record<string, string>> = {
   'eyes.html': eyesPolicy,
   'outbox.html': outboxPolicy,
+  'preview.html': previewPolicy,
   'hostile/base-tag.html': basePolicy,
   'hostile/strict-policy.html': strictPolicy,
   'qa.html': qaPolicy,
