@@ -121,8 +121,12 @@ const builds: Record<string, () => UserConfig> = {
     root: at('demo'),
     base: './',
     plugins: [keepLoader, msw({ mode: 'worker-only' })],
+    // PGlite asks for it in Node alone.
+    resolve: { alias: { 'node:module': at('demo/scripts/qa/no-module.ts') } },
     build: {
       outDir: at('dist/demo'),
+      // PostgreSQL and axe, for who tests by hand.
+      chunkSizeWarningLimit: 4000,
       rolldownOptions: {
         input: pages().filter((page) => page !== hostedPage),
         // PGlite has it, for what nobody here calls.

@@ -1,7 +1,8 @@
 import { find, make } from '../dom.js';
 import type { PageLanguage } from '../page.js';
-import { options, parts, type Switch, switches, type Tag, themes, type Words } from './options.js';
+import { options, parts, type Switch, switches, type Tag, type Words } from './options.js';
 import type { Settings } from './settings.js';
+import { themes } from '../theme-list.js';
 
 /** The form of the configurator: made of the tables in `options.ts`, and their words in the page's language. */
 export interface SettingsForm {
@@ -41,10 +42,9 @@ export function startForm(onChange: () => void): SettingsForm {
     return select;
   };
   const selects = options.map(({ key, label, values }) => ({ key, select: selectFor(key, label, values) }));
-  const looks = themes.map(({ name }) => ({ value: name, label: { en: name, pl: name } }));
+  const looks = themes.map(({ name, label }) => ({ value: name, label: { en: label, pl: label } }));
   const noTheme = { value: '', label: { en: 'That of the page', pl: 'Taki jak na stronie' } };
-  const theme =
-    looks.length > 0 ? selectFor('theme', { en: 'Theme', pl: 'Motyw' }, [noTheme, ...looks]) : make('select');
+  const theme = selectFor('theme', { en: 'Theme', pl: 'Motyw' }, [noTheme, ...looks]);
 
   const field = (name: string) => find<HTMLInputElement>(`input[name="${name}"]`, form);
   const [whole, single] = ['portal', 'parts'].map((value) =>

@@ -56,7 +56,7 @@ export const options: readonly Option[] = [
     label: { en: 'Language', pl: 'Język' },
     values: [
       { value: 'page', label: { en: 'That of the page', pl: 'Taki jak na stronie' } },
-      ...['en', 'pl'].map((value) => ({ value, label: inItself(value) })),
+      ...['en', 'pl', 'de', 'ar'].map((value) => ({ value, label: inItself(value) })),
     ],
   },
   {
@@ -78,9 +78,6 @@ export const options: readonly Option[] = [
     values: ['2', '3', '4', '5'].map((value) => ({ value, label: same(`h${value}`) })),
   },
 ];
-
-/** Ready-made looks: style sheets beside the loader, by their address relative to the portal's. */
-export const themes: readonly { readonly name: string; readonly address: string }[] = [];
 
 /** What is on or off, with what stands when the address says nothing. */
 export const switches = { fallback: true, space: true, integrity: false } as const;

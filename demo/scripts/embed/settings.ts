@@ -1,4 +1,5 @@
-import { options, parts, type Switch, switches, type Tag, themes } from './options.js';
+import { options, parts, type Switch, switches, type Tag } from './options.js';
+import { themes } from '../theme-list.js';
 
 /** What somebody has chosen. It lies in the page's address, so that a link holds all of it. */
 export interface Settings {

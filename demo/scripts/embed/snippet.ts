@@ -1,5 +1,6 @@
-import { options, type Tag, themes } from './options.js';
+import { options, type Tag } from './options.js';
 import type { Settings } from './settings.js';
+import { themeOf } from '../theme-list.js';
 
 /** An element of the snippet, before it is written in one of the languages. */
 export interface Markup {
@@ -47,7 +48,7 @@ export function makeSnippet(settings: Settings, { portal, language, integrity }:
     attributes: { href: `${portal}/` },
     content: [fallbackText[spoken === 'pl' ? 'pl' : 'en']],
   };
-  const theme = themes.find(({ name }) => name === settings.theme);
+  const theme = themeOf(settings.theme);
   return {
     portal,
     markup: tags.map((tag, at) => ({
@@ -57,7 +58,7 @@ export function makeSnippet(settings: Settings, { portal, language, integrity }:
       content: [...listInside(tag, settings), ...(settings.switches.fallback && at === 0 ? [link] : [])],
     })),
     rules: [...(settings.switches.space ? [spaceFor(tags)] : []), ...tokens(tags, settings)],
-    sheet: theme ? new URL(theme.address, `${portal}/`).href : null,
+    sheet: theme ? `${portal}/themes/${theme.name}.css` : null,
     integrity: settings.switches.integrity ? integrity : null,
   };
 }

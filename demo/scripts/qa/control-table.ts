@@ -1,6 +1,6 @@
 import { breakages } from './breakage.js';
 import type { QaKey, QaState } from './state.js';
-import { themes } from './themes.js';
+import { themes } from '../theme-list.js';
 import { isText, say, type TextKey } from './words.js';
 
 export type ControlGroup = 'world' | 'network' | 'look';

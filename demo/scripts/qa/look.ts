@@ -1,5 +1,5 @@
 import type { QaState } from './state.js';
-import { themeOf } from './themes.js';
+import { themeOf } from '../theme-list.js';
 
 /** The distances that WCAG 1.4.12 lets readers set; they reach into every shadow root, as a reader's tools do. */
 const spacing = new CSSStyleSheet();

@@ -1,6 +1,6 @@
 import { scenarioOf } from '../../../src/testing/scenarios/index.js';
 import type { QaState } from './state.js';
-import { themeOf } from './themes.js';
+import { themeOf } from '../theme-list.js';
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -2,7 +2,7 @@ import { scenarios } from '../../../src/testing/scenarios/table.js';
 import { type Breakage, breakages, isBreakage } from './breakage.js';
 import { choice, flag, moment, type Parameter, whole } from './parameter.js';
 import { isRouteName, type RouteName, routeNames } from './routes.js';
-import { themes } from './themes.js';
+import { themes } from '../theme-list.js';
 
 export type StatusByRoute = Readonly<Partial<Record<RouteName, Breakage>>>;
 

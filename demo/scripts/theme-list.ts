@@ -4,11 +4,11 @@ export interface Theme {
   readonly name: string;
   /** What people call it; names of themes are not translated. */
   readonly label: string;
-  /** Relative to the demo's pages. */
+  /** Beside the loader of the demo's portal. */
   readonly href: string;
 }
 
-/** What the theme control offers beside the plain look. */
+/** The themes that come along. */
 export const themes: readonly Theme[] = ['Neutral', 'Dense', 'High contrast', 'Harbour', 'Gazette'].map((label) => {
   const name = label.toLowerCase().replace(' ', '-');
   return { name, label, href: `/help/themes/${name}.css` };
