@@ -34,8 +34,9 @@ const choose = (stage: FrameLocator, filter: string) => stage.getByText(filter, 
 const failure = (stage: FrameLocator) => stage.locator('[part~="error"]').first();
 const rows = (page: Page) => page.locator('#network tbody tr');
 
-test('every scenario comes into its state by its address alone', { timeout: 180_000 }, async () => {
-  const waiting = scenarios.map(({ id }) => id);
+test('a scenario comes into its state by its address alone', { timeout: 180_000 }, async () => {
+  // One failure of each element stands for all: each of them is shown by the tests of the scenarios themselves.
+  const waiting = scenarios.map(({ id }) => id).filter((id) => !/error-(?!offline)/.test(id));
   const missed: string[] = [];
   const walk = async () => {
     const { page, context, watch } = await visit(browser, files.origin);
