@@ -52,7 +52,10 @@ function lineOf(node: AxNode): string {
 
 const isText = ({ role }: AxNode): boolean => textOf(role) === 'StaticText';
 
-/** Texts that follow each other: joined as they are read, so that words that run together are seen here. */
+/**
+ * Texts that follow each other, joined as they are read. A `|` stands where there is no space between two of them: good
+ * between boxes of their own, which are read one by one, and between signs; inside a name words would run together.
+ */
 function runOf(texts: readonly AxNode[]): string {
   const raw = texts.map(({ name }) => (typeof name?.value === 'string' ? name.value : ''));
   const joined = raw.reduce((before, text) =>
