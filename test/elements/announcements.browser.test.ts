@@ -14,7 +14,7 @@ define();
 const support = { id: 's1', name: 'Mia Lindqvist', side: 'support' } as const;
 
 /** Two pages of tickets, of which one ticket is closed. */
-const twoPages: PortalBackend['listTickets'] = async ({ state, cursor }) => {
+const twoPages: PortalBackend['listTickets'] = async ({ state, cursor } = {}) => {
   if (state === 'closed') return { items: ticketsOf(1), nextCursor: null };
   return cursor ? { items: ticketsOf(2, 4), nextCursor: null } : { items: ticketsOf(3), nextCursor: 'next' };
 };

@@ -10,7 +10,6 @@ import {
   alert,
   all,
   button,
-  cleanups,
   field,
   focused,
   heading,
