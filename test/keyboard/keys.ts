@@ -95,14 +95,15 @@ const linkOf = (textContent: string): HTMLAnchorElement =>
 /**
  * Puts a portal into a page that has other things to stop at, and begins in front of it.
  * @param contact who is signed in, by the id in the demo world; nobody without it
+ * @param broken goes wrong from the beginning
  */
-export async function openPage(contact?: string): Promise<Stage> {
+export async function openPage(contact?: string, broken: readonly ScenarioFault[] = []): Promise<Stage> {
   const address = location.href;
   cleanups.push(() => history.replaceState(null, '', address));
   const plain = createMemoryBackend({ store: createStore({ world: demoWorld }) });
   const person = demoWorld.contacts.find(({ id }) => id === contact);
   if (person) await plain.signIn?.({ method: 'password', email: person.email, password: demoWorld.password });
-  const faults = new Map<string, ScenarioFault>();
+  const faults = new Map<string, ScenarioFault>(broken.map((fault) => [fault.call, fault]));
   const backend = withFaults(plain, faults);
   const [before, after] = [linkOf('Articles'), linkOf('Imprint')] as const;
   const portal = Object.assign(document.createElement('customer-portal'), { backend });

@@ -63,7 +63,28 @@ describe('reading by keys alone', () => {
     await focusComesTo(heading(subject));
   });
 
-  it('keeps the focus when the control that had it has done its work', async () => {
+  it('goes on at the heading when the whole portal comes only with another try', async () => {
+    const { heal } = await openPage('alice', [{ call: 'session', with: 'unavailable' }]);
+    await alert('The portal cannot be reached');
+    await tabTo(button('Try again'));
+    heal();
+    await press('Enter');
+    await focusComesTo(heading('Your tickets'));
+  });
+
+  it('goes on at the heading when a list that could not be asked for again is there', async () => {
+    const { fault, heal } = await openPage('alice');
+    await link(subject);
+    fault({ call: 'listTickets', with: 'offline' });
+    dispatchEvent(new Event('focus'));
+    await alert('There is no connection');
+    await tabTo(button('Try again'));
+    heal();
+    await press('Enter');
+    await focusComesTo(heading('Your tickets'));
+  });
+
+  it('meets an error at the next page, and goes on at its first row', async () => {
     const { fault, heal } = await openPage('carol');
     await tabTo(button('Show more'));
     fault({ call: 'listTickets', with: 'offline' });
