@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { msw } from 'msw/vite';
 import { createServer } from 'vite';
 
@@ -74,6 +74,24 @@ const devtools = {
   },
 };
 
+/**
+ * `executeServerCommand('golden', { path, text })` answers what a file beside the test holds; with UPDATE_GOLDEN=1 the file
+ * is written anew first.
+ */
+const golden = {
+  name: 'golden',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'golden') return undefined;
+    const { path, text } = payload;
+    const file = join(dirname(session.testFile), path);
+    if (process.env.UPDATE_GOLDEN === '1') {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return { text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+  },
+};
+
 /** Each test file has storage of its own, and believes to be in front: behind others a page is given no frames. */
 async function createPage({ context }) {
   const own = await context.browser().createBrowserContext();
@@ -93,7 +111,7 @@ export default {
   browsers: [chromeLauncher({ launchOptions: launchOptions(), createPage })],
   testFramework: { config: { timeout: 20_000 } },
   middleware: [middleware],
-  plugins: [a11ySnapshotPlugin(), devtools, plugin],
+  plugins: [devtools, golden, plugin],
   reporters: [
     defaultReporter({ reportTestProgress: !RESULTS_FILE }),
     ...(RESULTS_FILE ? [resultsReporter(RESULTS_FILE)] : []),

@@ -140,6 +140,13 @@ export abstract class PortalElement extends LitElement {
     this.dispatchEvent(new PortalErrorEvent(error.code));
   }
 
+  protected override update(changed: PropertyValues): void {
+    const active = this.shadowRoot?.activeElement;
+    super.update(changed);
+    // The control that had the focus has done its work and is gone; without it, Tab would begin at the top of the page.
+    if (active && !active.isConnected) this.focus();
+  }
+
   protected override updated(_changed: PropertyValues): void {
     if (this.#focusing) this.focusOn(this.#focusing);
     if (!this.exportAs) return;

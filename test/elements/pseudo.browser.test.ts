@@ -190,7 +190,7 @@ describe('in en-XA, no plain English is left', () => {
     const steps = async (count: number) => {
       for (let at = 0; at < count; at++) {
         await lookAt('portal-login', 'signed-out', { backend: backendWith() });
-        const links = document.querySelector('portal-login')?.shadowRoot?.querySelectorAll<HTMLElement>('[part=step]');
+        const links = document.querySelector('portal-login')?.shadowRoot?.querySelectorAll<HTMLElement>('[part~=step]');
         links?.[at]?.click();
         await until(() => document.querySelector('portal-login')?.shadowRoot?.querySelector('[part=about]'));
         look();

@@ -10,7 +10,6 @@ import {
   alert,
   all,
   button,
-  cleanups,
   field,
   focused,
   heading,
@@ -22,6 +21,7 @@ import {
   type,
   until,
 } from './screen.js';
+import { listen } from './announcements.js';
 
 defineTicketDetail();
 
@@ -228,9 +228,7 @@ describe('<ticket-detail>', () => {
   });
 
   it('says once that support has answered, and that of nothing else', async () => {
-    const said: string[] = [];
-    Object.assign(document, { ariaNotify: (words: string) => said.push(words) });
-    cleanups.push(() => Object.assign(document, { ariaNotify: undefined }));
+    const { said, allSaid } = listen('ariaNotify');
     const thread = [messageOf(), messageOf({ id: 'm2', author: mia, text: 'We look into it.' })];
     const backend = fakeBackend({ listMessages: async () => pageOf([...thread]) });
     const detail = show('ticket-detail', { backend, ticketId: 't1' });
@@ -240,6 +238,7 @@ describe('<ticket-detail>', () => {
     thread.push(messageOf({ id: 'm4', author: mia, text: 'It is mended.' }));
     await detail.refresh();
     await detail.refresh();
+    await allSaid();
     expect(said).to.deep.equal(['New reply from Mia Lindqvist']);
   });
 

@@ -64,6 +64,8 @@ export class CustomerPortalElement extends PortalElement {
   #shown: Place | undefined;
   /** The code of the last default element that was made. */
   #loaded: Promise<void> | undefined;
+  /** How far the page was scrolled when the list was left. */
+  #scroll: ScrollToOptions = {};
   /** Whose place it is. */
   #owner: string | undefined;
   /** Where somebody was at work when their session ended. */
@@ -88,7 +90,9 @@ export class CustomerPortalElement extends PortalElement {
       this.#owner = owner;
     }
     const { place } = this.#place;
-    if (place !== this.#route.value.place) {
+    const { place: before } = this.#route.value;
+    if (place !== before) {
+      if (before === null) this.#scroll = { top: scrollY, behavior: 'instant' };
       this.#route.setValue(this.#routeTo(place));
       this.#field = '';
     }
@@ -110,6 +114,12 @@ export class CustomerPortalElement extends PortalElement {
     this.#shown = place;
     // The first view of a page takes no focus: the visitor may be reading elsewhere.
     if (before !== undefined) void this.#focusView(before);
+  }
+
+  /** Focuses the heading of what is shown, or the first field of the sign-in. */
+  override focus(): void {
+    if (this.portal.client?.contact) void this.#focusView(null);
+    else this.#focusLogin();
   }
 
   /**
@@ -188,8 +198,9 @@ export class CustomerPortalElement extends PortalElement {
     await this.#loaded;
     if (this.#view !== 'list') return this.#element(this.#view)?.focus();
     const list = this.#element('list') as TicketListElement | undefined;
-    if (before && list?.focusTicket) list.focusTicket(before);
-    else list?.focus();
+    if (!before || !list?.focusTicket) return list?.focus();
+    scrollTo(this.#scroll);
+    list.focusTicket(before);
   }
 
   #focusLogin(): void {

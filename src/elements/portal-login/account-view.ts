@@ -23,6 +23,6 @@ export const renderSignOuts = ({ t, pending, signOut }: AccountView) =>
 
 /** What is worth knowing of the session. */
 export const renderNotes = ({ t, untilReload, alone }: AccountView) => [
-  alone ? html`<p class="meta" part="notice" role="status">${t('login.others-out')}</p>` : nothing,
+  alone ? html`<p class="meta" part="notice">${t('login.others-out')}</p>` : nothing,
   untilReload ? html`<p class="meta" part="notice">${t('login.until-reload')}</p>` : nothing,
 ];

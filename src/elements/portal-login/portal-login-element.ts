@@ -131,7 +131,7 @@ export class PortalLoginElement extends PortalElement {
     if (!done) return;
     this.#alone = scope === 'others';
     this.requestUpdate();
-    if (this.#alone) return;
+    if (this.#alone) return this.#code?.say(this.t('login.others-out'), this.localize.locale);
     await this.updateComplete;
     // The control that had the focus is gone.
     this.focus();

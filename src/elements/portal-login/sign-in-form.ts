@@ -19,6 +19,14 @@ export { renderNotes, renderSignOuts } from './account-view.js';
 
 addEnglish({ ...words, ...writing });
 
+/** Says it to users of screen readers; nobody waits for the code of it. */
+export function say(text: string, locale: string): void {
+  import('../../controllers/announcer.js').then(
+    ({ announce }) => announce(text, locale),
+    () => {},
+  );
+}
+
 /** Where a person types the address that a code is for. */
 const beginnings = { email: 'credentials', register: 'register', reset: 'reset' } as const;
 
@@ -53,6 +61,8 @@ export class SignInForm {
     this.#command = new CommandController(host, host.portal);
     const { elementStyles } = host.constructor as typeof LitElement;
     adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, field, signInStyles]);
+    // The focus goes to the first field, which says nothing of why it is asked for.
+    if (client.ended) say(host.localize.t('login.ended'), host.localize.locale);
     if (client.pending) this.#expect(client.pending);
     this.#followLink();
   }
@@ -83,11 +93,7 @@ export class SignInForm {
     this.#missing = undefined;
     this.#command.reset();
     this.host.requestUpdate();
-    if (notice)
-      import('../../controllers/announcer.js').then(
-        ({ announce }) => announce(t(notice), locale),
-        () => {},
-      );
+    if (notice) say(t(notice), locale);
     await this.host.updateComplete;
     const inputs = [...this.host.renderRoot.querySelectorAll<HTMLInputElement>('[part=input]')];
     const input = inputs.find(({ value }) => !value) ?? inputs[0];

@@ -43,7 +43,7 @@ export function renderSignIn(form: SignInForm): unknown {
     ${notice ? html`<p part="notice">${t(notice)}</p>` : nothing}
     ${renderAbout(form, ways)}
     ${step === 'new-password' || step === 'invitation' ? renderUsername(form) : nothing}
-    ${order.map((name) => (fields.includes(name) ? renderField(form, name) : nothing))}
+    ${order.map((name) => (fields.includes(name) ? renderField(form, name, name === fields[0]) : nothing))}
     <p id="error" part="error" role="alert" ?hidden=${!problem}>${problem?.text}</p>
     ${step === 'carry' || (step === 'credentials' && !fields.length) ? nothing : renderActions(form, ways)}
     ${step === 'credentials' && ways.has('sso') ? renderConnections(form) : nothing}
@@ -66,7 +66,8 @@ function renderUsername({ values }: SignInForm): unknown {
   return html`<input class="unseen" id="username" type="email" autocomplete="username" tabindex="-1" aria-hidden="true" readonly .value=${values.email} />`;
 }
 
-function renderField(form: SignInForm, name: FieldName): unknown {
+/** The first field says what the step is about, to whom the focus leads there. */
+function renderField(form: SignInForm, name: FieldName, first: boolean): unknown {
   const { host, values, problem } = form;
   const { t } = host.localize;
   const isPassword = name === 'password' || name === 'new-password';
@@ -78,7 +79,7 @@ function renderField(form: SignInForm, name: FieldName): unknown {
       <input part="input" id=${name} name=${name} type=${type} autocomplete=${purposes[name]} .value=${values[name]}
         autocapitalize=${name === 'code' ? 'characters' : name === 'name' ? 'words' : 'none'}
         inputmode=${name === 'email' ? 'email' : 'text'} spellcheck="false" ?readonly=${form.pending}
-        aria-invalid=${problem?.field === name} aria-describedby="error about ${name}-hint" />
+        aria-invalid=${problem?.field === name} aria-describedby="error ${first ? 'about' : ''} ${name}-hint" />
       ${isPassword ? renderToggle(form, name) : nothing}
     </div>
     ${hint ? html`<p class="meta" part="hint" id="${name}-hint">${t(hint)}</p>` : nothing}

@@ -137,7 +137,7 @@ export class SupportFormElement extends PortalElement {
     if (!wrong.length && !error) return nothing;
     return html`<div part="summary" tabindex="-1">
       <div role="alert">
-        <p class="label">${this.t('form.problem')}</p>
+        <div class="label" role="heading" aria-level=${this.headingLevel + 1}>${this.t('form.problem')}</div>
         ${wrong.length || !error ? nothing : html`<p part="error">${this.t('form.failed', { reason: errorText(this.t, error) })}</p>`}
         <ul role="list">
           ${wrong.map(

@@ -143,6 +143,14 @@ export class TicketDetailElement extends PortalElement {
     this.#download = new CommandController(this, this.portal);
   }
 
+  protected override update(changed: PropertyValues): void {
+    const box = this.shadowRoot?.activeElement?.closest('textarea');
+    const { bottom = 0, top = 0 } = box?.getBoundingClientRect() ?? {};
+    super.update(changed);
+    // Who writes keeps in sight what is written, whatever comes above it.
+    if (box && bottom > 0 && top < innerHeight) box.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.#ticket.value?.unread && this.#thread.value && !document.hidden) void this.#markRead(this.#ticket.value);
@@ -192,7 +200,7 @@ export class TicketDetailElement extends PortalElement {
     return html`${renderHeading(this.headingLevel, ticket.subject)}
       <p part="facts">
         ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
-        <span class="meta" part="meta"><bdi part="number">#${ticket.number}</bdi> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
+        <span class="meta" part="meta"><bdi part="number">${`#${ticket.number}`}</bdi> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
       </p>
       ${
         article

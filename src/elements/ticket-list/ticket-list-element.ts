@@ -179,7 +179,7 @@ export class TicketListElement extends PortalElement {
         <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">
-        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<bdi part="number">#${number}</bdi>
+        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<bdi part="number">${`#${number}`}</bdi>
         ${requester.id === contact.id ? nothing : html` · <bdi part="requester">${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
       </p>
       <p part="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>

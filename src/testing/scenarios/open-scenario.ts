@@ -2,6 +2,7 @@ import { createMemoryBackend, createStore } from '../../backend/memory/memory-ba
 import type { PortalBackend } from '../../backend/portal-backend.js';
 import { forgetDrafts } from '../../storage/draft-store.js';
 import type { World } from '../../world/world.js';
+import { stopClock } from './clock.js';
 import { withFaults } from './faulty.js';
 import type { Scenario, ScenarioFault } from './scenario.js';
 import { worldOf } from './worlds.js';
@@ -25,13 +26,34 @@ const inMemory: BackendOfWorld = (world) => createMemoryBackend({ store: createS
 
 /**
  * Makes the backend of a scenario: its world, somebody signed in, its answers, then its faults. What was typed in another
- * scenario is forgotten.
+ * scenario is forgotten, and the page's clock stands at the scenario's until it is closed.
  */
-export async function openScenario(
+export async function openScenario(scenario: Scenario, makeBackend: BackendOfWorld = inMemory): Promise<OpenScenario> {
+  const putBack = makeBelieve(scenario);
+  try {
+    return { ...(await openBackend(scenario, makeBackend)), close: putBack };
+  } catch (error) {
+    putBack();
+    throw error;
+  }
+}
+
+/** Time and origin, as the scenario wants them. Returns what puts both back. */
+function makeBelieve({ clock, opaque }: Scenario): () => void {
+  const startClock = clock ? stopClock(clock) : () => {};
+  const { origin } = globalThis;
+  if (opaque) globalThis.origin = 'null';
+  return () => {
+    startClock();
+    if (opaque) globalThis.origin = origin;
+  };
+}
+
+async function openBackend(
   { world: name = 'demo', contact = 'alice', answers, faults = [], link, opaque }: Scenario,
-  makeBackend: BackendOfWorld = inMemory,
-): Promise<OpenScenario> {
-  if (opaque) return openOpaque();
+  makeBackend: BackendOfWorld,
+): Promise<Omit<OpenScenario, 'close'>> {
+  if (opaque) return { backend: 'https://support.example.com/help', fault: () => {}, heal: () => {} };
   if (link) history.replaceState(history.state, '', `#${link}`);
   const world = worldOf(name);
   forgetDrafts(`${world.portal.slug}:`);
@@ -44,19 +66,5 @@ export async function openScenario(
     backend: withFaults({ ...plain, ...answers?.(plain) }, broken),
     fault: (fault) => void broken.set(fault.call, fault),
     heal: () => broken.clear(),
-    close: () => {},
-  };
-}
-
-function openOpaque(): OpenScenario {
-  const { origin } = globalThis;
-  globalThis.origin = 'null';
-  return {
-    backend: 'https://support.example.com/help',
-    fault: () => {},
-    heal: () => {},
-    close: () => {
-      globalThis.origin = origin;
-    },
   };
 }

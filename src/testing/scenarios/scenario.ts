@@ -49,7 +49,7 @@ export interface Scenario {
   readonly contact?: string | null;
   /** What the help desk holds. Default: the demo world. */
   readonly world?: WorldName;
-  /** Time that the page believes it is, ISO 8601. Default: now. Times in the worlds count back from it. */
+  /** Time at which the page's clock stands, ISO 8601. Default: it runs. Times in the worlds count back from it. */
   readonly clock?: string;
   readonly faults?: readonly ScenarioFault[];
   /** Answers of the backend that no world can give, such as other ways to sign in. */
