@@ -6,6 +6,9 @@ import { WebdriverLauncher } from '@web/test-runner-webdriver';
 
 import { findWebkit } from '../webkit.mjs';
 
+/** Scripts may open windows: no test has a person's hand to press a button with. */
+const args = ['--automation', '--javascript-can-open-windows-automatically=true'];
+
 /** Milliseconds that display and driver are given to begin. */
 const patience = 30_000;
 
@@ -29,8 +32,8 @@ async function freePort() {
 
 /** A display without a screen. It takes a number that is free, and tells it. */
 async function startDisplay(program) {
-  const args = ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'];
-  const child = start(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const screen = ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'];
+  const child = start(program, screen, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = await once(child.stdio[3], 'data', { signal: AbortSignal.timeout(patience) });
   return { child, name: `:${String(number).trim()}` };
 }
@@ -70,7 +73,7 @@ class WebkitLauncher extends WebdriverLauncher {
       capabilities: {
         browserName: 'MiniBrowser',
         'wdio:enforceWebDriverClassic': true,
-        'webkitgtk:browserOptions': { binary: found.browser, args: ['--automation'] },
+        'webkitgtk:browserOptions': { binary: found.browser, args },
       },
     });
     this.#found = found;

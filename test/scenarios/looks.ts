@@ -15,7 +15,7 @@ const directions = ['ltr', 'rtl'] as const;
 const widths = [320, 1024] as const;
 
 /** Where an engine can be told neither colours nor width, its pages have one look, and the other seven are Chromium's to judge. */
-const allLooks = can('media') && can('viewport');
+const allLooks = can('devtools') && can('viewport');
 
 /** What axe finds in the page as it is, a line each. */
 export async function problemsOf(look: string): Promise<string[]> {
@@ -92,7 +92,7 @@ export function testLooks(tag: ScenarioTag): void {
 
     after(async () => {
       document.documentElement.dir = 'ltr';
-      if (can('media')) await emulateMedia({ colorScheme: 'light' });
+      if (can('devtools')) await emulateMedia({ colorScheme: 'light' });
       if (can('viewport')) await setViewport({ width: 800, height: 600 });
     });
 

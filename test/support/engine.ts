@@ -1,4 +1,4 @@
-import { emulateMedia, executeServerCommand, setViewport } from '@web/test-runner-commands';
+import { executeServerCommand, setViewport } from '@web/test-runner-commands';
 
 /** The browser engines that the tests run in. */
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
@@ -26,20 +26,23 @@ export const abilities = {
     lacking: { Firefox: bidi, WebKit: classic },
     probe: () => executeServerCommand('cdp', { method: 'Page.enable' }).then(() => true),
   },
-  media: {
-    lacking: { Firefox: bidi, WebKit: classic },
-    probe: () => emulateMedia({ colorScheme: 'light' }).then(() => true),
-  },
   viewport: {
     lacking: { WebKit: 'its window cannot be as narrow as a phone' },
     probe: () => setViewport({ width: 800, height: 600 }).then(() => true),
+  },
+  navigation: {
+    lacking: { WebKit: 'it tells a page of no navigation before it is made' },
+    probe: () => 'navigation' in globalThis,
   },
   layoutShift: {
     lacking: { Firefox: 'it does not report what moves', WebKit: 'it does not report what moves' },
     probe: () => PerformanceObserver.supportedEntryTypes.includes('layout-shift'),
   },
   scopedRegistries: {
-    lacking: { Firefox: 'it has one registry of elements a document', WebKit: 'its registries cannot be made by a page' },
+    lacking: {
+      Firefox: 'it has one registry of elements a document',
+      WebKit: 'its registries cannot be made by a page',
+    },
     probe: () => 'customElementRegistry' in document && new CustomElementRegistry(),
   },
 } as const satisfies Readonly<Record<string, Ability>>;
