@@ -60,13 +60,17 @@ const watchTheConsole = {
     id.split('?')[0].endsWith('.browser.test.ts') ? `import '/test/support/console.ts'; ${code}` : undefined,
 };
 
-/** `executeServerCommand('cdp', { method, params })`: what the runner's own commands lack, such as forced colours. */
+/**
+ * `executeServerCommand('cdp', { method, params })`: what the runner's own commands lack, such as forced colours. An unknown
+ * command where the driver speaks another protocol.
+ */
 const devtools = {
   name: 'cdp',
   async executeCommand({ command, payload, session }) {
     if (command !== 'cdp') return undefined;
-    const page = session.browser.getPage(session.id);
-    page.portalSession ??= await page.createCDPSession();
+    const page = session.browser.getPage?.(session.id);
+    if (page) page.portalSession ??= await page.createCDPSession().catch(() => undefined);
+    if (!page?.portalSession) return undefined;
     return (await page.portalSession.send(payload.method, payload.params)) ?? {};
   },
 };

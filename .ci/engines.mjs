@@ -3,40 +3,20 @@
  * other people's pages: all that `npm test` does with the one browser it needs, and what would take it too long. Names after
  * `--` choose files. Ends with a table of engines, what they lack, and the line `N passed, N failed`.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { buildIfNeeded } from './build.mjs';
+import { readResults, root, run } from './child.mjs';
 import { closingWords } from './engines/closing.mjs';
 import { findWebkit } from './webkit.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, '.cache', 'engines');
 const names = process.argv.slice(2);
 
 const chosen = readdirSync(join(root, 'test'), { recursive: true })
   .map((path) => `test/${path}`)
   .filter((path) => names.length === 0 || names.some((name) => path.includes(name)));
-
-/** Runs a tool with its output in sight, and answers whether it was content. */
-function run(script, args, env = {}) {
-  const child = spawn(process.execPath, [join(root, script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
-}
-
-function readResults(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-}
 
 /** The browser tests, a row for each engine. */
 async function browserTests(files) {

@@ -9,7 +9,8 @@ const casesOf = (suite, groups = []) => [
 /** What is skipped says why in its title, as `itWhere` and `describeWhere` of test/support/engine.ts write it. */
 const reason = / \[not in \w+: (.+?)\]/;
 
-function summarize(name, sessions) {
+/** What the table says of one engine. */
+export function summarize(name, sessions) {
   const cases = sessions.flatMap(({ testResults }) => (testResults ? casesOf(testResults) : []));
   const skipped = cases.filter((one) => one.skipped);
   const mute = skipped.filter(({ title }) => !reason.test(title)).map(({ title }) => title);

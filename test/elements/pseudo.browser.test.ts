@@ -191,7 +191,7 @@ describe('in en-XA, no plain English is left', () => {
       for (let at = 0; at < count; at++) {
         await lookAt('portal-login', 'signed-out', { backend: backendWith() });
         await part('step');
-        all('[part=step]')[at]?.click();
+        all('[part~=step]')[at]?.click();
         await until(() => document.querySelector('portal-login')?.shadowRoot?.querySelector('[part=about]'));
         look();
       }
