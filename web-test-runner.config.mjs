@@ -1,13 +1,19 @@
+<<<<<<< HEAD
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { msw } from 'msw/vite';
 import { createServer } from 'vite';
+=======
+import { defaultReporter } from '@web/test-runner';
+>>>>>>> engines
 
-import { launchOptions } from './.ci/browser.mjs';
 import { resultsReporter } from './.ci/browser-results.mjs';
+import { suite } from './.ci/browser-suite.mjs';
+import { chromium } from './.ci/engines/chromium.mjs';
 
+<<<<<<< HEAD
 const testFiles = 'test/**/*.browser.test.ts';
 /** Of this run alone: a dependency that an older cache lacks would be added, and reload pages, while tests run. */
 const cacheDir = `.cache/vite-${process.pid}`;
@@ -102,16 +108,21 @@ async function createPage({ context }) {
 }
 
 const { middleware, plugin } = vite();
+=======
+>>>>>>> engines
 const { RESULTS_FILE } = process.env;
 
 export default {
-  files: [testFiles],
-  nodeResolve: false,
+  ...suite,
   concurrency: 2,
+<<<<<<< HEAD
   browsers: [chromeLauncher({ launchOptions: launchOptions(), createPage })],
   testFramework: { config: { timeout: 20_000 } },
   middleware: [middleware],
   plugins: [devtools, golden, plugin],
+=======
+  browsers: [chromium()],
+>>>>>>> engines
   reporters: [
     defaultReporter({ reportTestProgress: !RESULTS_FILE }),
     ...(RESULTS_FILE ? [resultsReporter(RESULTS_FILE)] : []),

@@ -1,6 +1,6 @@
 /**
- * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--firefox` another,
- * with `--postgres` a PostgreSQL, with `--rt` a Request Tracker. Runs on a fresh clone, so it uses Node built-ins only, and
+ * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--firefox` and
+ * `--webkit` others, with `--postgres` a PostgreSQL, with `--rt` a Request Tracker. Runs on a fresh clone, so it uses Node built-ins only, and
  * it says what it is about to do and how long that takes.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { findBrowser, unpackedFolder } from './browser.mjs';
 import { findFirefox } from './firefox.mjs';
 import { findPostgres } from './postgres.mjs';
 import { findRt } from './rt.mjs';
+import { findWebkit } from './webkit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -73,6 +74,17 @@ function installFirefox() {
   if (!findFirefox()) throw new Error('These tests need a Firefox: install one, or name it in FIREFOX_PATH.');
 }
 
+/** Without it, the run over engines says that it left it out. */
+function installWebkit() {
+  if ('driver' in findWebkit() || !mayInstall()) return;
+  console.log('Installing WebKitGTK with apt-get for the browser tests (about a minute, 190 MB on disk) …');
+  try {
+    aptInstall('webkit2gtk-driver', 'xvfb');
+  } catch (error) {
+    console.log(`${error.message} The browser tests run without WebKit.`);
+  }
+}
+
 /** Without one, its stage of the tests says that it was not run. */
 function installPostgres() {
   if (process.env.POSTGRES_BIN || 'folder' in findPostgres() || !mayInstall()) return;
@@ -110,6 +122,7 @@ try {
   installPackages();
   if (process.argv.includes('--browser')) installBrowser();
   if (process.argv.includes('--firefox')) installFirefox();
+  if (process.argv.includes('--webkit')) installWebkit();
   if (process.argv.includes('--postgres')) installPostgres();
   if (process.argv.includes('--rt')) installRt();
 } catch (error) {

@@ -3,37 +3,17 @@
  * and the line `N passed, N failed`. `--quick` leaves out PostgreSQL, Request Tracker, the build and what needs it, and the
  * slow files.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { readResults, root, run } from './child.mjs';
 import { findPostgres } from './postgres.mjs';
 import { findRt } from './rt.mjs';
 import { reportSizes } from './size.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, '.cache', 'results');
 const { seconds: budget, slow } = JSON.parse(readFileSync(new URL('budget.json', import.meta.url), 'utf8'));
 const quick = process.argv.includes('--quick');
-
-/** Runs a script with its output in sight, and answers whether it was content. */
-function run(script, args = [], env = {}) {
-  const child = spawn(process.execPath, [join(root, script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
-  });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
-}
-
-function readResults(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-}
 
 /** A runner that fails without a failed case (it broke down, or something was rejected beside the tests) is one. */
 const withVerdict = (counts, content) => ({ ...counts, failed: counts.failed || (content ? 0 : 1) });

@@ -4,6 +4,7 @@ import { define, start } from '../src/define.js';
 import { register } from '../src/elements/register.js';
 import { fakeBackend } from './elements/fake-backend.js';
 import { all, field, link, part, show, until } from './elements/screen.js';
+import { itWhere } from './support/engine.js';
 
 const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
 
@@ -31,8 +32,7 @@ describe('define()', () => {
     expect(all('ticket-list')).to.be.empty;
   });
 
-  it('registers them where it is told to, and a portal finds its elements there', async function () {
-    if (!('customElementRegistry' in document)) this.skip();
+  itWhere(['scopedRegistries'], 'registers them where it is told to, and a portal finds them there', async () => {
     const registry = new CustomElementRegistry();
     define({ registry });
     await registry.whenDefined('ticket-detail');

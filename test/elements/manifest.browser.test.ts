@@ -5,7 +5,8 @@ import { define } from '../../src/define.js';
 import { createMemoryBackend } from '../../src/index.js';
 import { scenarios } from '../../src/testing/scenarios/index.js';
 import { type Place, show } from '../scenarios/show.js';
-import { cleanUp, composed } from './screen.js';
+import { composed } from '../support/composed.js';
+import { cleanUp } from './screen.js';
 
 /**
  * What the manifest says is what is there, no more and no less, in every scenario. A page reaches every part by its name, of

@@ -20,7 +20,7 @@ import {
   type,
   until,
 } from './screen.js';
-import { openLink, pageAddress, pendingOf, refuse, signInBackend, waiting } from './sign-in.js';
+import { openLink, pageAddress, pendingOf, purposeOf, refuse, signInBackend, waiting } from './sign-in.js';
 
 definePortalLogin();
 defineTicketList();
@@ -83,8 +83,8 @@ describe('signing in by a code', () => {
     const { backend, asked } = signInBackend();
     show('portal-login', { backend });
     const code = await askForCode();
-    const { autocomplete, inputMode, autocapitalize, spellcheck, maxLength } = code;
-    expect([autocomplete, inputMode, autocapitalize, spellcheck, maxLength]).to.deep.equal([
+    const { inputMode, autocapitalize, spellcheck, maxLength } = code;
+    expect([purposeOf(code), inputMode, autocapitalize, spellcheck, maxLength]).to.deep.equal([
       'one-time-code',
       'text',
       'characters',

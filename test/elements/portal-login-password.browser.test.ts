@@ -17,7 +17,7 @@ import {
   type,
   until,
 } from './screen.js';
-import { openLink, pageAddress, refuse, signInBackend, waiting } from './sign-in.js';
+import { openLink, pageAddress, purposeOf, refuse, signInBackend, waiting } from './sign-in.js';
 
 definePortalLogin();
 
@@ -62,7 +62,7 @@ describe('registering', () => {
     (await button('Create an account')).click();
     await heading('Create an account');
     await until(() => focused()?.id === 'name');
-    const purposes = (all('input') as HTMLInputElement[]).map(({ autocomplete }) => autocomplete);
+    const purposes = all('input').map(purposeOf);
     expect(purposes).to.deep.equal(['name', 'username', 'new-password']);
     await expect(login).to.be.accessible();
     for (const words of ['Alice Moreau', 'alice@acme.example', password]) {
@@ -160,10 +160,7 @@ describe('a forgotten password', () => {
     const login = show('portal-login', { backend });
     await askForReset();
     await until(() => focused()?.id === 'code');
-    const fields = [...login.renderRoot.querySelectorAll('input')].map(({ autocomplete, value }) => [
-      autocomplete,
-      value,
-    ]);
+    const fields = [...login.renderRoot.querySelectorAll('input')].map((input) => [purposeOf(input), input.value]);
     expect(fields, 'a password manager learns whose password it is').to.deep.equal([
       ['username', 'alice@acme.example'],
       ['one-time-code', ''],

@@ -6,7 +6,7 @@ import { define } from '../../src/define.js';
 import type { Message, Ticket, TicketDetail } from '../../src/model/index.js';
 import { portal, sessionOf, signedOut } from './fake-backend.js';
 import * as fake from './fake-backend.js';
-import { cleanups, inState, part, show, type, until } from './screen.js';
+import { all, cleanups, inState, part, show, type, until } from './screen.js';
 import { everyWay, openLink, refuse, signInBackend, waiting } from './sign-in.js';
 
 define();
@@ -190,8 +190,13 @@ describe('in en-XA, no plain English is left', () => {
     const steps = async (count: number) => {
       for (let at = 0; at < count; at++) {
         await lookAt('portal-login', 'signed-out', { backend: backendWith() });
+<<<<<<< HEAD
         const links = document.querySelector('portal-login')?.shadowRoot?.querySelectorAll<HTMLElement>('[part~=step]');
         links?.[at]?.click();
+=======
+        await part('step');
+        all('[part~=step]')[at]?.click();
+>>>>>>> engines
         await until(() => document.querySelector('portal-login')?.shadowRoot?.querySelector('[part=about]'));
         look();
       }

@@ -1,15 +1,8 @@
 import { waitUntil } from '@open-wc/testing';
 
-/** Finds things as a person does: by role, label and words, through shadow roots, and only what can be seen. */
+import { composed } from '../support/composed.js';
 
-/** Everything below a root, through shadow roots. */
-export function* composed(root: ParentNode): Generator<HTMLElement> {
-  for (const element of root.children as Iterable<HTMLElement>) {
-    yield element;
-    if (element.shadowRoot) yield* composed(element.shadowRoot);
-    yield* composed(element);
-  }
-}
+/** Finds things as a person does: by role, label and words, through shadow roots, and only what can be seen. */
 
 const visible = (element: HTMLElement): boolean => element.checkVisibility({ visibilityProperty: true });
 

@@ -56,3 +56,6 @@ export const pageAddress = (): string => location.href.replace(/#.*/, '');
 /** As if the link of a mail had been opened. */
 export const openLink = (fragment: string): void =>
   history.replaceState({ of: 'the page' }, '', `${pageAddress()}#${fragment}`);
+
+/** What a browser and a password manager are told about a field. Firefox has no property for each purpose. */
+export const purposeOf = (field: Element | undefined): string | null => field?.getAttribute('autocomplete') ?? null;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { WriteOptions } from '../../src/backend/portal-backend.js';
@@ -35,9 +35,7 @@ describe('<ticket-detail>, replying', () => {
     const events = heard('portal-reply-sent');
     (await reply()).focus();
     await sendKeys({ type: 'It works again.' });
-    await sendKeys({ down: 'Control' });
-    await sendKeys({ press: 'Enter' });
-    await sendKeys({ up: 'Control' });
+    await executeServerCommand('chord', ['Control', 'Enter']);
     expect((await button('Sending …')).getAttribute('aria-disabled')).to.equal('true');
     expect((await reply()).readOnly).to.be.true;
     expect(messages(), 'nothing is claimed before the backend says so').to.deep.equal(['It is silent since Monday.']);

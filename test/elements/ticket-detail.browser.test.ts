@@ -48,7 +48,7 @@ describe('<ticket-detail>', () => {
     await heading('The hub is silent');
     const facts = all('[part~=meta]')[0]?.textContent?.replace(/\s+/g, ' ').trim();
     expect(facts).to.equal('#1042 · you asked · opened Jan 5');
-    expect(all('article').map((article) => article.innerText.replace(/\s+/g, ' '))).to.deep.equal([
+    expect(all('article').map((article) => article.innerText.replace(/\s+/g, ' ').trim())).to.deep.equal([
       'You Jan 5 It is silent. Since Monday.',
       'Mia Lindqvist Support · Jan 5 We look into it.',
     ]);

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import { define } from '../../src/define.js';
 import { createMemoryBackend } from '../../src/index.js';
-import { cleanups, inState, link, part, show } from '../elements/screen.js';
+import { cleanups, inState, link, part, show, until } from '../elements/screen.js';
 
 define();
 
@@ -57,7 +57,7 @@ describe('icons', () => {
     expect(iconOf(back).scale).to.equal('none');
     document.documentElement.dir = 'rtl';
     cleanups.push(() => document.documentElement.removeAttribute('dir'));
-    expect(iconOf(back).scale).to.equal('-1 1');
+    await until(() => iconOf(back).scale === '-1 1', 'The icon is never mirrored');
   });
 
   it('that are shapes give way to those of the page, by their part', async () => {

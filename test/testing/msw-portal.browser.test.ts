@@ -62,8 +62,10 @@ describe('the real server behind msw', () => {
 
   it('cuts the network and sends nonsense', async () => {
     await backend().signIn(alice);
-    portal.faults.add({ fault: { kind: 'unreachable' }, times: 3 });
+    // How often it is tried depends on the engine's word for it.
+    portal.faults.add({ fault: { kind: 'unreachable' } });
     assert.equal(await codeOf(backend().session()), 'unavailable');
+    portal.faults.clear();
     portal.faults.add({ fault: { kind: 'malformed' }, times: 1 });
     assert.equal(await codeOf(backend().session()), 'unexpected-response');
   });

@@ -74,11 +74,26 @@ export async function readFile(request: Request): Promise<File> {
 
 const malformed = () => new ApiError('invalid', { fields: [{ path: '', code: 'malformed' }] });
 
+/** The body as it arrives. In a page: WebKit cannot iterate over a stream, and Firefox shows none of a request. */
+async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (!reader) {
+    yield new Uint8Array(await request.arrayBuffer());
+    return;
+  }
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+  } finally {
+    // Who reads no further wants no more of it.
+    await reader.cancel();
+  }
+}
+
 /** The body, counted while it arrives. @throws ApiError `too-large` */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of piecesOf(request)) {
     size += chunk.byteLength;
     if (size > limit) throw new ApiError('too-large');
     chunks.push(chunk);

@@ -6,6 +6,7 @@ import { readSignInLink, takeSignInLink } from '../../../src/controllers/sign-in
 import type { Session } from '../../../src/model/index.js';
 import { signedOut } from '../../elements/fake-backend.js';
 import { until } from '../../elements/screen.js';
+import { itWhere } from '../../support/engine.js';
 
 const address = `${location.origin}/help`;
 const code = 'c'.repeat(44);
@@ -148,7 +149,7 @@ describe('signing in elsewhere', () => {
       },
     ],
   ] as const) {
-    it(`goes there itself where ${why}, and goes on when it is back`, async () => {
+    itWhere(['navigation'], `goes there itself where ${why}, and goes on when it is back`, async () => {
       const { sent, send } = exchanges();
       history.replaceState(null, '', '#chapter');
       const { gone, free } = stay();

@@ -1,0 +1,106 @@
+/** The browser tests, whatever the browser: how sources are served, and the commands that tests may give. */
+import { rmSync } from 'node:fs';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { msw } from 'msw/vite';
+import { createServer } from 'vite';
+
+/** Every test that runs in a browser. */
+export const testFiles = 'test/**/*.browser.test.ts';
+/** Of this run alone: a dependency that an older cache lacks would be added, and reload pages, while tests run. */
+const cacheDir = `.cache/vite-${process.pid}`;
+
+/** Vite serves sources and tests, the same way as in development and in the build. */
+function vite() {
+  let server;
+  const middleware = (context, next) => {
+    if (context.path === '/' || context.path.startsWith('/__web-')) return next();
+    return new Promise((resolve, reject) => {
+      context.respond = false;
+      context.res.statusCode = 200;
+      context.res.once('close', resolve);
+      server.middlewares(context.req, context.res, (error) => {
+        context.respond = true;
+        context.status = 404;
+        if (error) reject(error);
+        else resolve(next());
+      });
+    });
+  };
+  const plugin = {
+    name: 'vite',
+    async serverStart() {
+      server = await createServer({
+        configFile: false,
+        logLevel: 'error',
+        appType: 'custom',
+        cacheDir,
+        plugins: [ofTheRunner, watchTheConsole, msw({ mode: 'worker-only' })],
+        optimizeDeps: { entries: [testFiles], exclude: ['@web/test-runner-commands', '@electric-sql/pglite'] },
+        server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+      });
+    },
+    async serverStop() {
+      await server?.close();
+      rmSync(cacheDir, { recursive: true, force: true });
+    },
+  };
+  return { middleware, plugin };
+}
+
+const ofTheRunner = {
+  name: 'of-the-runner',
+  enforce: 'pre',
+  resolveId: (id) => (id.startsWith('/__web-') ? { id, external: true } : undefined),
+};
+
+const watchTheConsole = {
+  name: 'watch-the-console',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.split('?')[0].endsWith('.browser.test.ts') ? `import '/test/support/console.ts'; ${code}` : undefined,
+};
+
+/**
+ * `executeServerCommand('cdp', { method, params })`: what the runner's own commands lack, such as forced colours. An unknown
+ * command where the driver speaks another protocol.
+ */
+const devtools = {
+  name: 'cdp',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'cdp') return undefined;
+    const page = session.browser.getPage?.(session.id);
+    if (page) page.portalSession ??= await page.createCDPSession().catch(() => undefined);
+    if (!page?.portalSession) return undefined;
+    return (await page.portalSession.send(payload.method, payload.params)) ?? {};
+  },
+};
+
+/** `executeServerCommand('chord', keys)`: the last key is pressed while the others are held. */
+const chords = {
+  name: 'chord',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'chord') return undefined;
+    const { browser, id } = session;
+    if (browser.type === 'webdriver') {
+      await browser.sendChord(id, payload);
+      return true;
+    }
+    const { keyboard } = browser.getPage(id);
+    const [last, ...held] = payload.toReversed();
+    for (const key of held) await keyboard.down(key);
+    await keyboard.press(last);
+    for (const key of held) await keyboard.up(key);
+    return true;
+  },
+};
+
+const { middleware, plugin } = vite();
+
+/** What every configuration of the runner begins with. */
+export const suite = {
+  files: [testFiles],
+  nodeResolve: false,
+  testFramework: { config: { timeout: 20_000 } },
+  middleware: [middleware],
+  plugins: [a11ySnapshotPlugin(), devtools, chords, plugin],
+};

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebdriverLauncher } from '@web/test-runner-webdriver';
+
+import { findWebkit } from '../webkit.mjs';
+
+/** Scripts may open windows: no test has a person's hand to press a button with. */
+const args = ['--automation', '--javascript-can-open-windows-automatically=true'];
+
+/** Milliseconds that display and driver are given to begin. */
+const patience = 30_000;
+
+/** A child that ends with this process, however that ends. */
+function start(program, args, options) {
+  const child = spawn(program, args, options);
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A display without a screen. It takes a number that is free, and tells it. */
+async function startDisplay(program) {
+  const screen = ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'];
+  const child = start(program, screen, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const [number] = await once(child.stdio[3], 'data', { signal: AbortSignal.timeout(patience) });
+  return { child, name: `:${String(number).trim()}` };
+}
+
+async function startDriver(program, port, display) {
+  const env = {
+    ...process.env,
+    DISPLAY: display,
+    // Without a graphics card, without a desktop.
+    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    NO_AT_BRIDGE: '1',
+    GTK_USE_PORTAL: '0',
+  };
+  const child = start(program, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env });
+  const deadline = AbortSignal.timeout(patience);
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (deadline.aborted || child.exitCode !== null) throw new Error(`${program} does not answer.`);
+    await wait(100);
+  }
+  return child;
+}
+
+/** Brings its driver and its display along, on a port and a number that are free, and ends both. */
+class WebkitLauncher extends WebdriverLauncher {
+  #found;
+  #children = [];
+
+  constructor(found) {
+    super({
+      hostname: '127.0.0.1',
+      path: '/',
+      capabilities: {
+        browserName: 'MiniBrowser',
+        'wdio:enforceWebDriverClassic': true,
+        'webkitgtk:browserOptions': { binary: found.browser, args },
+      },
+    });
+    this.#found = found;
+  }
+
+  async initialize(config) {
+    await super.initialize(config);
+    this.name = 'WebKit';
+    const { child, name } = await startDisplay(this.#found.display);
+    this.#children.push(child);
+    this.options.port = await freePort();
+    this.#children.push(await startDriver(this.#found.driver, this.options.port, name));
+  }
+
+  /** One key after the other: the runner would press them all, and let them go together. */
+  async sendKeys(sessionId, keys) {
+    for (const key of keys) await super.sendKeys(sessionId, [key]);
+  }
+
+  /** Keys that are held together. */
+  sendChord(sessionId, keys) {
+    return super.sendKeys(sessionId, keys);
+  }
+
+  async stop() {
+    await super.stop();
+    for (const child of this.#children.splice(0).reverse()) child.kill();
+  }
+}
+
+/** WebKitGTK, or `null` where there is none. */
+export function webkit() {
+  const found = findWebkit();
+  return 'driver' in found ? new WebkitLauncher(found) : null;
+}
