@@ -1,5 +1,6 @@
 /** The browser tests, whatever the browser: how sources are served, and the commands that tests may give. */
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { msw } from 'msw/vite';
 import { createServer } from 'vite';
@@ -94,6 +95,24 @@ const chords = {
   },
 };
 
+/**
+ * `executeServerCommand('golden', { path, text })` answers what a file beside the test holds; with UPDATE_GOLDEN=1 the file
+ * is written anew first.
+ */
+const golden = {
+  name: 'golden',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'golden') return undefined;
+    const { path, text } = payload;
+    const file = join(dirname(session.testFile), path);
+    if (process.env.UPDATE_GOLDEN === '1') {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return { text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+  },
+};
+
 const { middleware, plugin } = vite();
 
 /** What every configuration of the runner begins with. */
@@ -102,5 +121,5 @@ export const suite = {
   nodeResolve: false,
   testFramework: { config: { timeout: 20_000 } },
   middleware: [middleware],
-  plugins: [a11ySnapshotPlugin(), devtools, chords, plugin],
+  plugins: [a11ySnapshotPlugin(), devtools, chords, golden, plugin],
 };

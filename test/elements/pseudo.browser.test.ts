@@ -190,13 +190,9 @@ describe('in en-XA, no plain English is left', () => {
     const steps = async (count: number) => {
       for (let at = 0; at < count; at++) {
         await lookAt('portal-login', 'signed-out', { backend: backendWith() });
-<<<<<<< HEAD
+        await part('step');
         const links = document.querySelector('portal-login')?.shadowRoot?.querySelectorAll<HTMLElement>('[part~=step]');
         links?.[at]?.click();
-=======
-        await part('step');
-        all('[part~=step]')[at]?.click();
->>>>>>> engines
         await until(() => document.querySelector('portal-login')?.shadowRoot?.querySelector('[part=about]'));
         look();
       }
