@@ -11,10 +11,10 @@ export const engine: Engine = navigator.userAgent.includes('Firefox/')
     : 'WebKit';
 
 interface Ability {
-  /** The engines that lack it, or whose driver does, and why: a sentence without its first word in capitals and its dot. */
+  /** The engines that lack it, or whose driver does, and why: in small letters, without a dot. */
   readonly lacking: Readonly<Partial<Record<Engine, string>>>;
   /** Whether it is there. May throw, or reject, instead of answering no. */
-  readonly probe: () => unknown;
+  readonly probe: () => boolean | Promise<boolean>;
 }
 
 const bidi = 'its driver speaks WebDriver BiDi, which has no such command';
@@ -43,7 +43,7 @@ export const abilities = {
       Firefox: 'it has one registry of elements a document',
       WebKit: 'its registries cannot be made by a page',
     },
-    probe: () => 'customElementRegistry' in document && new CustomElementRegistry(),
+    probe: () => 'customElementRegistry' in document && Boolean(new CustomElementRegistry()),
   },
 } as const satisfies Readonly<Record<string, Ability>>;
 
