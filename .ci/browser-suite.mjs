@@ -1,7 +1,6 @@
 /** The browser tests, whatever the browser: how sources are served, and the commands that tests may give. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { msw } from 'msw/vite';
 import { createServer } from 'vite';
 
@@ -121,5 +120,5 @@ export const suite = {
   nodeResolve: false,
   testFramework: { config: { timeout: 20_000 } },
   middleware: [middleware],
-  plugins: [a11ySnapshotPlugin(), devtools, chords, golden, plugin],
+  plugins: [devtools, chords, golden, plugin],
 };

@@ -6,7 +6,7 @@ import { define } from '../../src/define.js';
 import type { Message, Ticket, TicketDetail } from '../../src/model/index.js';
 import { portal, sessionOf, signedOut } from './fake-backend.js';
 import * as fake from './fake-backend.js';
-import { all, cleanups, inState, part, show, type, until } from './screen.js';
+import { cleanups, inState, part, show, type, until } from './screen.js';
 import { everyWay, openLink, refuse, signInBackend, waiting } from './sign-in.js';
 
 define();
