@@ -31,7 +31,8 @@ const keepLoader: Plugin = {
 const shortenSheet = (sheet: string) =>
   sheet
     .replace(/\/\*.*?\*\//gs, '')
-    .replace(/='([\w-]+)'\]/g, '=$1]')
+    // Only a name may stand without quotes: `[tabindex=-1]` would be no selector, and its rule be dropped.
+    .replace(/='([a-z][\w-]*)'\]/g, '=$1]')
     .replace(/('[^']*'|"[^"]*")|\s*([{};,])\s*|(:)\s+|\s+/g, (_, text, mark, colon) => text ?? mark ?? colon ?? ' ')
     .replace(/;}/g, '}')
     .replace(/(?<=[\s:,(])0(?=\.\d)/g, '');

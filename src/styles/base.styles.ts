@@ -25,9 +25,9 @@ import {
  * the host has a least size, because the base in it is a size container and would shrink to nothing in a flexible row;
  * headings show no ring, because they take the focus when a view opens and nobody comes to them by key; a main button has
  * a ring of the bare accent, because its own text is no colour to mix from; what is inside stands on the same surface,
- * and keeps no second distance from its edge. Nothing moves; the skeleton only fades in, late enough that a quick answer shows none. Who asks
- * for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed needs a word, as
- * every shape is a border.
+ * and keeps no second distance from its edge. Nothing moves; the skeleton only fades in, late enough that a quick answer
+ * shows none. Who asks for more contrast gets the mixed colours at full strength; with forced colours only what is dimmed
+ * needs a word, as every shape is a border.
  */
 export const base = css`
   :host {

@@ -39,7 +39,7 @@ export const controls: readonly Control[] = [
   },
   { key: 'zoom', group: 'look', kind: 'select', options: [50, 100, 150, 200, 400], unit: '%' },
   { key: 'language', group: 'look', kind: 'select', options: ['en', 'pl', 'de', 'ar', 'en-XA', 'ar-XB'] },
-  { key: 'dir', group: 'look', kind: 'select', options: ['ltr', 'rtl'] },
+  { key: 'dir', group: 'look', kind: 'select', options: ['auto', 'ltr', 'rtl'] },
   { key: 'scheme', group: 'look', kind: 'select', options: ['auto', 'light', 'dark'] },
   { key: 'host', group: 'look', kind: 'select', options: ['plain', 'class-dark', 'ugly'] },
   { key: 'theme', group: 'look', kind: 'select', options: ['none', ...themes.map(({ name }) => name)] },

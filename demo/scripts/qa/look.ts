@@ -32,7 +32,9 @@ export function watchRoots(): void {
 export function applyLook({ language, dir, scheme, host, theme, zoom, spacing: isSpaced }: QaState): void {
   const { documentElement: root } = document;
   root.lang = language;
-  root.dir = dir;
+  // Set, it is stronger than the language of an element.
+  if (dir === 'auto') root.removeAttribute('dir');
+  else root.dir = dir;
   root.dataset['host'] = host;
   root.style.setProperty('color-scheme', scheme === 'auto' ? '' : scheme);
   root.style.setProperty('zoom', zoom === 100 ? '' : String(zoom / 100));

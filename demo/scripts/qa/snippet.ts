@@ -19,7 +19,7 @@ export function snippetOf(state: QaState, base: string): string {
     ...(!isServed && { backend: 'demo' }),
     ...attributes,
     ...(state.language !== 'en' && { lang: state.language }),
-    ...(state.dir !== 'ltr' && { dir: state.dir }),
+    ...(state.dir !== 'auto' && { dir: state.dir }),
   };
   const written = Object.entries(all).map(([name, value]) => ` ${name}="${escape(value)}"`);
   const theme = themeOf(state.theme);

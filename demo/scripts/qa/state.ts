@@ -52,7 +52,7 @@ export const parameters = {
   /** Percent. */
   zoom: whole(50, 400, 100),
   language: choice(['en', 'pl', 'de', 'ar', 'en-XA', 'ar-XB'], 'en'),
-  dir: choice(['ltr', 'rtl'], 'ltr'),
+  dir: choice(['auto', 'ltr', 'rtl'], 'auto'),
   scheme: choice(['auto', 'light', 'dark'], 'auto'),
   host: choice(['plain', 'class-dark', 'ugly'], 'plain'),
   theme: choice(['none', ...themes.map(({ name }) => name)], 'none'),

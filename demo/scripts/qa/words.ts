@@ -30,6 +30,7 @@ const texts = {
   zoom: { en: 'Zoom', pl: 'Powiększenie' },
   language: { en: 'Language', pl: 'Język' },
   dir: { en: 'Direction', pl: 'Kierunek' },
+  'dir.auto': { en: 'of the language', pl: 'zgodny z językiem' },
   'dir.ltr': { en: 'left to right', pl: 'od lewej' },
   'dir.rtl': { en: 'right to left', pl: 'od prawej' },
   scheme: { en: 'Colours', pl: 'Kolory' },
