@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { msw } from 'msw/vite';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 
+import { shortenSheet } from './.ci/shorten-sheet.mjs';
+
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const pages = () =>
@@ -23,19 +25,6 @@ const keepLoader: Plugin = {
     handler: (html) => html.replaceAll(/<script(?=[^>]*(embed|one-file)\.js)/g, '<script vite-ignore'),
   },
 };
-
-/**
- * Takes comments, white space and what else CSS can do without out of style sheets: the minifier cannot know that these
- * texts are CSS.
- */
-const shortenSheet = (sheet: string) =>
-  sheet
-    .replace(/\/\*.*?\*\//gs, '')
-    // Only a name may stand without quotes: `[tabindex=-1]` would be no selector, and its rule be dropped.
-    .replace(/='([a-z][\w-]*)'\]/g, '=$1]')
-    .replace(/('[^']*'|"[^"]*")|\s*([{};,])\s*|(:)\s+|\s+/g, (_, text, mark, colon) => text ?? mark ?? colon ?? ' ')
-    .replace(/;}/g, '}')
-    .replace(/(?<=[\s:,(])0(?=\.\d)/g, '');
 
 const shortStyles: Plugin = {
   name: 'short-styles',

@@ -19,6 +19,7 @@ const ingredients = [
   '.ci/build.mjs',
   '.ci/editors',
   '.ci/packages.mjs',
+  '.ci/shorten-sheet.mjs',
   'custom-elements.json',
   'package.json',
   'package-lock.json',
