@@ -50,7 +50,8 @@ it('has no snippet in a language that nothing here or among the types runs', () 
 
 describe.each(html.map((code, at) => [`${at + 1} of ${html.length}`, code]))('HTML %s', (_, code) => {
   it('asks who is there, and shows their tickets', async () => {
-    const visited = await openSigned(code);
+    // What has no tag of ours goes with the first, which has.
+    const visited = await openSigned(/<[a-z]+-[a-z]+/.test(code) ? code : `${code}${html[0]}`);
     expect(await rows(visited.page).count()).toBe(ownSubjects('alice').length);
     expect(troubles(visited)).toEqual([]);
     await visited.context.close();
