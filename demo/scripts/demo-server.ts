@@ -3,12 +3,21 @@
 /** Milliseconds between two looks, while somebody looks at the page. */
 const pause = 2_000;
 
-/** Asks the demo's own server. @throws when it does not answer, or not with what was asked for */
-export async function askDemo(path: string, body?: unknown): Promise<Response> {
-  const response = await fetch(`/demo/api/v1/${path}`, {
-    headers: { 'x-portal-client': 'portico-demo/1', ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+const client = { 'x-portal-client': 'portico-demo/1' };
+
+/** Asks the demo's own server. @throws Error when it does not answer, or not with what was asked for */
+export const askDemo = (path: string): Promise<Response> => send(path, { headers: client });
+
+/** Has the demo's own server do something. @throws Error as `askDemo` */
+export const tellDemo = (path: string, body?: object): Promise<Response> =>
+  send(path, {
+    method: 'POST',
+    headers: { ...client, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
   });
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(`/demo/api/v1/${path}`, init);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }

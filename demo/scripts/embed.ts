@@ -1,7 +1,7 @@
 import { find } from './dom.js';
 import { retellAskers, watchAskers } from './embed/askers.js';
 import { retellConfigurator, startConfigurator } from './embed/configurator.js';
-import { startCopying } from './embed/copy.js';
+import { startCopying } from './copy.js';
 import { retellTryOn, startTryOn } from './embed/try-on.js';
 import { startPage } from './page.js';
 

@@ -4,6 +4,7 @@ import { find } from './dom.js';
 import { pageLanguage, startPage } from './page.js';
 import { demoPassword } from './people.js';
 import { contrastOf } from './themes/contrast.js';
+import { startCopying } from './copy.js';
 
 /**
  * Every element under every theme. A theme is fetched as it lies on the server and worn as it is, so that what is seen is
@@ -13,13 +14,11 @@ import { contrastOf } from './themes/contrast.js';
 const words = {
   en: {
     failed: 'The theme could not be loaded.',
-    copied: 'Copied.',
     faint: 'too faint',
     nothing: '/* No theme: nothing to set. */',
   },
   pl: {
     failed: 'Nie udało się wczytać motywu.',
-    copied: 'Skopiowano.',
     faint: 'za słabo',
     nothing: '/* Bez motywu: nie ma czego ustawiać. */',
   },
@@ -143,8 +142,5 @@ controls.addEventListener('input', () => {
 stage.addEventListener('portal-ticket-select', (event) => {
   if ((event.target as Element).localName === 'ticket-list') event.preventDefault();
 });
-find('[data-copy]').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(css.textContent);
-  copied.textContent = words[pageLanguage()].copied;
-});
+startCopying();
 void fillStage();

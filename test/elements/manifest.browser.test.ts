@@ -5,7 +5,7 @@ import { define } from '../../src/define.js';
 import { createMemoryBackend } from '../../src/index.js';
 import { scenarios } from '../../src/testing/scenarios/index.js';
 import { type Place, show } from '../scenarios/show.js';
-import { composed } from '../support/composed.js';
+import { composed } from '../../src/testing/scenarios/composed.js';
 import { cleanUp } from './screen.js';
 
 /**

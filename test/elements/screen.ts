@@ -1,6 +1,6 @@
 import { waitUntil } from '@open-wc/testing';
 
-import { composed } from '../support/composed.js';
+import { composed } from '../../src/testing/scenarios/composed.js';
 
 /** Finds things as a person does: by role, label and words, through shadow roots, and only what can be seen. */
 

@@ -6,7 +6,7 @@ import { withFaults } from '../../src/testing/scenarios/faulty.js';
 import type { ScenarioFault } from '../../src/testing/scenarios/index.js';
 import { demoWorld } from '../../src/world/demo-world.js';
 import { cleanups, focused, until } from '../elements/screen.js';
-import { composed } from '../support/composed.js';
+import { composed } from '../../src/testing/scenarios/composed.js';
 
 /** A portal in a page of somebody else, and somebody there who has only keys. After each of them we look at the focus. */
 

@@ -2,7 +2,7 @@ import { waitUntil } from '@open-wc/testing';
 
 import { define } from '../../src/define.js';
 import { BackendError, createMemoryBackend, type PortalBackend } from '../../src/index.js';
-import { composed } from '../support/composed.js';
+import { composed } from '../../src/testing/scenarios/composed.js';
 
 /** Every element at once, in the states that have a look of their own: what is tested under one theme after the other. */
 export interface Gallery {

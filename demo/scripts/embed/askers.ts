@@ -1,4 +1,4 @@
-import { askDemo, watch } from '../demo-server.js';
+import { tellDemo, watch } from '../demo-server.js';
 import { copyOf, find, make } from '../dom.js';
 import { pageLanguage, withoutServer } from '../page.js';
 
@@ -87,7 +87,7 @@ function show(items: readonly Asker[]): void {
 async function decide(asker: Asker, decision: 'allow' | 'ignore'): Promise<void> {
   let said: 'undecided' | 'allow' | 'ignore' = decision;
   try {
-    await askDemo('origins', { origin: asker.origin, decision });
+    await tellDemo('origins', { origin: asker.origin, decision });
     show(shown.filter(({ origin }) => origin !== asker.origin));
   } catch {
     said = 'undecided';

@@ -1,4 +1,5 @@
 import { createRestBackend } from '../../../src/backend/rest/rest-backend.js';
+import { tellDemo } from '../demo-server.js';
 import { demoPassword } from '../people.js';
 import * as staff from '../staff-client.js';
 import { follow } from './live.js';
@@ -10,8 +11,6 @@ import { type Desk, lookers, type Permission, type Scene, type Viewpoint, quietl
  * site, and only there the browser sends their cookies along.
  */
 const home = 'eyes.localhost';
-
-const client = { 'x-portal-client': 'portico-demo/1' };
 
 export const isAtHome = (): boolean => location.hostname === home;
 
@@ -34,15 +33,6 @@ export async function findHome(): Promise<string | null> {
 
 /** The demo's front door under the name that everybody knows. */
 export const frontDoor = (path: string): string => under('localhost', path);
-
-async function tell(path: string, body?: object): Promise<void> {
-  const answer = await fetch(`/demo/api/v1/${path}`, {
-    method: 'POST',
-    headers: { ...client, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-}
 
 async function listTickets(): Promise<staff.StaffTicket[]> {
   const tickets: staff.StaffTicket[] = [];
@@ -70,7 +60,7 @@ const desk: Desk = {
 
 /** Four sessions at the demo server. @throws when it does not answer */
 export async function openWithServer(): Promise<Scene> {
-  await tell('origin');
+  await tellDemo('origin');
   const addresses = lookers.map(({ key }) => under(`${key}.${home}`, '/help'));
   const views = await Promise.all(
     lookers.map(async (looker, at): Promise<Viewpoint> => {
@@ -84,7 +74,7 @@ export async function openWithServer(): Promise<Scene> {
   return {
     views,
     desk,
-    setPermission: (kind: Permission) => tell('permission', { kind }),
+    setPermission: async (kind: Permission) => void (await tellDemo('permission', { kind })),
     onChange(listener) {
       for (const address of addresses) void follow(address, listener);
     },

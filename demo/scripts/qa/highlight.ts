@@ -1,4 +1,5 @@
-import { composed, type PartName, partsOf } from './parts.js';
+import { composed } from '../../../src/testing/scenarios/composed.js';
+import { type PartName, partsOf } from './parts.js';
 
 /** A frame over one element of the page, drawn on top and in nobody's way. */
 export interface Highlight {

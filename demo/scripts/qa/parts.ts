@@ -1,17 +1,11 @@
+import { composed } from '../../../src/testing/scenarios/composed.js';
+
 /** A documented part on the stage, and how a page's style sheet reaches it. */
 export interface PartName {
   /** The part as its own element names it: `ticket-list::part(row)`. */
   readonly own: string;
   /** What reaches it in this page; the same, unless the element stands inside another one of ours. */
   readonly here: string;
-}
-
-/** Elements below a root as a reader sees them: into shadow roots as well. */
-export function* composed(root: ParentNode): Generator<HTMLElement> {
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    yield element;
-    if (element.shadowRoot) yield* composed(element.shadowRoot);
-  }
 }
 
 const hostOf = (node: Node): Element | null => {

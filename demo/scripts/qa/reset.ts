@@ -1,4 +1,4 @@
-import { askDemo } from '../demo-server.js';
+import { askDemo, tellDemo } from '../demo-server.js';
 import { find } from '../dom.js';
 import type { PageWorlds } from './page-worlds.js';
 import type { QaState } from './state.js';
@@ -28,7 +28,7 @@ export function createReset(button: HTMLButtonElement, { state, worlds, onDone }
     const { server } = state();
     // In memory each opening begins with a world of its own.
     if (server === 'page') await (await worlds())?.reset(state());
-    if (server === 'here') await askDemo('reset', {});
+    if (server === 'here') await tellDemo('reset');
   }
 
   function show({ server }: QaState): void {

@@ -1,16 +1,9 @@
+import { composed } from './composed.js';
 import type { OpenScenario } from './open-scenario.js';
 import type { Scenario, Step } from './scenario.js';
 
 /** Milliseconds that a step may take to become possible. */
 const patience = 10_000;
-
-/** Elements below a root as a reader sees them: into shadow roots as well. */
-function* composed(root: ParentNode): Generator<HTMLElement> {
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    yield element;
-    if (element.shadowRoot) yield* composed(element.shadowRoot);
-  }
-}
 
 const find = (host: HTMLElement, selector: string): HTMLElement | undefined =>
   [...composed(host.shadowRoot ?? host)].find(

@@ -1,5 +1,5 @@
-import { find } from '../dom.js';
-import { pageLanguage } from '../page.js';
+import { find } from './dom.js';
+import { pageLanguage } from './page.js';
 
 const words = {
   en: {
