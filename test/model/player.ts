@@ -4,7 +4,8 @@ import { publicIdOf } from '../../src/world/public-id.js';
 import { StoreError } from '../../src/world/store-error.js';
 import type { Command, Query } from './command.js';
 import type { Browser, Desk } from './desk.js';
-import type { Reference, Shown } from './reference.js';
+import type { Reference } from './reference.js';
+import type { Shown } from './reference-answers.js';
 import { companyId, inboxes, personId, statuses } from './setting.js';
 
 /** The target cannot be asked this. */

@@ -2,40 +2,18 @@ import type { Command, Query } from './command.js';
 import { everything } from './command.js';
 import type { Permission, Settings, Tie } from './rules.js';
 import { because, doings, opening } from './rules.js';
+import { notFound, type Shown, signedOut, unspecified } from './reference-answers.js';
 import { found, wordsIn } from './reference-search.js';
 import type { Kept } from './reference-ticket.js';
 import { firstWaiting, keep, lastOpen, say, setStatus, sortKey, stageOf, threadPages } from './reference-ticket.js';
 import type { Person, Setting } from './setting.js';
 import { apart, companyNames, firstNumber, personName, shownInboxes, statuses } from './setting.js';
 
-/** A ticket as a list shows it, in numbers and plain words. */
-export interface Shown {
-  readonly ticket: number;
-  readonly number: number;
-  readonly subject: string;
-  readonly status: string;
-  readonly turn: 'contact' | 'support' | null;
-  readonly requester: string;
-  readonly company: string | null;
-  readonly unread: boolean;
-  readonly properties: Readonly<Record<string, string>>;
-  readonly relation: Tie;
-  /** The company through which it is seen. */
-  readonly through: string | null;
-  readonly because: string | null;
-  readonly snippet: string | null;
-}
-
 /** The place after which a list goes on. */
 interface Held {
   readonly query: Query;
   readonly after: readonly [number, number];
 }
-
-export const signedOut = { error: 'signed-out' };
-/** Which of two refusals comes first is not promised. */
-export const unspecified = Symbol('unspecified');
-export const notFound = { error: 'not-found' };
 
 /**
  * What a portal answers, by the rules of `rules.ts`, with the simplest means: every question goes through every ticket. It

@@ -6,8 +6,8 @@ import type { Command } from './command.js';
 import { Difference } from './difference.js';
 import type { Player } from './player.js';
 import { answerOf } from './player.js';
-import type { Reference, Shown } from './reference.js';
-import { signedOut } from './reference.js';
+import type { Reference } from './reference.js';
+import { type Shown, signedOut } from './reference-answers.js';
 
 /** Milliseconds until an event that has not come counts as missing. */
 const patience = 15_000;
