@@ -1,10 +1,10 @@
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import type { PortalBackend, TicketDetailElement } from '../../src/index.js';
+import type { PortalBackend } from '../../src/index.js';
+import { startCopying } from './copy.js';
 import { find } from './dom.js';
 import { pageLanguage, startPage } from './page.js';
 import { demoPassword } from './people.js';
 import { contrastOf } from './themes/contrast.js';
-import { startCopying } from './copy.js';
 
 /**
  * Every element under every theme. A theme is fetched as it lies on the server and worn as it is, so that what is seen is
@@ -116,17 +116,22 @@ async function signedIn(person: string): Promise<PortalBackend> {
   return backend;
 }
 
-/** Each element has a help desk of its own in this page: what is tried in one leaves the others as they are. */
+/**
+ * Each element has a help desk of its own in this page: what is tried in one leaves the others as they are. They come
+ * from a template, for a tag in the page would ask the server that its script came from before it hears of a backend.
+ */
 async function fillStage(): Promise<void> {
-  const detail = find<TicketDetailElement>('ticket-detail');
-  for (const element of stage.querySelectorAll<HTMLElement>('[data-person]')) {
+  const elements = document.importNode(find<HTMLTemplateElement>('[data-elements]').content, true);
+  for (const element of elements.querySelectorAll<HTMLElement>('[data-person]')) {
     const backend = await signedIn(element.dataset['person'] ?? '');
-    if (element === detail) {
+    if (element.localName === 'ticket-detail') {
       const { items } = await backend.listTickets({ q: 'hub' });
-      detail.ticketId = (items.find(({ subject }) => subject.startsWith('Hub')) ?? items[0])?.id ?? '';
+      const ticketId = (items.find(({ subject }) => subject.startsWith('Hub')) ?? items[0])?.id ?? '';
+      Object.assign(element, { ticketId });
     }
     Object.assign(element, { backend });
   }
+  stage.append(elements);
 }
 
 recall();
