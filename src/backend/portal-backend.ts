@@ -1,4 +1,6 @@
 import type {
+  Counts,
+  ExportQuery,
   Message,
   MessagePage,
   MessageQuery,
@@ -8,6 +10,7 @@ import type {
   Page,
   PendingSignIn,
   Portal,
+  Preferences,
   Session,
   SignIn,
   SignInStart,
@@ -102,6 +105,13 @@ export interface PortalBackend {
   upload?(file: File, options?: RequestOptions): Promise<Upload>;
   /** The bytes of an attachment, authorised again. */
   download?(attachmentId: string, options?: RequestOptions): Promise<Blob>;
+  /** How many tickets there are: `states`, `statuses` and `requesters` of the scope, the rest of all that is visible. */
+  counts?(query?: Pick<TicketQuery, 'scope'>, options?: RequestOptions): Promise<Counts>;
+  preferences?(options?: RequestOptions): Promise<Preferences>;
+  /** Keeps what is given and leaves the rest. @throws BackendError `invalid` (a column that there is not) */
+  setPreferences?(input: Partial<Preferences>, options?: RequestOptions): Promise<Preferences>;
+  /** Every ticket of the query as CSV (RFC 4180, UTF-8), labels in the language of `options`. */
+  exportTickets?(query?: ExportQuery, options?: RequestOptions): Promise<Blob>;
   /**
    * Calls `change` whenever something that the contact sees may have changed, until the signal aborts. Resolves once it
    * listens, or cannot for now: it goes on trying, and calls `change` for what it may have missed. Never rejects.
@@ -125,4 +135,8 @@ export type BackendFeature =
   | 'markRead'
   | 'upload'
   | 'download'
+  | 'counts'
+  | 'preferences'
+  | 'setPreferences'
+  | 'exportTickets'
   | 'subscribe';

@@ -8,6 +8,7 @@ export interface Counts {
     /** Each company of the contact, the primary one first. */
     readonly company: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   };
+  /** Of the scope asked for, as `statuses` is. */
   readonly states: { readonly open: number; readonly closed: number };
   /** By status id, for every status of the portal. */
   readonly statuses: Readonly<Record<string, number>>;

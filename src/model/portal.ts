@@ -13,6 +13,16 @@ export interface PortalForm {
   readonly fields: readonly Field[];
 }
 
+/** A property of tickets that customers see: a column and a filter of the list. */
+export interface TicketProperty {
+  readonly name: string;
+  /** Values are strings whatever the type: a `date` is `2026-11-29`, a `boolean` `true` or `false`. */
+  readonly type: 'text' | 'choice' | 'number' | 'date' | 'boolean';
+  readonly label: string;
+  /** Of a `choice`. */
+  readonly options: readonly { readonly value: string; readonly label: string }[] | null;
+}
+
 /**
  * A way in: by password, by a code sent by e-mail, by a new password after such a code, by registering oneself, by
  * a token of the site that the portal is part of, by signing in elsewhere.
@@ -40,6 +50,8 @@ export interface Portal {
   readonly features: readonly string[];
   readonly forms: readonly PortalForm[];
   readonly statuses: readonly Status[];
+  /** Absent where a backend knows no such thing. */
+  readonly properties?: readonly TicketProperty[] | undefined;
   /**
    * The owner's own word for a ticket in the language asked for: a form by each plural category of that language, and
    * `nominative` for many of them. `null` keeps ours: where there is none, and where the portal does not speak it.

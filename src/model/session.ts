@@ -17,6 +17,8 @@ export interface Session {
   readonly expiresAt: string | null;
   /** Base64url of 256 bits that only a live session can fetch; drafts are kept under it. */
   readonly draftKey: string | null;
+  /** The columns that the contact has chosen for the list: `Preferences.columns`. */
+  readonly columns?: readonly string[] | null | undefined;
   /** Nobody is signed in yet, but this browser has asked for a code and may still enter it. */
   readonly pending?: PendingSignIn | undefined;
   /** This browser keeps no cookie of the portal here: the session ends when the page is left. */
@@ -84,3 +86,11 @@ export interface NewPassword {
 
 /** Which sessions to end: the one that asks, all others of the contact, or all. */
 export type SignOutScope = 'this' | 'others' | 'all';
+
+/** What a contact has chosen, on every device of theirs. */
+export interface Preferences {
+  /** Names of the list's columns in their order, a property of tickets as `property:<name>`; `null`: as the page has them. */
+  readonly columns: readonly string[] | null;
+  /** Mail about every ticket of the primary company, where they see them all. */
+  readonly followsCompany: boolean;
+}

@@ -80,6 +80,15 @@ export interface TicketQuery {
   readonly state?: TicketState;
   /** A status id. */
   readonly status?: string;
+  /** Who is expected to write next. */
+  readonly turn?: Turn;
+  /** Id of the contact who asked. */
+  readonly requester?: string;
+  /**
+   * By the name of one of `Portal.properties`: the wanted value, by its type. Of a `text` a part, letter case aside; of a
+   * `choice` or a `boolean` the value; of a `number` or a `date` `from..to`, where one side may be absent and both count.
+   */
+  readonly properties?: Readonly<Record<string, string>>;
   /** Subject, number and text of public messages contain it, letter case aside. */
   readonly q?: string;
   /** Default `-updated`. */
@@ -88,6 +97,9 @@ export interface TicketQuery {
   /** 1 to 100, default 25. */
   readonly limit?: number;
 }
+
+/** What an export takes: the whole list, not a page of it. */
+export type ExportQuery = Omit<TicketQuery, 'cursor' | 'limit'>;
 
 export interface Page<T> {
   readonly items: readonly T[];

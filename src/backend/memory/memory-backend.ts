@@ -20,7 +20,18 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 
 /** It sends no mail, and so has no way in that needs one. */
 export type MemoryBackend = Required<
-  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
+  Omit<
+    PortalBackend,
+    | 'startSignIn'
+    | 'setPassword'
+    | 'signInByToken'
+    | 'signInElsewhere'
+    | 'resumeSignIn'
+    | 'counts'
+    | 'preferences'
+    | 'setPreferences'
+    | 'exportTickets'
+  >
 >;
 
 interface Signed {

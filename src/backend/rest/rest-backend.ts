@@ -34,7 +34,9 @@ const attempts = 3;
 const longestWait = 5;
 
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
+export function createRestBackend(
+  options: RestBackendOptions,
+): Required<Omit<PortalBackend, 'counts' | 'preferences' | 'setPreferences' | 'exportTickets'>> {
   const address = addressOf(options.address);
   const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);

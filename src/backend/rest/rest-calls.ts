@@ -29,7 +29,18 @@ const fileTimeout = 300_000;
 
 /** A backend's calls that no page makes at first sight; signing in elsewhere takes the window that its click opened. */
 export type LaterCalls = Required<
-  Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'subscribe' | 'signInElsewhere'>
+  Omit<
+    PortalBackend,
+    | 'session'
+    | 'portal'
+    | 'listTickets'
+    | 'subscribe'
+    | 'signInElsewhere'
+    | 'counts'
+    | 'preferences'
+    | 'setPreferences'
+    | 'exportTickets'
+  >
 > & {
   signInElsewhere(
     ...args: [popup: Window | null, ...Parameters<Required<PortalBackend>['signInElsewhere']>]

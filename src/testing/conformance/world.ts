@@ -3,10 +3,23 @@ import type { TicketPermission } from '../../policy/index.js';
 import type { World } from '../../world/world.js';
 import type { FaultLayer } from '../faults.js';
 
-/** A visitor's own backend. A case calls only those optional methods that it says it needs. */
-/** Mail is not every implementation's: what needs it is asked of those that send some. */
+/**
+ * A visitor's own backend. A case calls only those optional methods that it says it needs. Mail is not every
+ * implementation's: what needs it is asked of those that send some.
+ */
 export type Visitor = Required<
-  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
+  Omit<
+    PortalBackend,
+    | 'startSignIn'
+    | 'setPassword'
+    | 'signInByToken'
+    | 'signInElsewhere'
+    | 'resumeSignIn'
+    | 'counts'
+    | 'preferences'
+    | 'setPreferences'
+    | 'exportTickets'
+  >
 > &
   PortalBackend;
 
