@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Place } from '../context/route-context.js';
-
-export type Routing = 'query' | 'hash' | 'none';
+import { addressWith, readParams, type Routing } from './page-address.js';
 
 const key = 'ticket';
 
@@ -33,15 +32,7 @@ export class RouteController implements ReactiveController {
   }
 
   href(place: Place): string {
-    const url = new URL(location.href);
-    const params = this.#params(url);
-    if (place) params.set(key, place);
-    else params.delete(key);
-    // A heading's anchor is no list of values; the place takes its turn.
-    const text = params.toString();
-    if (this.#routing() === 'hash') url.hash = text;
-    else url.search = text;
-    return url.href;
+    return addressWith(this.#routing(), { [key]: place });
   }
 
   go(place: Place): void {
@@ -51,14 +42,9 @@ export class RouteController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #params(url: URL): URLSearchParams {
-    if (this.#routing() !== 'hash') return new URLSearchParams(url.search);
-    return new URLSearchParams(url.hash.includes('=') ? url.hash.slice(1) : '');
-  }
-
   readonly #follow = (): void => {
     if (this.#routing() === 'none') return;
-    const place = this.#params(new URL(location.href)).get(key) || null;
+    const place = readParams(this.#routing()).get(key) || null;
     if (place === this.place) return;
     this.place = place;
     this.#host.requestUpdate();

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { LitElement } from 'lit';
 
-import { RouteController, type Routing } from '../../src/controllers/route-controller.js';
+import type { Routing } from '../../src/controllers/page-address.js';
+import { RouteController } from '../../src/controllers/route-controller.js';
 import { register } from '../../src/elements/register.js';
 import { until } from '../elements/screen.js';
 
