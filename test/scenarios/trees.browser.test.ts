@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import { define } from '../../src/define.js';
 import { type Scenario, scenarioOf, scenarioTags } from '../../src/testing/scenarios/index.js';
 import { all, until } from '../elements/screen.js';
+import { describeWhere } from '../support/engine.js';
 import { show } from './show.js';
 import { accessibilityTree, goldenTree, inWarsaw } from './tree.js';
 
@@ -36,7 +37,7 @@ const views: Readonly<Record<string, Partial<Scenario>>> = {
   'support-form/missing': {},
 };
 
-describe('the accessibility tree', () => {
+describeWhere(['devtools'], 'the accessibility tree', () => {
   before(async () => {
     define();
     await Promise.all([inWarsaw(), ...scenarioTags.map((tag) => customElements.whenDefined(tag))]);
