@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { isBackendError } from '../../../src/backend/backend-error.js';
 import { createRestBackend, type RestBackendOptions } from '../../../src/backend/rest/rest-backend.js';
+// Else it would come in the middle of a test that holds the clock.
+import '../../../src/backend/rest/rest-calls.js';
 import { version } from '../../../src/backend/rest/version.js';
 import type { ErrorCode } from '../../../src/model/index.js';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -177,6 +179,22 @@ describe('a portal out of reach', () => {
     await vi.runAllTimersAsync();
     expect((await failure).code).toBe('unavailable');
     expect(requests).toHaveLength(3);
+  });
+
+  test('is asked once when it refuses a read', async () => {
+    const { backend, requests } = backendWith([() => problem(401, 'session-expired')]);
+    expect((await failureOf(backend.listTickets())).code).toBe('session-expired');
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is asked once more when an answer breaks off', async () => {
+    vi.useFakeTimers();
+    const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError('terminated')) }));
+    const { backend, requests } = backendWith([broken, () => json(signedOut)]);
+    const session = backend.session();
+    await vi.runAllTimersAsync();
+    expect(await session).toEqual(signedOut);
+    expect(requests).toHaveLength(2);
   });
 
   test('is asked once for a write', async () => {
