@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import { type AnsweredRoute, firstAnswers } from '../../wire/answers.js';
 import { publicIdSchema } from '../../wire/schemas.js';
-import type { Session } from '../../model/index.js';
+import type { Session, TicketQuery } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
 import type { LaterCalls } from './rest-calls.js';
@@ -36,7 +36,7 @@ const longestWait = 5;
 /** Talks to the reference server, or to any server that speaks its wire. */
 export function createRestBackend(
   options: RestBackendOptions,
-): Required<Omit<PortalBackend, 'counts' | 'preferences' | 'setPreferences' | 'exportTickets'>> {
+): Required<Omit<PortalBackend, 'preferences' | 'setPreferences' | 'exportTickets'>> {
   const address = addressOf(options.address);
   const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);
@@ -63,7 +63,7 @@ export function createRestBackend(
   return {
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
     portal: (options) => read(firstAnswers.getPortal, { options }).catch(explained),
-    listTickets: (query, options) => read(firstAnswers.listTickets, { query, options }),
+    listTickets: (query = {}, options) => read(firstAnswers.listTickets, { query: asText(query), options }),
     getTicket: later('getTicket'),
     listMessages: later('listMessages'),
     signIn: later('signIn'),
@@ -80,6 +80,7 @@ export function createRestBackend(
     close: later('close'),
     reopen: later('reopen'),
     markRead: later('markRead'),
+    counts: later('counts'),
     upload: later('upload'),
     download: later('download'),
     subscribe: async (change, { signal }) =>
@@ -142,6 +143,12 @@ export function createRestBackend(
     });
   }
 }
+
+/** A parameter is a text: what a list asks of properties goes as JSON. */
+const asText = ({ properties, ...query }: TicketQuery) => ({
+  ...query,
+  ...(properties && { properties: JSON.stringify(properties) }),
+});
 
 const loadCalls = () => import('./rest-calls.js');
 

@@ -36,7 +36,6 @@ export type LaterCalls = Required<
     | 'listTickets'
     | 'subscribe'
     | 'signInElsewhere'
-    | 'counts'
     | 'preferences'
     | 'setPreferences'
     | 'exportTickets'
@@ -65,6 +64,7 @@ export function createCalls({ address, kept, request, read }: Senders): LaterCal
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
+    counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) => request(portalAnswers.download, { id, options }, fileTimeout).blob(),
   };
