@@ -1,5 +1,12 @@
 import { type AnsweredRoute, firstAnswers } from './answers.js';
-import { messagePageSchema, messageSchema, nonceSchema, ticketDetailSchema, uploadSchema } from './later-schemas.js';
+import {
+  countsSchema,
+  messagePageSchema,
+  messageSchema,
+  nonceSchema,
+  ticketDetailSchema,
+  uploadSchema,
+} from './later-schemas.js';
 import { pendingSchema, sessionSchema } from './schemas.js';
 
 /** Every route below `https://<domain>/<slug>/api/v1`, without what only a server checks. */
@@ -16,6 +23,7 @@ export const portalAnswers = {
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
+  getCounts: { method: 'GET', path: '/counts', answer: countsSchema },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { asOfSchema, personSchema, publicIdSchema, ticketSchema, timeSchema } from './schemas.js';
+import { asOfSchema, companySchema, personSchema, publicIdSchema, ticketSchema, timeSchema } from './schemas.js';
 
 /** Answers that no page needs at first sight: what a ticket, the form and signing in ask for. */
 
@@ -8,6 +8,28 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   actions: z.array(z.enum(['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'])),
   participants: z.array(personSchema),
   rating: z.nullable(z.number()),
+});
+
+const countSchema = z
+  .int()
+  .check(z.minimum(0), z.maximum(1000))
+  .register(z.globalRegistry, { description: 'Counting stops at 1,000, which means "or more"' });
+
+export const countsSchema = z.object({
+  scopes: z.object({
+    all: countSchema,
+    mine: countSchema,
+    participating: countSchema,
+    /** Companies of the contact, the primary one first. Further ones are counted among the newest 1,000 tickets. */
+    company: z.array(z.extend(companySchema, { count: countSchema })),
+  }),
+  states: z.object({ open: countSchema, closed: countSchema }),
+  /** By status id, for every status of the portal. */
+  statuses: z.record(z.string(), countSchema),
+  /** Who asked, by name, at most 200, among the newest 1,000. */
+  requesters: z.array(z.extend(personSchema, { count: countSchema })),
+  /** Among the newest 1,000. */
+  unread: countSchema,
 });
 
 const attachmentSchema = z.object({

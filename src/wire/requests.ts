@@ -82,11 +82,19 @@ export const ticketQuerySchema = z.strictObject({
   scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
   state: z.optional(z.enum(['open', 'closed', 'all'])),
   status: z.optional(kept(64).check(z.minLength(1))),
+  turn: z.optional(z.enum(['contact', 'support'])),
+  /** Of whoever it is: who has asked nothing that the viewer sees is like nobody. */
+  requester: z.optional(kept(100).check(z.minLength(1))),
+  /** A JSON object: by name of a property, its value or range. */
+  properties: z.optional(kept(4000)),
   q: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\0]*$/))),
   sort: z.optional(z.string().check(z.regex(/^-?(updated|created|number|status)$/))),
   cursor: z.optional(cursorSchema),
   limit: z.optional(limitSchema),
 });
+/** What `properties` of the query is as JSON. */
+export const askedPropertiesSchema = z.strictObject({ properties: propertiesSchema });
+
 export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
 
 export const messageQuerySchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type {
+  Counts,
   Message,
   MessagePage,
   MessageQuery,
@@ -9,6 +10,7 @@ import type {
   Ticket,
   TicketDetail,
   TicketQuery,
+  TicketScope,
   Upload,
 } from '../model/index.js';
 import {
@@ -23,6 +25,7 @@ import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
 import type { Command } from './command.js';
 import { apply } from './command.js';
+import { countTickets } from './counts.js';
 import { createCursors } from './cursors.js';
 import { openJournal } from './journal.js';
 import { listTickets } from './list.js';
@@ -49,6 +52,7 @@ import {
   checkFiles,
   checkMessage,
   checkMessageQuery,
+  checkScope,
   checkTicket,
   checkTicketQuery,
 } from './validate.js';
@@ -80,6 +84,8 @@ export interface Store {
   /** Who that is to a browser; `null` once they may not sign in. */
   signedIn(contact: string): { readonly contact: SignedInContact; readonly permission: 'own' | 'company' } | null;
   list(contact: string, query: TicketQuery, locale?: string): Page<Ticket>;
+  /** By state, status and requester of the scope; the rest is of all that they see. */
+  counts(contact: string, scope: TicketScope, locale?: string): Counts;
   get(contact: string, ticket: string, locale?: string): TicketDetail;
   messages(contact: string, ticket: string, query: MessageQuery, locale?: string): MessagePage;
   /** With a key that was used before and the same input, answers with what was made then. */
@@ -138,8 +144,13 @@ export function createStore({
     },
 
     list(id, query, locale) {
-      checkTicketQuery(query);
+      checkTicketQuery(query, state.world.portal.propertyDefinitions ?? []);
       return listTickets(state, cursors, contactOf(id), query, languageOf(state.world, locale));
+    },
+
+    counts(id, scope, locale) {
+      checkScope(scope);
+      return countTickets(state, contactOf(id), scope, languageOf(state.world, locale));
     },
 
     get: (id, ticket, locale) => detail(contactOf(id), ticket, languageOf(state.world, locale)),

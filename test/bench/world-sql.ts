@@ -138,14 +138,14 @@ export const ticketsAndParties = (tickets: number, contacts: number, now: Date):
   UPDATE accounts SET next_number = ${tickets + 1} WHERE account_id = ${account};
 
   INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role, status, inbox_id, number, created_at, updated_at,
-      deleted, last_contact_id)
+      deleted, last_contact_id, requester_id)
     SELECT account_id, p.contact, id, p.role, status, inbox_id, number, created_at, updated_at, deleted_at IS NOT NULL,
-      last_contact_id
+      last_contact_id, requester_id
     FROM tickets CROSS JOIN LATERAL (${parties(contacts, 'id', 'requester_id')}) p;
   INSERT INTO ticket_companies (account_id, company_id, ticket_id, status, inbox_id, number, created_at, updated_at, deleted,
-      last_contact_id)
+      last_contact_id, requester_id)
     SELECT t.account_id, c.company_id, t.id, t.status, t.inbox_id, t.number, t.created_at, t.updated_at,
-      t.deleted_at IS NOT NULL, t.last_contact_id
+      t.deleted_at IS NOT NULL, t.last_contact_id, t.requester_id
     FROM tickets t
     JOIN contact_companies c ON c.account_id = t.account_id AND c.contact_id = t.requester_id AND c.is_primary;
   INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)

@@ -27,7 +27,6 @@ export type MemoryBackend = Required<
     | 'signInByToken'
     | 'signInElsewhere'
     | 'resumeSignIn'
-    | 'counts'
     | 'preferences'
     | 'setPreferences'
     | 'exportTickets'
@@ -98,6 +97,8 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         const { bytes, type } = store.file(contact(), id);
         return new Blob([bytes], { type });
       }),
+
+    counts: ({ scope = 'all' } = {}, options) => answer(options, () => store.counts(contact(), scope, options?.locale)),
 
     async subscribe(change, { signal }) {
       if (!signal.aborted) store.changes.addEventListener('change', change, { signal });

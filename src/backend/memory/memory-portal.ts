@@ -14,6 +14,7 @@ const features: readonly BackendFeature[] = [
   'markRead',
   'upload',
   'download',
+  'counts',
   'subscribe',
 ];
 
@@ -47,6 +48,12 @@ export function portalOf(world: World, locale?: string): Portal {
       },
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+    properties: (world.portal.propertyDefinitions ?? []).map(({ name, type, label, options }) => ({
+      name,
+      type,
+      label: label[language],
+      options: options?.map((option) => ({ value: option.value, label: option.label[language] })) ?? null,
+    })),
     words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };

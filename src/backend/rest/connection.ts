@@ -31,13 +31,14 @@ export type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.
 export const manner = { cache: 'no-store', credentials: 'include', redirect: 'error' } as const;
 
 /**
- * The address of a request, with what of the query is given.
+ * The address of a request, with what of the query is given; what is no text or number goes as JSON.
  *
  * @param path of the route, its parameters filled in
  */
 export function urlOf({ address }: Connection, path: string, query: object = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
-  const search = new URLSearchParams(given).toString();
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const text = (value: unknown) => (value instanceof Object ? JSON.stringify(value) : String(value));
+  const search = new URLSearchParams(given.map(([name, value]) => [name, text(value)])).toString();
   return `${address}/api/v1${path}${search && '?'}${search}`;
 }
 

@@ -28,7 +28,6 @@ export type LaterCalls = Required<
     | 'portal'
     | 'listTickets'
     | 'signInElsewhere'
-    | 'counts'
     | 'preferences'
     | 'setPreferences'
     | 'exportTickets'
@@ -60,6 +59,7 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
+    counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) => settled(request(portalAnswers.download, { id, options }, fileTimeout).blob()),
     subscribe: (change, { signal }) => followEvents(openEvents, change, signal),

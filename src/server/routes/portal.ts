@@ -2,7 +2,7 @@ import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
-import { statusLabel } from '../settings/portal.js';
+import { labelIn, statusLabel } from '../settings/portal.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 
@@ -22,6 +22,7 @@ const features = [
   'markRead',
   'upload',
   'download',
+  'counts',
   'subscribe',
 ];
 
@@ -58,6 +59,16 @@ function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal
       id: status.id,
       category: status.category,
       label: statusLabel(portal, status, language),
+    })),
+    properties: portal.propertyDefinitions.map(({ name, type, label, options }) => ({
+      name,
+      type,
+      label: labelIn(portal, label, language) ?? name,
+      options:
+        options?.map((option) => ({
+          value: option.value,
+          label: labelIn(portal, option.label, language) ?? option.value,
+        })) ?? null,
     })),
     // A word of another language would stand in the middle of the reader's own.
     words: { ticket: (!isForeign && portal.words.ticket[language]) || null },

@@ -9,6 +9,7 @@ import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import type { SignedIn } from '../identity/session.js';
 import { contextOf } from '../identity/session.js';
 import type { ListQuery, Position } from '../index/list.js';
+import { conditionsOf, readAsked } from '../index/by-property.js';
 import { listStep } from '../index/list.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
@@ -40,24 +41,33 @@ export function createTicketList(deps: AppDeps) {
       state: query.state ?? 'all',
       sort: (query.sort ?? '-updated') as ListQuery['sort'],
       ...(query.status !== undefined && { status: query.status }),
+      ...(query.turn !== undefined && { turn: query.turn }),
+      ...(query.requester !== undefined && { requester: query.requester }),
       ...(query.q !== undefined && { q: query.q }),
     };
+    const properties = readAsked(query.properties);
     const limit = Number(query.limit ?? 25);
     const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
     // A cursor leads on in exactly this list of exactly this contact. The list first: in another one its position is none.
-    const list = JSON.stringify(asked);
+    const list = JSON.stringify([asked, properties]);
     if (cursor && cursor.list !== list) throw unknownCursor();
     return {
-      steps: [listStep(asked, cursor, limit)],
+      // What is asked of properties is understood by the portal's settings alone, and so read once they are known.
+      steps: properties ? [] : [listStep(asked, cursor, limit)],
       async answer({ who }: { readonly who: Looking }) {
         const { portal, session, language } = who;
         const owner = JSON.stringify([portal.account, portal.id, session.viewer.id]);
         if (cursor && cursor.owner !== owner) throw unknownCursor();
-        const rows = (who.rows[0] ?? []) as TicketRow[];
+        const [found = []] = properties
+          ? await deps.database.batch(contextOf(portal, session.viewer.id), [
+              listStep({ ...asked, conditions: conditionsOf(portal, properties) }, cursor, limit),
+            ])
+          : who.rows;
+        const rows = found as TicketRow[];
         const page = rows.slice(0, limit);
         const items = page.flatMap((row) => {
-          const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
-          return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
+          const hit = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
+          return projectTicket(session.viewer, toRecord(portal, row, language), portal, hit) ?? [];
         });
         const last = rows.length > limit ? page.at(-1) : undefined;
         const position = last && { key: Number(last.sort_key), id: last.id };
