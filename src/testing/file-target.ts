@@ -104,6 +104,8 @@ export function createFileTarget(
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,
+      preferences: writes,
+      setPreferences: writes,
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

@@ -1,5 +1,12 @@
 import { type AnsweredRoute, firstAnswers } from './answers.js';
-import { messagePageSchema, messageSchema, nonceSchema, ticketDetailSchema, uploadSchema } from './later-schemas.js';
+import {
+  messagePageSchema,
+  messageSchema,
+  nonceSchema,
+  preferencesSchema,
+  ticketDetailSchema,
+  uploadSchema,
+} from './later-schemas.js';
 import { pendingSchema, sessionSchema } from './schemas.js';
 
 /** Every route below `https://<domain>/<slug>/api/v1`, without what only a server checks. */
@@ -19,4 +26,6 @@ export const portalAnswers = {
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },
+  getPreferences: { method: 'GET', path: '/preferences', answer: preferencesSchema },
+  setPreferences: { method: 'PUT', path: '/preferences', answer: preferencesSchema },
 } as const satisfies Record<string, AnsweredRoute>;

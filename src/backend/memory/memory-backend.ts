@@ -22,15 +22,7 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 export type MemoryBackend = Required<
   Omit<
     PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
+    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'counts' | 'exportTickets'
   >
 >;
 
@@ -99,6 +91,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         return new Blob([bytes], { type });
       }),
 
+    preferences: (options) => answer(options, () => store.preferences(contact())),
+
+    setPreferences: (input, options) => answer(options, () => store.setPreferences(contact(), input)),
+
     async subscribe(change, { signal }) {
       if (!signal.aborted) store.changes.addEventListener('change', change, { signal });
     },
@@ -107,7 +103,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   /** Asks who that is every time: who may not enter any more is signed out at once. */
   function session(): Session {
     const person = signed && store.signedIn(signed.contact);
-    return signed && person ? { ...person, expiresAt: null, draftKey: signed.draftKey } : signedOut;
+    if (!signed || !person) return signedOut;
+    const { columns } = store.preferences(signed.contact);
+    return { ...person, expiresAt: null, draftKey: signed.draftKey, columns };
   }
 
   function contact(): string {

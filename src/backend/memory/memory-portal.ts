@@ -14,6 +14,8 @@ const features: readonly BackendFeature[] = [
   'markRead',
   'upload',
   'download',
+  'preferences',
+  'setPreferences',
   'subscribe',
 ];
 

@@ -29,6 +29,14 @@ export interface Call {
 
 export type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.ZodMiniType<T> };
 
+/** Calls that no page makes at first sight, and that need nothing of the click that makes them. */
+const laterNames = [
+  ...['getTicket', 'listMessages', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'upload', 'download'],
+  ...['signIn', 'startSignIn', 'signInByToken', 'resumeSignIn', 'setPassword', 'signOut'],
+  ...['preferences', 'setPreferences'],
+] as const satisfies readonly (keyof LaterCalls)[];
+type LaterName = (typeof laterNames)[number];
+
 const attempts = 3;
 /** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
 const longestWait = 5;
@@ -36,7 +44,7 @@ const longestWait = 5;
 /** Talks to the reference server, or to any server that speaks its wire. */
 export function createRestBackend(
   options: RestBackendOptions,
-): Required<Omit<PortalBackend, 'counts' | 'preferences' | 'setPreferences' | 'exportTickets'>> {
+): Required<Omit<PortalBackend, 'counts' | 'exportTickets'>> {
   const address = addressOf(options.address);
   const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);
@@ -64,24 +72,10 @@ export function createRestBackend(
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
     portal: (options) => read(firstAnswers.getPortal, { options }).catch(explained),
     listTickets: (query, options) => read(firstAnswers.listTickets, { query, options }),
-    getTicket: later('getTicket'),
-    listMessages: later('listMessages'),
-    signIn: later('signIn'),
-    startSignIn: later('startSignIn'),
-    signInByToken: later('signInByToken'),
-    setPassword: later('setPassword'),
+    ...(Object.fromEntries(laterNames.map((name) => [name, later(name)])) as Pick<LaterCalls, LaterName>),
     // In the click itself: a moment later the browser takes it for an advertisement.
     signInElsewhere: (...args) =>
       later('signInElsewhere')(open('about:blank', '', 'popup,width=500,height=650'), ...args),
-    resumeSignIn: later('resumeSignIn'),
-    signOut: later('signOut'),
-    createTicket: later('createTicket'),
-    reply: later('reply'),
-    close: later('close'),
-    reopen: later('reopen'),
-    markRead: later('markRead'),
-    upload: later('upload'),
-    download: later('download'),
     subscribe: async (change, { signal }) =>
       (await import('./follow-events.js')).followEvents(openEvents, change, signal),
   };

@@ -31,15 +31,7 @@ const fileTimeout = 300_000;
 export type LaterCalls = Required<
   Omit<
     PortalBackend,
-    | 'session'
-    | 'portal'
-    | 'listTickets'
-    | 'subscribe'
-    | 'signInElsewhere'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
+    'session' | 'portal' | 'listTickets' | 'subscribe' | 'signInElsewhere' | 'counts' | 'exportTickets'
   >
 > & {
   signInElsewhere(
@@ -67,6 +59,8 @@ export function createCalls({ address, kept, request, read }: Senders): LaterCal
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) => request(portalAnswers.download, { id, options }, fileTimeout).blob(),
+    preferences: (options) => read(portalAnswers.getPreferences, { options }),
+    setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
   };
 
   async function carried<T = void>(

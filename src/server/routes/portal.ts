@@ -22,6 +22,8 @@ const features = [
   'markRead',
   'upload',
   'download',
+  'preferences',
+  'setPreferences',
   'subscribe',
 ];
 

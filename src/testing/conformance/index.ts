@@ -1,5 +1,6 @@
 import { failureCases } from './cases/failure.cases.js';
 import { listCases } from './cases/list.cases.js';
+import { preferencesCases } from './cases/preferences.cases.js';
 import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
@@ -23,6 +24,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...preferencesCases,
   ...failureCases,
 ];
 

@@ -10,15 +10,7 @@ import type { FaultLayer } from '../faults.js';
 export type Visitor = Required<
   Omit<
     PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
+    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'counts' | 'exportTickets'
   >
 > &
   PortalBackend;
