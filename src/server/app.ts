@@ -19,6 +19,7 @@ import { eventHandlers } from './routes/events.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
+import { preferencesHandlers } from './routes/preferences.js';
 import { checkReady } from './routes/ready.js';
 import { sessionHandlers } from './routes/session.js';
 import { mountSso } from './routes/sso.js';
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): Hono {
     ...ticketHandlers(deps),
     ...messageHandlers(deps),
     ...attachmentHandlers(deps),
+    ...preferencesHandlers(deps),
   });
   mount<typeof liveRoutes, Admitted, LiveWhos>(app, portalBase, liveRoutes, checks, {
     ...countHandlers(),

@@ -107,6 +107,8 @@ export function createFileTarget(
       upload: writes,
       counts: 'it counts nothing',
       propertyFilters: 'it filters by no property',
+      preferences: writes,
+      setPreferences: writes,
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

@@ -4,6 +4,7 @@ import {
   messagePageSchema,
   messageSchema,
   nonceSchema,
+  preferencesSchema,
   ticketDetailSchema,
   uploadSchema,
 } from './later-schemas.js';
@@ -27,4 +28,6 @@ export const portalAnswers = {
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },
+  getPreferences: { method: 'GET', path: '/preferences', answer: preferencesSchema },
+  setPreferences: { method: 'PUT', path: '/preferences', answer: preferencesSchema },
 } as const satisfies Record<string, AnsweredRoute>;

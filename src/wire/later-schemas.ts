@@ -60,6 +60,11 @@ export const messagePageSchema = z.object({
 
 export const nonceSchema = z.object({ nonce: z.string(), expiresAt: timeSchema });
 
+export const preferencesSchema = z.object({
+  columns: z.nullable(z.array(z.string())),
+  followsCompany: z.boolean(),
+});
+
 export const uploadSchema = z.object({
   id: publicIdSchema,
   name: z.string(),

@@ -103,5 +103,20 @@ export const messageQuerySchema = z.strictObject({
   limit: z.optional(limitSchema),
 });
 
+const columnSchema = z
+  .string()
+  .check(
+    z.maxLength(80),
+    z.regex(/^(subject|number|status|turn|requester|company|created|updated|why|property:[^\0\p{Cs}]+)$/u),
+  );
+
+/** What is absent stays as it is. */
+export const preferencesChangeSchema = z.strictObject({
+  columns: z.optional(
+    z.nullable(z.array(columnSchema).check(z.maxLength(30)).register(z.globalRegistry, { uniqueItems: true })),
+  ),
+  followsCompany: z.optional(z.boolean()),
+});
+
 /** A UUID, as the client makes one for each thing that a person sends. */
 export const idempotencyKeySchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i));

@@ -7,6 +7,7 @@ import {
   newMessageSchema,
   newPasswordSchema,
   newTicketSchema,
+  preferencesChangeSchema,
   signInSchema,
   signInStartSchema,
   signOutSchema,
@@ -54,4 +55,6 @@ export const portalRoutes = {
   markRead: { ...portalAnswers.markRead, params: byId, status: 204 },
   upload: { ...portalAnswers.upload, file: true, status: 201, refuses: [429] },
   download: { ...portalAnswers.download, params: byId, status: 200 },
+  getPreferences: { ...portalAnswers.getPreferences, status: 200 },
+  setPreferences: { ...portalAnswers.setPreferences, body: preferencesChangeSchema, status: 200 },
 } as const satisfies Record<string, Route>;

@@ -108,6 +108,7 @@ export const sessionSchema = z.object({
   permission: z.nullable(z.enum(['own', 'company'])),
   expiresAt: z.nullable(timeSchema),
   draftKey: z.nullable(z.string()),
+  columns: z.optional(z.nullable(z.array(z.string()))),
   pending: z.optional(pendingSchema),
   untilReload: z.optional(z.boolean()),
 });

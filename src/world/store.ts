@@ -6,6 +6,7 @@ import type {
   NewMessage,
   NewTicket,
   Page,
+  Preferences,
   SignedInContact,
   Ticket,
   TicketDetail,
@@ -49,6 +50,7 @@ import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
 import {
   attachmentBytes,
+  checkColumns,
   checkFiles,
   checkMessage,
   checkMessageQuery,
@@ -96,6 +98,9 @@ export interface Store {
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
   file(contact: string, file: string): KeptFile;
+  preferences(contact: string): Preferences;
+  /** Keeps what is given and leaves the rest. */
+  setPreferences(contact: string, input: Partial<Preferences>): Preferences;
 }
 
 export function createStore({
@@ -219,6 +224,20 @@ export function createStore({
       }
       throw new StoreError('not-found');
     },
+
+    preferences: (id) => preferencesOf(contactOf(id)),
+
+    setPreferences(id, { columns, followsCompany }) {
+      const contact = contactOf(id);
+      checkColumns(columns ?? []);
+      const before = preferencesOf(contact);
+      const preferences = {
+        columns: columns === undefined ? before.columns : columns && [...columns],
+        followsCompany: followsCompany ?? before.followsCompany,
+      };
+      execute({ type: 'prefer', at: now(), by: id, preferences });
+      return preferences;
+    },
   };
 
   /** No two commands carry the same time: what came later is later, however fast they come. */
@@ -235,6 +254,10 @@ export function createStore({
     const contact = state.world.contacts.find((one) => one.id === id);
     if (!contact) throw new StoreError('unauthenticated');
     return contact;
+  }
+
+  function preferencesOf({ id }: WorldContact): Preferences {
+    return state.preferences.get(id) ?? { columns: null, followsCompany: false };
   }
 
   function detail(contact: WorldContact, id: string, language: Language): TicketDetail {

@@ -159,6 +159,8 @@ describe('the OpenAPI document', () => {
         return ann.request('POST', '/attachments', { body, headers });
       },
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
+      'portal-setPreferences': () => ann.request('PUT', '/preferences', { body: { columns: ['subject'] } }),
+      'portal-getPreferences': () => ann.request('GET', '/preferences'),
       'portal-getCounts': () => ann.request('GET', '/counts'),
       'portal-streamEvents': () => streamOneEvent(id),
       'portal-signOut': () => ann.request('DELETE', '/session', { body: { scope: 'this' } }),

@@ -118,6 +118,32 @@ const sabotages: readonly Sabotage[] = [
     noticedBy: 'brings the bytes of an attachment to who sees its ticket, and to nobody else',
     break: async (_, world) => ({ download: (await world.visitor('alice')).download }),
   },
+  {
+    name: 'keeps one set of preferences for all',
+    noticedBy: 'keeps the preferences of each contact apart',
+    break: async (_, world) => {
+      const { preferences, setPreferences } = await world.visitor('alice');
+      return { preferences, setPreferences };
+    },
+  },
+  {
+    name: 'forgets what a change of preferences does not name',
+    noticedBy: 'keeps what a contact prefers, for every browser of theirs, and leaves what is not given',
+    break: (visitor) => ({
+      setPreferences: (input, options) =>
+        visitor.setPreferences({ columns: null, followsCompany: false, ...input }, options),
+    }),
+  },
+  {
+    name: 'takes any column',
+    noticedBy: 'refuses columns that there are not, names them and keeps what was kept',
+    break: () => ({ setPreferences: async (input) => ({ columns: null, followsCompany: false, ...input }) }),
+  },
+  {
+    name: 'says nothing of columns with the session',
+    noticedBy: 'says along with who is signed in which columns they have chosen',
+    break: (visitor) => ({ session: async (options) => ({ ...(await visitor.session(options)), columns: null }) }),
+  },
 ];
 
 const broken = ({ break: change }: Sabotage): ConformanceTarget => ({

@@ -22,14 +22,7 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 export type MemoryBackend = Required<
   Omit<
     PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
+    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'exportTickets'
   >
 >;
 
@@ -98,6 +91,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         return new Blob([bytes], { type });
       }),
 
+    preferences: (options) => answer(options, () => store.preferences(contact())),
+
+    setPreferences: (input, options) => answer(options, () => store.setPreferences(contact(), input)),
+
     counts: ({ scope = 'all' } = {}, options) => answer(options, () => store.counts(contact(), scope, options?.locale)),
 
     async subscribe(change, { signal }) {
@@ -108,7 +105,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   /** Asks who that is every time: who may not enter any more is signed out at once. */
   function session(): Session {
     const person = signed && store.signedIn(signed.contact);
-    return signed && person ? { ...person, expiresAt: null, draftKey: signed.draftKey } : signedOut;
+    if (!signed || !person) return signedOut;
+    const { columns } = store.preferences(signed.contact);
+    return { ...person, expiresAt: null, draftKey: signed.draftKey, columns };
   }
 
   function contact(): string {

@@ -15,6 +15,8 @@ const features: readonly BackendFeature[] = [
   'upload',
   'download',
   'counts',
+  'preferences',
+  'setPreferences',
   'subscribe',
 ];
 

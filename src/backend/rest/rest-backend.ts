@@ -17,9 +17,7 @@ export interface RestBackendOptions {
 }
 
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(
-  options: RestBackendOptions,
-): Required<Omit<PortalBackend, 'preferences' | 'setPreferences' | 'exportTickets'>> {
+export function createRestBackend(options: RestBackendOptions): Required<Omit<PortalBackend, 'exportTickets'>> {
   const address = addressOf(options.address);
   const timeout = timeoutOf(options.timeout);
   const connection: Connection = {
@@ -34,7 +32,7 @@ export function createRestBackend(
   return {
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
     portal: (options) => read(firstAnswers.getPortal, { options }).catch(explained),
-    listTickets: (query = {}, options) => read(firstAnswers.listTickets, { query: asText(query), options }),
+    listTickets: (query, options) => read(firstAnswers.listTickets, { query, options }),
     getTicket: later('getTicket'),
     listMessages: later('listMessages'),
     signIn: later('signIn'),
@@ -52,6 +50,8 @@ export function createRestBackend(
     reopen: later('reopen'),
     markRead: later('markRead'),
     counts: later('counts'),
+    preferences: later('preferences'),
+    setPreferences: later('setPreferences'),
     upload: later('upload'),
     download: later('download'),
     subscribe: (...args) => later('subscribe')(...args).catch(() => {}),

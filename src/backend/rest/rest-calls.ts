@@ -22,16 +22,7 @@ const fileTimeout = 300_000;
 
 /** A backend's calls that no page makes at first sight; signing in elsewhere takes the window that its click opened. */
 export type LaterCalls = Required<
-  Omit<
-    PortalBackend,
-    | 'session'
-    | 'portal'
-    | 'listTickets'
-    | 'signInElsewhere'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
-  >
+  Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'signInElsewhere' | 'exportTickets'>
 > & {
   signInElsewhere(
     ...args: [popup: Window | null, ...Parameters<Required<PortalBackend>['signInElsewhere']>]
@@ -60,6 +51,8 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
+    preferences: (options) => read(portalAnswers.getPreferences, { options }),
+    setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) => settled(request(portalAnswers.download, { id, options }, fileTimeout).blob()),
     subscribe: (change, { signal }) => followEvents(openEvents, change, signal),

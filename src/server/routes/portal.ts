@@ -23,6 +23,8 @@ const features = [
   'upload',
   'download',
   'counts',
+  'preferences',
+  'setPreferences',
   'subscribe',
 ];
 

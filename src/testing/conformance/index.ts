@@ -3,6 +3,7 @@ import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
 import { listCases } from './cases/list.cases.js';
 import { propertyCases } from './cases/property.cases.js';
+import { preferencesCases } from './cases/preferences.cases.js';
 import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
@@ -29,6 +30,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...preferencesCases,
   ...failureCases,
 ];
 

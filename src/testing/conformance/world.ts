@@ -10,14 +10,7 @@ import type { FaultLayer } from '../faults.js';
 export type Visitor = Required<
   Omit<
     PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
+    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'exportTickets'
   >
 > &
   PortalBackend;

@@ -6,6 +6,7 @@ import { all, routeTests, wallTests, without } from './mutation.js';
 const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
 const uploads = 'src/server/migrations/011-uploads.sql';
+const preferences = 'src/server/migrations/017-preferences.sql';
 
 const inbox = '\n    AND inbox_id = ANY ((SELECT app_inboxes())::bigint[])';
 const parties = `
@@ -36,6 +37,9 @@ const ownSessions = `CREATE POLICY own ON sessions TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()) AND portal_id = (SELECT app_portal()));`;
 const ownUploads = `CREATE POLICY own ON uploads TO portico_app
+  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()))
+  WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
+const ownPreferences = `CREATE POLICY own ON preferences TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
 const writtenUpload = `
@@ -122,6 +126,8 @@ export const policies: readonly Mutation[] = all(
     withoutLast('keys, new: whose', ownKeys, asked),
     without(uploads, 'uploads: whose', ownUploads, mine),
     withoutLast('uploads, new: whose', ownUploads, mine, uploads),
+    without(preferences, 'preferences: whose', ownPreferences, mine),
+    withoutLast('preferences, new: whose', ownPreferences, mine, preferences),
     without(
       uploads,
       'files, new: of a message of their own',

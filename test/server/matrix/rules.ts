@@ -61,7 +61,9 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   listMessages: { to: 'ticket', queries: ['', '?limit=1'] },
   download: { to: 'file' },
   getCounts: { to: 'contact' },
+  getPreferences: { to: 'contact' },
   streamEvents: { to: 'contact' },
+  setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
   // Every ticket of the world is open, and opened again by who has closed it; with a reply a colleague takes part.
