@@ -1,5 +1,6 @@
-/** Where a portal keeps in the page's address what it shows: in the query, in the hash, or not there at all. */
-export type Routing = 'query' | 'hash' | 'none';
+import type { Routing } from '../context/route-context.js';
+
+export type { Routing };
 
 /** The parameters of the page's address now. Empty with `none`. */
 export function readParams(

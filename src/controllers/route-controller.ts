@@ -1,9 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { Place } from '../context/route-context.js';
-import { addressWith, readParams, type Routing } from './page-address.js';
+import type { Place, Routing } from '../context/route-context.js';
+import { addressWith, readParams } from './page-address.js';
 
-const key = 'ticket';
+export interface RouteHost extends ReactiveControllerHost {
+  readonly routing: Routing;
+  /** Name of the place in the address. */
+  readonly routeKey: string;
+}
 
 /**
  * Keeps the place in the page's address (`?ticket=ID`, `#ticket=ID`) or, for pages that route themselves, only in
@@ -11,40 +15,41 @@ const key = 'ticket';
  */
 export class RouteController implements ReactiveController {
   place: Place = null;
-  readonly #host: ReactiveControllerHost;
-  readonly #routing: () => Routing;
+  readonly #host: RouteHost;
 
-  constructor(host: ReactiveControllerHost, routing: () => Routing) {
+  constructor(host: RouteHost) {
     this.#host = host;
-    this.#routing = routing;
     host.addController(this);
   }
 
   hostConnected(): void {
-    addEventListener('popstate', this.#follow);
-    addEventListener('hashchange', this.#follow);
-    this.#follow();
+    addEventListener('popstate', this.follow);
+    addEventListener('hashchange', this.follow);
+    this.follow();
   }
 
   hostDisconnected(): void {
-    removeEventListener('popstate', this.#follow);
-    removeEventListener('hashchange', this.#follow);
+    removeEventListener('popstate', this.follow);
+    removeEventListener('hashchange', this.follow);
   }
 
   href(place: Place): string {
-    return addressWith(this.#routing(), { [key]: place });
+    const { routing, routeKey } = this.#host;
+    return addressWith(routing, { [routeKey]: place });
   }
 
   go(place: Place): void {
     // The state object may belong to the page's own router; it stays with the address.
-    if (this.#routing() !== 'none') history.pushState(history.state, '', this.href(place));
+    if (this.#host.routing !== 'none') history.pushState(history.state, '', this.href(place));
     this.place = place;
     this.#host.requestUpdate();
   }
 
-  readonly #follow = (): void => {
-    if (this.#routing() === 'none') return;
-    const place = readParams(this.#routing()).get(key) || null;
+  /** Reads the place anew: the address has changed, or where in it the place is. */
+  readonly follow = (): void => {
+    const { routing, routeKey } = this.#host;
+    if (routing === 'none') return;
+    const place = readParams(routing).get(routeKey) || null;
     if (place === this.place) return;
     this.place = place;
     this.#host.requestUpdate();

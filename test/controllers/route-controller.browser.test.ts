@@ -1,23 +1,24 @@
 import { expect } from '@open-wc/testing';
 import { LitElement } from 'lit';
 
-import type { Routing } from '../../src/controllers/page-address.js';
+import type { Routing } from '../../src/context/route-context.js';
 import { RouteController } from '../../src/controllers/route-controller.js';
 import { register } from '../../src/elements/register.js';
 import { until } from '../elements/screen.js';
 
 class RouteProbe extends LitElement {
   routing: Routing = 'query';
-  readonly place = new RouteController(this, () => this.routing);
+  routeKey = 'ticket';
+  readonly place = new RouteController(this);
 }
 register('route-probe', RouteProbe);
 
 const original = location.href;
 
-function probe(routing: Routing, path: string): RouteController {
+function probe(routing: Routing, path: string, routeKey = 'ticket'): RouteController {
   history.replaceState({ own: 'state' }, '', path);
   const element = new RouteProbe();
-  element.routing = routing;
+  Object.assign(element, { routing, routeKey });
   document.body.append(element);
   return element.place;
 }
@@ -62,6 +63,25 @@ describe('the route of a portal', () => {
     history.forward();
     await until(() => route.place === 'new');
   });
+
+  for (const [routing, mark] of [
+    ['query', '?'],
+    ['hash', '#'],
+  ] as const) {
+    it(`keeps two portals apart in the ${routing}`, async () => {
+      const path = `/${mark}ticket=t1&billing=b1&tickets.scope=mine&billings.scope=company`;
+      const route = probe(routing, path);
+      const other = probe(routing, path, 'billing');
+      expect([route.place, other.place]).to.deep.equal(['t1', 'b1']);
+      other.go('b2');
+      expect(here()).to.equal(`/${mark}ticket=t1&billing=b2&tickets.scope=mine&billings.scope=company`);
+      route.go(null);
+      expect(here()).to.equal(`/${mark}billing=b2&tickets.scope=mine&billings.scope=company`);
+      history.back();
+      await until(() => route.place === 't1');
+      expect(other.place).to.equal('b2');
+    });
+  }
 
   it('writes ids so that they come back as they are', () => {
     const route = probe('query', '/');

@@ -51,13 +51,16 @@ import { makeElement, type Slotted } from './default-elements.js';
  */
 export class CustomerPortalElement extends PortalElement {
   static override styles = [base, portal];
-  static override properties = { routing: {} };
+  static override properties = { routing: {}, routeKey: { attribute: 'route-key' } };
 
   /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
   routing: 'query' | 'hash' | 'none' = 'query';
 
+  /** Names the place in the page's address (`?ticket=ID`), so that two portals on a page keep theirs apart. */
+  routeKey = 'ticket';
+
   protected override readonly fallback = html`<slot></slot>`;
-  readonly #place = new RouteController(this, () => this.routing);
+  readonly #place = new RouteController(this);
   readonly #backend = provideBackend(this, null);
   readonly #route = provideRoute(this, this.#routeTo(null));
   readonly #defaults = new Map<Slotted, PortalElement>();
@@ -89,13 +92,15 @@ export class CustomerPortalElement extends PortalElement {
       if (this.#owner && this.#place.place) this.#place.go(null);
       this.#owner = owner;
     }
+    const isElsewhere = changed.has('routing') || changed.has('routeKey');
+    if (isElsewhere) this.#place.follow();
     const { place } = this.#place;
     const { place: before } = this.#route.value;
     if (place !== before) {
       if (before === null) this.#scroll = { top: scrollY, behavior: 'instant' };
-      this.#route.setValue(this.#routeTo(place));
       this.#field = '';
     }
+    if (isElsewhere || place !== before) this.#route.setValue(this.#routeTo(place));
     const ended = !!client?.ended;
     // Who was at work here signs in again here, and goes on in the same field.
     if (ended && !this.#ended && this.matches(':focus-within')) {
@@ -186,7 +191,8 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   #routeTo(place: Place): PortalRoute {
-    return { place, href: (to) => this.#place.href(to), go: (to) => this.#go(to) };
+    const { routing, routeKey: key } = this;
+    return { place, routing, key, href: (to) => this.#place.href(to), go: (to) => this.#go(to) };
   }
 
   #go(place: Place): void {
