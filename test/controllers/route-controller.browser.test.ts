@@ -17,6 +17,10 @@ const original = location.href;
 
 function probe(routing: Routing, path: string, routeKey = 'ticket'): RouteController {
   history.replaceState({ own: 'state' }, '', path);
+  return appendProbe(routing, routeKey);
+}
+
+function appendProbe(routing: Routing, routeKey = 'ticket'): RouteController {
   const element = new RouteProbe();
   Object.assign(element, { routing, routeKey });
   document.body.append(element);
@@ -46,6 +50,71 @@ describe('the route of a portal', () => {
     expect(anchored.place).to.equal(null);
     anchored.go('t2');
     expect(here()).to.equal('/#ticket=t2');
+  });
+
+  it('stays where it is while somebody follows anchors of the page, and comes back to it by the history', async () => {
+    const route = probe('hash', '/#x=1');
+    const steps: [string, string | null][] = [];
+    const note = () => steps.push([here(), route.place]);
+    const follow = async (anchor: string) => {
+      const followed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+      location.hash = anchor;
+      await followed;
+      note();
+    };
+    const back = async () => {
+      const popped = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+      history.back();
+      await popped;
+      note();
+    };
+    await follow('first');
+    route.go('t1');
+    await follow('second');
+    expect(appendProbe('hash').place, 'after a reload').to.equal('t1');
+    expect(history.state, 'beside what the page keeps there').to.deep.equal({ 'portico.ticket': 't1' });
+    await back();
+    await back();
+    expect(steps).to.deep.equal([
+      ['/#first', null],
+      ['/#second', 't1'],
+      ['/#ticket=t1', 't1'],
+      ['/#first', null],
+    ]);
+  });
+
+  it('leaves every other letter of the address as the page wrote it', () => {
+    const route = probe('query', '/?flag&to=/a/b&q=one%20two&ticket=t1&ticket=t9');
+    expect(route.href('t2')).to.equal(`${location.origin}/?flag&to=/a/b&q=one%20two&ticket=t2`);
+    expect(route.href(null)).to.equal(`${location.origin}/?flag&to=/a/b&q=one%20two`);
+  });
+
+  for (const routing of ['query', 'hash'] as const) {
+    it(`makes no two entries for one place in the ${routing}`, () => {
+      const path = routing === 'query' ? '/?ticket=t1' : '/#ticket=t1';
+      const route = probe(routing, path);
+      // From here on the history only grows.
+      route.go('t3');
+      const { length } = history;
+      route.go('t3');
+      expect(history.length).to.equal(length);
+      route.go('t2');
+      route.go('t2');
+      expect(history.length).to.equal(length + 1);
+    });
+  }
+
+  it('takes the place out of the address while it rests, and keeps it', async () => {
+    const route = probe('query', '/?a=1&ticket=t1');
+    route.rest();
+    expect([here(), route.place]).to.deep.equal(['/?a=1', 't1']);
+    dispatchEvent(new PopStateEvent('popstate'));
+    expect(route.place, 'the page goes about its own').to.equal('t1');
+    route.go('t1');
+    expect(here()).to.equal('/?a=1&ticket=t1');
+    route.go(null);
+    dispatchEvent(new PopStateEvent('popstate'));
+    expect(route.place).to.equal(null);
   });
 
   it('stays out of the address when told to', () => {
