@@ -16,7 +16,8 @@ import { portal } from './customer-portal.styles.js';
 import { makeElement, type Slotted } from './default-elements.js';
 
 /**
- * The whole portal in one tag: sign-in, list, ticket and form, one at a time, each with an address of its own.
+ * The whole portal in one tag: sign-in, list, ticket and form, each with an address of its own. Where it is 56rem wide the
+ * list stays beside what is open, elsewhere one takes the place of the other.
  * Use it where customers should find everything; use the single elements to arrange a page yourself.
  *
  * @fires {PortalNavigateEvent} portal-navigate - Somebody goes to another place in the portal. Cancel it to keep them where they are.
@@ -34,7 +35,9 @@ import { makeElement, type Slotted } from './default-elements.js';
  * @slot form - A `<support-form>` of your own.
  *
  * @csspart header - The top line, with the title and who is signed in.
- * @csspart back - The link back to the list.
+ * @csspart signed-out - What is said to who has to sign in before they see what they came for.
+ * @csspart back - The link back to the list, where that is not beside.
+ * @csspart close - The link that closes what is open beside the list.
  * @csspart heading - Every heading inside.
  * @csspart label - Every label inside.
  * @csspart input - Every field inside.
@@ -42,6 +45,7 @@ import { makeElement, type Slotted } from './default-elements.js';
  * @csspart ended - The sign-in in the place of what was open, after a session has ended.
  *
  * @cssprop [--portal-icon-back='←'] - What stands before "Back", a value of `content`; mirrored in right-to-left text.
+ * @cssprop [--portal-list-top=0px] - Space kept free above the list beside a ticket, for a bar of the page that stays in sight.
  *
  * @cssstate loading - Not yet known who is signed in.
  * @cssstate signed-out - Only the sign-in is shown.
@@ -51,13 +55,16 @@ import { makeElement, type Slotted } from './default-elements.js';
  */
 export class CustomerPortalElement extends PortalElement {
   static override styles = [base, portal];
-  static override properties = { routing: {} };
+  static override properties = { routing: {}, routeKey: { attribute: 'route-key' } };
 
   /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
   routing: 'query' | 'hash' | 'none' = 'query';
 
+  /** Names the place in the page's address (`?ticket=ID`), so that two portals on a page keep theirs apart. */
+  routeKey = 'ticket';
+
   protected override readonly fallback = html`<slot></slot>`;
-  readonly #place = new RouteController(this, () => this.routing);
+  readonly #place = new RouteController(this);
   readonly #backend = provideBackend(this, null);
   readonly #route = provideRoute(this, this.#routeTo(null));
   readonly #defaults = new Map<Slotted, PortalElement>();
@@ -66,6 +73,16 @@ export class CustomerPortalElement extends PortalElement {
   #loaded: Promise<void> | undefined;
   /** How far the page was scrolled when the list was left. */
   #scroll: ScrollToOptions = {};
+  /** How far down the window the row was that leads to where somebody goes. */
+  #rowTop: number | undefined;
+  /** There was room for the list beside what is open. */
+  #beside = false;
+  /** Tells of that room: where there is none nobody asks for the list before it is looked at. */
+  readonly #room = new ResizeObserver(() => {
+    this.#beside = true;
+    this.#room.disconnect();
+    this.requestUpdate();
+  });
   /** Whose place it is. */
   #owner: string | undefined;
   /** Where somebody was at work when their session ended. */
@@ -89,13 +106,16 @@ export class CustomerPortalElement extends PortalElement {
       if (this.#owner && this.#place.place) this.#place.go(null);
       this.#owner = owner;
     }
+    const isElsewhere = changed.has('routing') || changed.has('routeKey');
+    if (isElsewhere) this.#place.follow();
     const { place } = this.#place;
     const { place: before } = this.#route.value;
     if (place !== before) {
       if (before === null) this.#scroll = { top: scrollY, behavior: 'instant' };
-      this.#route.setValue(this.#routeTo(place));
+      this.#rowTop = before === null ? this.#row(place)?.getBoundingClientRect().top : undefined;
       this.#field = '';
     }
+    if (isElsewhere || place !== before) this.#route.setValue(this.#routeTo(place));
     const ended = !!client?.ended;
     // Who was at work here signs in again here, and goes on in the same field.
     if (ended && !this.#ended && this.matches(':focus-within')) {
@@ -110,8 +130,12 @@ export class CustomerPortalElement extends PortalElement {
     super.updated(changed);
     const before = this.#shown;
     const { place } = this.#place;
-    if (!this.portal.client?.contact || place === before) return;
+    if (!this.portal.client?.contact) return;
+    const list = this.renderRoot.querySelector('.open > .list');
+    if (list && !this.#beside) this.#room.observe(list);
+    if (place === before) return;
     this.#shown = place;
+    if (list?.checkVisibility()) this.#keepRow(list);
     // The first view of a page takes no focus: the visitor may be reading elsewhere.
     if (before !== undefined) void this.#focusView(before);
   }
@@ -131,31 +155,41 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   protected override renderFor({ ended }: PortalClient, contact: SignedInContact | null): unknown {
-    const { place } = this.#place;
     const view = this.#view;
     const login = html`<slot name="login">${this.#default('login')}</slot>`;
     for (const slot of ['detail', 'form'] as const) if (slot !== view) this.#defaults.delete(slot);
+    const asked =
+      view !== 'list' &&
+      html`<p part="signed-out">${this.t(view === 'form' ? 'form.signed-out' : 'detail.signed-out')}</p>`;
     return this.as(
       contact ? view : 'signed-out',
       html`<div part="header" class=${contact ? 'bar line' : ended ? 'line' : ''}>
           <slot name="header"></slot>
-          ${ended ? nothing : login}
+          ${ended ? nothing : [(!contact && asked) || nothing, login]}
         </div>
-        ${
-          !contact
-            ? ended
-              ? html`<div part="ended">${login}</div>`
-              : nothing
-            : html`${place === null ? nothing : this.#renderBack()}
-              <div ?hidden=${view !== 'list'}><slot name="list">${view === 'list' || this.#defaults.has('list') ? this.#default('list') : nothing}</slot></div>
-              ${view === 'list' ? nothing : html`<slot name=${view}>${this.#default(view)}</slot>`}`
-        }`,
+        ${contact ? this.#renderPanes(view) : ended ? html`<div part="ended">${login}</div>` : nothing}`,
     );
   }
 
-  #renderBack(): unknown {
-    return html`<a part="button button-plain back" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
-      ${this.t('portal.back')}
+  /** The list and what is open. Whether both are seen is up to the width, and to the sheet. */
+  #renderPanes(view: Slotted): unknown {
+    const hasList = view === 'list' || this.#beside || this.#defaults.has('list');
+    return html`<div class=${view === 'list' ? '' : 'open'}>
+      <div class="list"><slot name="list">${hasList ? this.#default('list') : nothing}</slot></div>
+      ${
+        view === 'list'
+          ? nothing
+          : html`<div class="view">
+              ${this.#renderLeave('back')} ${this.#renderLeave('close')}
+              <slot name=${view}>${this.#default(view)}</slot>
+            </div>`
+      }
+    </div>`;
+  }
+
+  #renderLeave(part: 'back' | 'close'): unknown {
+    return html`<a part="button button-plain ${part}" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
+      ${this.t(`portal.${part}`)}
     </a>`;
   }
 
@@ -186,21 +220,48 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   #routeTo(place: Place): PortalRoute {
-    return { place, href: (to) => this.#place.href(to), go: (to) => this.#go(to) };
+    const { routing, routeKey: key } = this;
+    return { place, routing, key, href: (to) => this.#place.href(to), go: (to) => this.#go(to) };
   }
 
   #go(place: Place): void {
-    if (this.dispatchEvent(new PortalNavigateEvent(place, this.#place.href(place)))) this.#place.go(place);
+    // Who follows the link of what is open beside it goes on there.
+    if (place === this.#place.place) this.#element(this.#view)?.focus();
+    else if (this.dispatchEvent(new PortalNavigateEvent(place, this.#place.href(place)))) this.#place.go(place);
   }
 
-  /** Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. */
+  #row(ticket: Place): HTMLElement | null | undefined {
+    return this.#element('list')?.shadowRoot?.querySelector(`[data-ticket="${CSS.escape(`${ticket}`)}"]`);
+  }
+
+  /** The list has become a pane of its own: the row that was followed stays where it was in the window, any other comes into sight. */
+  #keepRow(pane: Element): void {
+    const top = (element: Element) => element.getBoundingClientRect().top;
+    const frame = pane.parentElement as HTMLElement;
+    // What opens begins at its top.
+    if (top(frame) < 0) frame.scrollIntoView({ behavior: 'instant' });
+    const row = this.#row(this.#place.place);
+    if (row && this.#rowTop !== undefined) pane.scrollTop += top(row) - this.#rowTop;
+    row?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
+  /**
+   * Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. Who goes
+   * through the list with tickets beside it stays in the list.
+   */
   async #focusView(before: Place): Promise<void> {
     await this.#loaded;
-    if (this.#view !== 'list') return this.#element(this.#view)?.focus();
     const list = this.#element('list') as TicketListElement | undefined;
+    if (this.#view === 'detail' && list?.matches(':focus-within') && list.checkVisibility()) return this.#sayBeside();
+    if (this.#view !== 'list') return this.#element(this.#view)?.focus();
     if (!before || !list?.focusTicket) return list?.focus();
     scrollTo(this.#scroll);
     list.focusTicket(before);
+  }
+
+  async #sayBeside(): Promise<void> {
+    const { announce } = await import('../../controllers/announcer.js');
+    announce(this.t('portal.beside'), this.localize.locale);
   }
 
   #focusLogin(): void {

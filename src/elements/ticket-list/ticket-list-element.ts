@@ -63,6 +63,7 @@ const states = ['all', 'open', 'closed'] as const;
  * @cssprop [--portal-turn-radius=1em] - Corners of that mark.
  * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
  * @cssprop [--portal-color-unread=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - The mark of what is new.
+ * @cssprop [--portal-color-current=color-mix(in oklab, var(--portal-color-accent) 12%, transparent)] - Behind the ticket that is open beside the list.
  * @cssprop [--portal-row-padding=8px] - Space above and below the text of a row.
  * @cssprop [--portal-row-gap=20px] - Space between the columns of a row.
  *
@@ -176,7 +177,7 @@ export class TicketListElement extends PortalElement {
     const href = this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href;
     return html`<li part=${unread ? 'row row-unread' : 'row'}>
       <div role="heading" aria-level=${this.headingLevel + 1}>
-        <a part="subject" href=${href} data-ticket=${id} dir="auto" @click=${this.#handleSelect}>${subject}</a>
+        <a part="subject" href=${href} data-ticket=${id} aria-current=${this.route.value?.place === id || nothing} dir="auto" @click=${this.#handleSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">
         ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<bdi part="number">${`#${number}`}</bdi>

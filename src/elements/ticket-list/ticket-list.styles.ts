@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-import { accent, accentText, bold, focus, line, muted, small, touch } from '../../styles/tokens.js';
+import { accent, accentText, bold, edge, focus, line, muted, small, touch } from '../../styles/tokens.js';
 
 export const list = css`
   [part='filter'] {
@@ -75,6 +75,20 @@ export const list = css`
 
   [part~='row-unread'] [part='subject'] {
     font-weight: ${bold};
+  }
+
+  li:has([aria-current]) {
+    --portico-current: var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent));
+    background: var(--portico-current);
+    box-shadow: -8px 0 var(--portico-current), 8px 0 var(--portico-current);
+  }
+
+  li:has([aria-current])::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -8px;
+    border-inline-start: ${edge} solid ${accent};
   }
 
   li:hover [part='subject'] {
