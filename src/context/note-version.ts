@@ -11,8 +11,8 @@ export function noteVersion(version = backendVersion): void {
   const versions = (page[key] ??= new Set());
   if (versions.has(version)) return;
   versions.add(version);
-  if (versions.size === 2)
-    console.warn(
-      `Portico: elements of interface versions ${[...versions].join(' and ')} are on this page, and share nothing.`,
-    );
+  if (versions.size !== 2) return;
+  const both = [...versions].join(' and ');
+  // oxlint-disable-next-line no-console -- It is for whoever builds the page, and nobody else.
+  console.warn(`Portico: elements of interface versions ${both} are on this page, and share nothing.`);
 }
