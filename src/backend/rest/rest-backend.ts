@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import { type AnsweredRoute, firstAnswers } from '../../wire/answers.js';
 import { publicIdSchema } from '../../wire/schemas.js';
-import type { Session, TicketQuery } from '../../model/index.js';
+import type { Session } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
 import type { LaterCalls } from './rest-calls.js';
@@ -63,7 +63,9 @@ export function createRestBackend(
   return {
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
     portal: (options) => read(firstAnswers.getPortal, { options }).catch(explained),
-    listTickets: (query = {}, options) => read(firstAnswers.listTickets, { query: asText(query), options }),
+    // What is asked of properties is one parameter; what is not asked for is none.
+    listTickets: (query, options) =>
+      read(firstAnswers.listTickets, { query: { ...query, properties: JSON.stringify(query?.properties) }, options }),
     getTicket: later('getTicket'),
     listMessages: later('listMessages'),
     signIn: later('signIn'),
@@ -143,12 +145,6 @@ export function createRestBackend(
     });
   }
 }
-
-/** A parameter is a text: what a list asks of properties goes as JSON. */
-const asText = ({ properties, ...query }: TicketQuery) => ({
-  ...query,
-  ...(properties && { properties: JSON.stringify(properties) }),
-});
 
 const loadCalls = () => import('./rest-calls.js');
 
