@@ -1,6 +1,8 @@
+import * as z from 'zod/mini';
+
 import { type AnsweredRoute, firstAnswers } from './answers.js';
 import {
-  countsSchema,
+  countsOf,
   messagePageSchema,
   messageSchema,
   nonceSchema,
@@ -24,7 +26,7 @@ export const portalAnswers = {
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
-  getCounts: { method: 'GET', path: '/counts', answer: countsSchema },
+  getCounts: { method: 'GET', path: '/counts', answer: countsOf(z.number()) },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },
