@@ -73,7 +73,8 @@ export function createRestClient(connection: Connection): RestClient {
       method: route.method,
       timeout: attempt,
       totalTimeout: attempt * attempts,
-      headers: headersOf(connection, options),
+      // ky would ask for text, and the text is parsed elsewhere.
+      headers: { ...headersOf(connection, options), ...(route.answer && { accept: 'application/json' }) },
       ...(first && { fetch: startingWith(first, connection.fetch) }),
       ...(body !== undefined && { json: body }),
       ...(file && { body: formOf(file) }),
