@@ -29,7 +29,7 @@ export interface Query<A extends readonly unknown[], T> {
 /**
  * Reads from the backend for one element. Over `Task` of Lit it adds what every element needs: it asks only for somebody
  * who is signed in, aborts when the element is removed and asks again when it is put back, keeps the last good answer
- * beside the error of a failed refresh, and takes no abort for an error.
+ * beside the error of a failed refresh, takes no abort for an error, and has nothing rendered when nothing has changed.
  */
 export class QueryController<A extends readonly unknown[], T> implements ReactiveController {
   /** The last good answer. Another contact never sees it. */
@@ -38,12 +38,25 @@ export class QueryController<A extends readonly unknown[], T> implements Reactiv
   readonly #task: Task<readonly unknown[], T>;
   #owner: unknown;
   #subject: unknown;
+  #question: readonly unknown[] = [];
+  /** What the host has rendered last: it is updated when there is something else to show. */
+  #shown: readonly unknown[] = [];
   #left = false;
 
   constructor(host: QueryHost, { args, about, ask }: Query<A, T>) {
     const { portal, localize } = host;
     this.#host = host;
-    this.#task = new Task(host, {
+    const quiet: ReactiveControllerHost = {
+      addController: (controller) => host.addController(controller),
+      removeController: (controller) => host.removeController(controller),
+      get updateComplete() {
+        return host.updateComplete;
+      },
+      requestUpdate: () => {
+        if (!isAlike(this.#state, this.#shown)) host.requestUpdate();
+      },
+    };
+    this.#task = new Task(quiet, {
       args: () => [portal.client, portal.client?.contact?.id, localize.locale, ...(args() ?? [null])],
       task: async ([, owner], { signal }) => {
         const question = args();
@@ -55,8 +68,10 @@ export class QueryController<A extends readonly unknown[], T> implements Reactiv
         try {
           const value = await ask(portal.client.backend, question, { signal, locale: localize.locale }, this.value);
           signal.throwIfAborted();
-          this.value = value;
-          return value;
+          const isSame = isAlike(this.#question, question) && isAlike(this.value, value);
+          this.#question = question;
+          if (!isSame) this.value = value;
+          return this.value as T;
         } catch (error) {
           if (signal.aborted) return initialState;
           const failure = toBackendError(error);
@@ -91,9 +106,17 @@ export class QueryController<A extends readonly unknown[], T> implements Reactiv
     this.#task.abort();
   }
 
+  hostUpdated(): void {
+    this.#shown = this.#state;
+  }
+
   /** Asks again. The last good answer stays until there is a new one. */
   async refresh(): Promise<void> {
     if (this.#host.portal.client?.contact) await this.#task.run();
+  }
+
+  get #state(): readonly unknown[] {
+    return [this.value, this.error, !this.value && this.pending];
   }
 
   /** Replaces the answer by what the element knows already: a page more, a reply just sent. */
@@ -101,4 +124,15 @@ export class QueryController<A extends readonly unknown[], T> implements Reactiv
     this.value = value;
     this.#host.requestUpdate();
   }
+}
+
+/** The same thing, or made of the same things: an answer put together of pages, none of which has changed. */
+function isAlike(one: unknown, other: unknown, depth = 2): boolean {
+  if (Object.is(one, other)) return true;
+  if (!depth || !(one instanceof Object) || !(other instanceof Object)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => isAlike(Reflect.get(one, name), Reflect.get(other, name), depth - 1))
+  );
 }

@@ -31,7 +31,7 @@ export type LaterCalls = Required<
 
 /** All that a page asks of a portal after its first sight, and the client that also goes on with what failed there. */
 export function createCalls(connection: Connection): LaterCalls & Pick<RestClient, 'read'> {
-  const { address, kept } = connection;
+  const { address, answers, kept } = connection;
   const { request, read, openEvents } = createRestClient(connection);
   return {
     read,
@@ -62,6 +62,7 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     route: Omit<AnsweredRoute, 'answer'> & { readonly answer?: z.ZodMiniType<T> },
     call: Call,
   ): Promise<T> {
+    answers.clear();
     const response = await settled(carry(() => request(route, call), kept));
     return route.answer ? parse(route.answer, await settled(response.text())) : (undefined as T);
   }
