@@ -106,6 +106,7 @@ export function createFileTarget(
       upload: writes,
       preferences: writes,
       setPreferences: writes,
+      exportTickets: 'a file is taken along as it is',
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

@@ -16,6 +16,7 @@ const features: readonly BackendFeature[] = [
   'download',
   'preferences',
   'setPreferences',
+  'exportTickets',
   'subscribe',
 ];
 

@@ -33,7 +33,7 @@ export type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.
 const laterNames = [
   ...['getTicket', 'listMessages', 'createTicket', 'reply', 'close', 'reopen', 'markRead', 'upload', 'download'],
   ...['signIn', 'startSignIn', 'signInByToken', 'resumeSignIn', 'setPassword', 'signOut'],
-  ...['preferences', 'setPreferences'],
+  ...['preferences', 'setPreferences', 'exportTickets'],
 ] as const satisfies readonly (keyof LaterCalls)[];
 type LaterName = (typeof laterNames)[number];
 
@@ -42,9 +42,7 @@ const attempts = 3;
 const longestWait = 5;
 
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(
-  options: RestBackendOptions,
-): Required<Omit<PortalBackend, 'counts' | 'exportTickets'>> {
+export function createRestBackend(options: RestBackendOptions): Required<Omit<PortalBackend, 'counts'>> {
   const address = addressOf(options.address);
   const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);

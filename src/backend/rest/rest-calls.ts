@@ -29,10 +29,7 @@ const fileTimeout = 300_000;
 
 /** A backend's calls that no page makes at first sight; signing in elsewhere takes the window that its click opened. */
 export type LaterCalls = Required<
-  Omit<
-    PortalBackend,
-    'session' | 'portal' | 'listTickets' | 'subscribe' | 'signInElsewhere' | 'counts' | 'exportTickets'
-  >
+  Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'subscribe' | 'signInElsewhere' | 'counts'>
 > & {
   signInElsewhere(
     ...args: [popup: Window | null, ...Parameters<Required<PortalBackend>['signInElsewhere']>]
@@ -59,6 +56,7 @@ export function createCalls({ address, kept, request, read }: Senders): LaterCal
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
     download: (id, options) => request(portalAnswers.download, { id, options }, fileTimeout).blob(),
+    exportTickets: (query, options) => request(portalAnswers.exportTickets, { query, options }, fileTimeout).blob(),
     preferences: (options) => read(portalAnswers.getPreferences, { options }),
     setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
   };

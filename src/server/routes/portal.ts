@@ -24,6 +24,7 @@ const features = [
   'download',
   'preferences',
   'setPreferences',
+  'exportTickets',
   'subscribe',
 ];
 

@@ -1,5 +1,5 @@
-import { projectTicket, projectTicketDetail } from '../../policy/index.js';
-import type { portalRoutes, TicketQueryWire } from '../../wire/index.js';
+import { type TicketView, projectTicket, projectTicketDetail } from '../../policy/index.js';
+import type { ExportQueryWire, portalRoutes, TicketQueryWire } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import { markRead } from '../connectors/builtin/statements.js';
 import type { AppDeps } from '../deps.js';
@@ -30,18 +30,38 @@ export function toTicket({ portal, language }: Admitted, session: SignedIn, rows
 /** Who looks at a list, with what was read of it. */
 type Looking = Pick<PortalWhos['listTickets'], 'portal' | 'session' | 'language' | 'rows'>;
 
+/** The list that is asked for, whichever part of it. */
+export const askedOf = (query: ExportQueryWire): ListQuery => ({
+  scope: (query.scope ?? 'all') as ListQuery['scope'],
+  state: query.state ?? 'all',
+  sort: (query.sort ?? '-updated') as ListQuery['sort'],
+  ...(query.status !== undefined && { status: query.status }),
+  ...(query.q !== undefined && { q: query.q }),
+});
+
+/** A page of the list as who looks sees it, of the rows of `listStep`, and where the next one begins. */
+export function toTicketPage(
+  { portal, session, language }: Omit<Looking, 'rows'>,
+  asked: ListQuery,
+  read: readonly unknown[] | undefined,
+  limit: number,
+): { readonly items: TicketView[]; readonly next: Position | null } {
+  const rows = (read ?? []) as TicketRow[];
+  const page = rows.slice(0, limit);
+  const items = page.flatMap((row) => {
+    const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
+    return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
+  });
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { items, next: last ? { key: Number(last.sort_key), id: last.id } : null };
+}
+
 /** Lists tickets as whoever turns out to look may see them. */
 export function createTicketList(deps: AppDeps) {
   const cursors = createSealer(deps.secret, 'ticket cursor', deps.clock);
 
   return async (query: TicketQueryWire) => {
-    const asked: ListQuery = {
-      scope: (query.scope ?? 'all') as ListQuery['scope'],
-      state: query.state ?? 'all',
-      sort: (query.sort ?? '-updated') as ListQuery['sort'],
-      ...(query.status !== undefined && { status: query.status }),
-      ...(query.q !== undefined && { q: query.q }),
-    };
+    const asked = askedOf(query);
     const limit = Number(query.limit ?? 25);
     const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
     // A cursor leads on in exactly this list of exactly this contact. The list first: in another one its position is none.
@@ -50,20 +70,13 @@ export function createTicketList(deps: AppDeps) {
     return {
       steps: [listStep(asked, cursor, limit)],
       async answer({ who }: { readonly who: Looking }) {
-        const { portal, session, language } = who;
+        const { portal, session } = who;
         const owner = JSON.stringify([portal.account, portal.id, session.viewer.id]);
         if (cursor && cursor.owner !== owner) throw unknownCursor();
-        const rows = (who.rows[0] ?? []) as TicketRow[];
-        const page = rows.slice(0, limit);
-        const items = page.flatMap((row) => {
-          const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
-          return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
-        });
-        const last = rows.length > limit ? page.at(-1) : undefined;
-        const position = last && { key: Number(last.sort_key), id: last.id };
+        const { items, next } = toTicketPage(who, asked, who.rows[0], limit);
         return {
           items,
-          nextCursor: position ? await cursors.seal({ owner, list, ...position }, cursorSeconds) : null,
+          nextCursor: next ? await cursors.seal({ owner, list, ...next }, cursorSeconds) : null,
           asOf: asOf(portal, deps.clock()),
         };
       },

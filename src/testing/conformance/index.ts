@@ -1,3 +1,4 @@
+import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { listCases } from './cases/list.cases.js';
 import { preferencesCases } from './cases/preferences.cases.js';
@@ -25,6 +26,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...threadCases,
   ...writeCases,
   ...preferencesCases,
+  ...exportCases,
   ...failureCases,
 ];
 
