@@ -32,7 +32,7 @@ const header = (name: string, description: string, required = true) => ({
   schema: { type: 'string' },
 });
 
-function success({ answer, events, status }: Route): Json {
+function success({ answer, events, type, status }: Route): Json {
   if (answer) return { description: 'Done', content: { 'application/json': { schema: toSchema(answer, 'output') } } };
   if (events) {
     const description = 'Events; the schema is that of the data of `ticket`. `ready` comes first; `reset`: ask anew';
@@ -40,7 +40,7 @@ function success({ answer, events, status }: Route): Json {
   }
   return status === 204
     ? { description: 'Done' }
-    : { description: 'Bytes, of whatever type they are', content: { '*/*': {} } };
+    : { description: type ? 'Done' : 'Bytes, of whatever type they are', content: { [type ?? '*/*']: {} } };
 }
 
 const oneFile: Json = {

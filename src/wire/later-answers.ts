@@ -20,6 +20,7 @@ export const portalAnswers = {
   getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
   setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
+  exportTickets: { method: 'GET', path: '/tickets.csv' },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
   getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },
   listMessages: { method: 'GET', path: '/tickets/:id/messages', answer: messagePageSchema },

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { AnsweredRoute } from './answers.js';
 import { portalAnswers } from './later-answers.js';
 import {
+  exportQuerySchema,
   messageQuerySchema,
   newMessageSchema,
   newPasswordSchema,
@@ -30,6 +31,8 @@ export interface Route extends AnsweredRoute {
   readonly status: 200 | 201 | 204;
   /** Statuses of refusals that do not follow from the rest: the document names every one. */
   readonly refuses?: readonly number[];
+  /** Media type of an answer that is neither JSON nor whatever somebody has sent. */
+  readonly type?: string;
   /** The answer is a stream of server-sent events with this as their `data`. */
   readonly events?: z.ZodMiniType;
 }
@@ -46,6 +49,13 @@ export const portalRoutes = {
   setPassword: { ...portalAnswers.setPassword, body: newPasswordSchema, open: true, status: 204, refuses: [401, 429] },
   signOut: { ...portalAnswers.signOut, body: signOutSchema, open: true, status: 204 },
   listTickets: { ...portalAnswers.listTickets, query: ticketQuerySchema, status: 200 },
+  exportTickets: {
+    ...portalAnswers.exportTickets,
+    query: exportQuerySchema,
+    type: 'text/csv',
+    status: 200,
+    refuses: [429],
+  },
   createTicket: { ...portalAnswers.createTicket, body: newTicketSchema, once: true, status: 201 },
   getTicket: { ...portalAnswers.getTicket, params: byId, status: 200 },
   listMessages: { ...portalAnswers.listMessages, params: byId, query: messageQuerySchema, status: 200 },

@@ -18,7 +18,7 @@ export interface RestBackendOptions {
 }
 
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(options: RestBackendOptions): Required<Omit<PortalBackend, 'exportTickets'>> {
+export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
   const address = addressOf(options.address);
   const timeout = timeoutOf(options.timeout);
   const connection: Connection = {
@@ -56,6 +56,7 @@ export function createRestBackend(options: RestBackendOptions): Required<Omit<Po
     counts: later('counts'),
     preferences: later('preferences'),
     setPreferences: later('setPreferences'),
+    exportTickets: later('exportTickets'),
     upload: later('upload'),
     download: later('download'),
     subscribe: (...args) => later('subscribe')(...args).catch(() => {}),
