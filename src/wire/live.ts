@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { firstAnswers } from './answers.js';
 import type { Route } from './routes.js';
-import { companySchema, ticketSchema } from './schemas.js';
+import { companySchema, personSchema, ticketSchema } from './schemas.js';
 
 const countSchema = z
   .int()
@@ -20,6 +20,7 @@ export const countsSchema = z.object({
   states: z.object({ open: countSchema, closed: countSchema }),
   /** By status id, for every status of the portal. */
   statuses: z.record(z.string(), countSchema),
+  requesters: z.array(z.extend(personSchema, { count: countSchema })),
   /** Among the newest 1,000. */
   unread: countSchema,
 });

@@ -51,6 +51,7 @@ async function countedByHand(visitor: Visitor, companies: Counts['scopes']['comp
     },
     states: { open: await many('&state=open'), closed: await many('&state=closed') },
     statuses,
+    requesters: [],
     unread: (await listed(visitor)).filter(({ unread }) => unread).length,
   };
 }

@@ -90,6 +90,7 @@ export function toCounts(portal: PortalSettings, row: CountsRow): Counts {
       closed: sum((category) => category === 'closed'),
     },
     statuses: Object.fromEntries(portal.statuses.map(({ id }) => [id, of(id)])),
+    requesters: [],
     unread: row.unread,
   };
 }
