@@ -24,8 +24,8 @@ export function renderFilterPanel(tools: ListTools): unknown {
   ];
 }
 
-const renderField = (label: string, control: unknown) =>
-  html`<label part="field"><span part="label">${label}</span>${control}</label>`;
+const renderField = (id: string, label: string, control: unknown) =>
+  html`<div part="field"><label part="label" for=${id}>${label}</label>${control}</div>`;
 
 const renderSelect = (
   { speech: { t, locale } }: ListTools,
@@ -34,12 +34,12 @@ const renderSelect = (
   options: readonly Option[],
   choose: (value: string) => void,
 ): unknown =>
-  html`<select part="input" name=${name} @change=${(event: Event) => choose(valueOf(event))}>${[
+  html`<select part="input" id=${name} name=${name} @change=${(event: Event) => choose(valueOf(event))}>${[
     { value: '', label: t('filter.any'), count: undefined },
     ...options,
   ].map(
     ({ value, label, count }: Option) =>
-      html`<option value=${value} ?selected=${live(value === chosen)}>${label}${count === undefined ? nothing : ` (${countText(locale, count)})`}</option>`,
+      html`<option value=${value} .selected=${live(value === chosen)}>${label}${count === undefined ? nothing : ` (${countText(locale, count)})`}</option>`,
   )}</select>`;
 
 function renderStatus(tools: ListTools): unknown {
@@ -54,7 +54,7 @@ function renderStatus(tools: ListTools): unknown {
     .map(({ id, label }) => ({ value: id, label, count: counts?.statuses[id] }));
   if (!options.length) return nothing;
   const select = renderSelect(tools, 'status', query.status, options, (status) => tools.ask({ status }));
-  return renderField(t('filter.status'), select);
+  return renderField('status', t('filter.status'), select);
 }
 
 function renderTurn(tools: ListTools): unknown {
@@ -67,7 +67,7 @@ function renderTurn(tools: ListTools): unknown {
     { value: 'support', label: t('turn.support') },
   ];
   const select = renderSelect(tools, 'turn', query.turn, options, (turn) => tools.ask({ turn: turn as Turn | '' }));
-  return renderField(t('filter.turn'), select);
+  return renderField('turn', t('filter.turn'), select);
 }
 
 /** Colleagues who asked, where there is more than one. */
@@ -80,7 +80,7 @@ function renderRequester(tools: ListTools): unknown {
   const options = (counts?.requesters ?? []).map(({ id, name, count }) => ({ value: id, label: name, count }));
   if (!query.scope.startsWith('company') || options.length < 2) return nothing;
   const select = renderSelect(tools, 'requester', query.requester, options, (requester) => tools.ask({ requester }));
-  return renderField(t('filter.requester'), select);
+  return renderField('requester', t('filter.requester'), select);
 }
 
 function renderProperty(tools: ListTools, property: TicketProperty): unknown {
@@ -90,18 +90,19 @@ function renderProperty(tools: ListTools, property: TicketProperty): unknown {
   } = tools;
   const { name, type, label, options } = property;
   const chosen = query.properties[name] ?? '';
+  const id = `property-${name}`;
   const choose = (value: string) => {
     const { [name]: _, ...rest } = tools.query.properties;
     tools.ask({ properties: value ? { ...rest, [name]: value } : rest });
   };
   if (type === 'choice' || type === 'boolean') {
     const answers = ['true', 'false'].map((value) => ({ value, label: t(value === 'true' ? 'yes' : 'no') }));
-    const select = renderSelect(tools, `property:${name}`, chosen, options ?? answers, choose);
-    return renderField(label, select);
+    const select = renderSelect(tools, id, chosen, options ?? answers, choose);
+    return renderField(id, label, select);
   }
   if (type === 'text') {
-    const input = html`<input part="input" name=${`property:${name}`} autocomplete="off" .value=${live(chosen)} @change=${(event: Event) => choose(valueOf(event).trim())} />`;
-    return renderField(label, input);
+    const input = html`<input part="input" id=${id} name=${id} autocomplete="off" .value=${live(chosen)} @change=${(event: Event) => choose(valueOf(event).trim())} />`;
+    return renderField(id, label, input);
   }
   return renderSpan(tools, property, chosen, choose);
 }
@@ -115,7 +116,7 @@ function renderSpan(
 ): unknown {
   const [from = '', to = ''] = chosen.split('..');
   const renderEnd = (end: 'from' | 'to', value: string) =>
-    html`<input part="input" type=${type} step="any" name=${`property:${name}:${end}`} aria-label=${t(`filter.${end}`, { property: label })} .value=${live(value)} @change=${(
+    html`<input part="input" type=${type} step="any" name=${`property-${name}-${end}`} aria-label=${t(`filter.${end}`, { property: label })} .value=${live(value)} @change=${(
       event: Event,
     ) => {
       const ends = end === 'from' ? [valueOf(event), to] : [from, valueOf(event)];

@@ -24,7 +24,7 @@ function renderScope(tools: ListTools): unknown {
     tools,
   ).map(
     ({ scope, label, count }) =>
-      html`<option value=${scope} ?selected=${live(scope === query.scope)}>${label}${count === undefined ? nothing : ` (${countText(speech.locale, count)})`}</option>`,
+      html`<option value=${scope} .selected=${live(scope === query.scope)}>${label}${count === undefined ? nothing : ` (${countText(speech.locale, count)})`}</option>`,
   )}</select>`;
 }
 

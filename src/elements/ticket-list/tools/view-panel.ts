@@ -20,11 +20,11 @@ export function renderViewPanel(tools: ListTools): unknown {
   const all = [...before, ...properties.map(({ name }) => `property:${name}`), ...after];
   const choose = (column: string, isWanted: boolean) =>
     tools.choose(all.filter((name) => (name === column ? isWanted : columns.includes(name))));
-  return html`<label part="field"><span part="label">${t('sort.label')}</span>
-      <select part="input" name="sort" @change=${({ target }: Event) => tools.ask({ sort: (target as HTMLSelectElement).value as TicketSort })}>${sorts.map(
-        (sort) => html`<option value=${sort} ?selected=${live(sort === query.sort)}>${t(`sort.${sort}`)}</option>`,
+  return html`<div part="field"><label part="label" for="sort">${t('sort.label')}</label>
+      <select part="input" id="sort" name="sort" @change=${({ target }: Event) => tools.ask({ sort: (target as HTMLSelectElement).value as TicketSort })}>${sorts.map(
+        (sort) => html`<option value=${sort} .selected=${live(sort === query.sort)}>${t(`sort.${sort}`)}</option>`,
       )}</select>
-    </label>
+    </div>
     <fieldset part="columns"><legend part="label">${t('list.columns')}</legend>${all.map(
       (column) =>
         html`<label part="column"><input part="choice" type="checkbox" name=${column} .checked=${live(columns.includes(column))} @change=${({ target }: Event) => choose(column, (target as HTMLInputElement).checked)} /> ${columnLabel(speech, column)}</label>`,
