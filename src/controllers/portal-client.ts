@@ -84,6 +84,11 @@ export class PortalClient {
     return this.#session?.contact ?? null;
   }
 
+  /** The columns of the list that the contact has chosen. */
+  get columns(): readonly string[] | null | undefined {
+    return this.#session?.columns;
+  }
+
   /** What was asked for and waits for its code. */
   get pending(): PendingSignIn | undefined {
     return this.#session?.pending;

@@ -18,6 +18,7 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
     ['0 zgłoszeń', '1 zgłoszenie', '2 zgłoszenia', '5 zgłoszeń', '12 zgłoszeń', '22 zgłoszenia', '1,5 zgłoszenia'],
     ['0 spraw', '1 sprawa', '2 sprawy', '5 spraw', '12 spraw', '22 sprawy', '1,5 sprawy'],
   ],
+  'list.arrived': [['Nowe: 0', 'Nowe: 1', 'Nowe: 2', 'Nowe: 5', 'Nowe: 12', 'Nowe: 22', 'Nowe: 1,5']],
   'detail.earlier-shown': [
     [
       'Wczytano 0 wcześniejszych wiadomości',
