@@ -26,6 +26,7 @@ export const liveRoutes = {
   getCounts: {
     ...portalAnswers.getCounts,
     query: z.strictObject({ scope: ticketQuerySchema.shape.scope }),
+    tagged: true,
     status: 200,
     answer: countsSchema,
   },
