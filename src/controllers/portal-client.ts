@@ -100,6 +100,11 @@ export class PortalClient {
     return !!this.#session?.untilReload;
   }
 
+  /** What is kept in this browser for the signed-in contact is kept under this key. */
+  get draftKey(): string | null {
+    return this.#session?.draftKey ?? null;
+  }
+
   /** Under this name the drafts of the signed-in contact are kept. */
   get draftScope(): string | null {
     return this.contact && `${this.portal?.slug}:${this.contact.id}:`;

@@ -8,7 +8,7 @@ import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { isPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
-import { renderAsOf, renderFailure, renderHeading } from '../templates.js';
+import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
 import { Columns } from './columns.js';
 import { LatePart } from './late-part.js';
 import { ListAddress } from './list-address.js';
@@ -133,6 +133,7 @@ export class TicketListElement extends PortalElement {
   readonly #asked = new ListAddress(this, () => this.route.value);
   readonly #tickets = new QueryController<[ListQuery], Page<Ticket>>(this, {
     args: () => [this.#asked.value],
+    keep: ([query]) => `list:${JSON.stringify(query)}`,
     ask: async (backend, [query], options, last) => {
       const same = query === this.#answered ? last : undefined;
       const page = await readTickets(backend, query, options, same?.items);
@@ -226,6 +227,7 @@ export class TicketListElement extends PortalElement {
     const before = [
       error ? renderFailure(this.t, error, retry) : nothing,
       renderAsOf(this.t, this.localize.locale, value.asOf),
+      renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
     ];
     if (!value.items.length) return [before, this.#renderNone(link)];
     const window = value.items.length > many ? this.#window.value : undefined;
