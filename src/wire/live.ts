@@ -32,7 +32,7 @@ const positionSchema = z.string().check(z.minLength(1), z.maxLength(8000));
 
 /** Routes below `https://<domain>/<slug>/api/v1` that tell what is new. A table of their own: not every client needs them. */
 export const liveRoutes = {
-  getCounts: { method: 'GET', path: '/counts', status: 200, answer: countsSchema },
+  getCounts: { method: 'GET', path: '/counts', tagged: true, status: 200, answer: countsSchema },
   streamEvents: {
     ...firstAnswers.streamEvents,
     query: z.strictObject({ after: z.optional(positionSchema) }),
