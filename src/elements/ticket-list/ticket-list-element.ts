@@ -197,7 +197,7 @@ export class TicketListElement extends PortalElement {
       );
     const place = this.#tickets.value?.items.findIndex(({ id }) => id === ticketId) ?? -1;
     const window = this.#window.value;
-    if (window && place >= 0 && !find()) window.bring(place, () => find()?.focus());
+    if (window && place >= 0 && !find()) void window.bring(place, () => find()?.focus());
     else (find() ?? this).focus();
   }
 

@@ -21,6 +21,10 @@ export const list = css`
     margin-block-start: 12px;
   }
 
+  [part='list'] {
+    display: flow-root;
+  }
+
   [part='list'].old li {
     opacity: 0.5;
   }

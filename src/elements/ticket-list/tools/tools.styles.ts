@@ -127,12 +127,13 @@ export const tools = css`
 
   [part='range'] {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
     align-items: center;
   }
 
   [part='range'] input {
-    flex: 1;
+    flex: 1 1 8em;
     min-inline-size: 0;
   }
 

@@ -100,31 +100,41 @@ export class RowWindow implements ReactiveController {
     if (!this.#isUsed) return this.#leave(list);
     this.#resizing.observe(list);
     const rows = [...list.children] as HTMLElement[];
+    // Before anything is measured: a list that was short for a moment would have lost how far it is scrolled.
+    this.#putInPlace(list, rows);
     const changed = rows.filter((row, index) =>
       this.#tops.measure(this.#placed[index]?.id ?? '', row.getBoundingClientRect().height),
     );
-    if (changed.length) this.#keepingScroll(() => this.#tops.layOut());
-    let end = 0;
-    for (const [index, row] of rows.entries()) {
-      const place = (this.#placed[index]?.at ?? 1) - 1;
-      // Set through the object model, which a strict content security policy allows.
-      setStyle(row, 'margin-block-start', pixels(this.#tops.topOf(place) - end));
-      end = this.#tops.topOf(place + 1);
-    }
-    setStyle(list, 'padding-block-end', pixels(this.#tops.topOf(this.#items.length) - end));
-    // What moves when rows get their true height is put right here, in every browser alike.
-    setStyle(list, 'overflow-anchor', 'none');
-    this.#handleScroll();
+    if (changed.length)
+      this.#keepingScroll(() => {
+        this.#tops.layOut();
+        this.#putInPlace(list, rows);
+      });
+    // Other rows may be near what is seen, now that these have their height.
+    void this.#host.updateComplete.then(this.#handleScroll);
   }
 
   /** Brings a row into the page, wherever it is, and then does something with it. */
-  bring(place: number, then: () => void): void {
+  async bring(place: number, then: () => void): Promise<void> {
+    await this.#host.updateComplete;
     this.#brought = place;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => {
-      then();
-      this.#brought = -1;
-    });
+    await this.#host.updateComplete;
+    then();
+    this.#brought = -1;
+  }
+
+  /** Keeps the room of all rows that are not there. Set through the object model, which a strict content policy allows. */
+  #putInPlace(list: HTMLElement, rows: readonly HTMLElement[]): void {
+    setStyle(list, 'min-block-size', pixels(this.#tops.topOf(this.#items.length)));
+    // What moves when rows get their true height is put right here, in every browser alike.
+    setStyle(list, 'overflow-anchor', 'none');
+    let end = 0;
+    for (const [index, row] of rows.entries()) {
+      const place = (this.#placed[index]?.at ?? 1) - 1;
+      setStyle(row, 'margin-block-start', pixels(this.#tops.topOf(place) - end));
+      end = this.#tops.topOf(place + 1);
+    }
   }
 
   /** The rows that are seen, and so many px before and behind. As before while nothing is seen. */
