@@ -8,7 +8,7 @@ import { defineTicketList } from '../../src/elements/ticket-list/define.js';
 import type { Portal } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { fakeBackend, portal, ticketsOf } from './fake-backend.js';
-import { all, field, focused, heading, inState, link, part, show, text, type, until } from './screen.js';
+import { all, button, field, focused, heading, inState, link, part, show, text, type, until } from './screen.js';
 import { signInBackend } from './sign-in.js';
 
 definePortalLogin();
@@ -160,11 +160,14 @@ describe('the direction of an element', () => {
 describe("the portal's word for a ticket", () => {
   it('stands wherever ours would', async () => {
     const { backend } = worded({ en: inquiry });
+    const full = show('ticket-list', { backend });
+    await until(() => all('[role=group]').length);
+    expect(all('[role=group]').map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['Inquiries shown']);
+    full.remove();
     const list = show('ticket-list', {
       backend: { ...backend, listTickets: async () => ({ items: [], nextCursor: null }) },
     });
     await heading('Your inquiries');
-    expect(all('[role=group]').map(({ ariaLabel }) => ariaLabel)).to.deep.equal(['Inquiries shown']);
     await text('You have no inquiries yet. When you ask for help, you will find the answers here.');
     list.remove();
     show('support-form', { backend });
@@ -181,6 +184,7 @@ describe("the portal's word for a ticket", () => {
       backend: { ...backend, listTickets: async () => ({ items, nextCursor: null }) },
     });
     await heading('Sprawy');
+    await button('Filtruj');
     items = ticketsOf(2);
     list.state = 'open';
     await until(() => said.length);

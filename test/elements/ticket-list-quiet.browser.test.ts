@@ -110,11 +110,20 @@ describe('<ticket-list>, while somebody reads it', () => {
     expect(all('[part~=arrived]')).to.be.empty;
   });
 
-  it('takes a ticket away at once that one may see no more, and keeps the one after it that only moved out of the page', async () => {
+  it('takes a ticket away at once that one may see no more, while a new one waits', async () => {
     const { changed } = await stage(ticketsOf(26));
     await changed([ticketOf({ id: 'new' }), ...ticketsOf(26).filter(({ id }) => id !== 't2')]);
-    const expected = ticketsOf(25).filter(({ id }) => id !== 't2');
+    const expected = ticketsOf(26).filter(({ id }) => id !== 't2');
     expect(subjects()).to.deep.equal(expected.map(({ subject }) => subject));
+    await button('1 new');
+  });
+
+  it('fills up at the end what was taken away, and calls none of that new', async () => {
+    const { changed } = await stage(ticketsOf(60));
+    await changed(ticketsOf(60).filter(({ id }) => id !== 't2'));
+    const expected = ticketsOf(26).filter(({ id }) => id !== 't2');
+    expect(subjects()).to.deep.equal(expected.map(({ subject }) => subject));
+    expect(all('[part~=arrived]')).to.be.empty;
   });
 
   it('loads more after what waits, without a ticket twice or none at all', async () => {

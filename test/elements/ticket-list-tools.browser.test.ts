@@ -146,7 +146,8 @@ describe('<ticket-list>, its tools', () => {
     type(await search(), 'hub');
     await until(() => subjects().length === 22);
     await allSaid();
-    expect(said).to.deep.equal(['22 zgłoszenia']);
+    // What other tests had to say may come this late.
+    expect(said.filter((words) => /zgł/.test(words))).to.deep.equal(['22 zgłoszenia']);
   });
 
   it('works without any numbers where the backend has none', async () => {

@@ -71,6 +71,11 @@ export async function hangGallery(): Promise<Gallery> {
   const person = await hang('portal-login', 'signed-in', { backend: bob });
   await press(person, 'person', 'sign-out-all');
 
+  // An open ticket, which the list has then.
+  const form = await hang('support-form', 'ready', { backend: alice });
+  fill(form);
+  await press(form, 'submit', 'success');
+
   await hang('ticket-list', 'loading', { backend: { ...alice, listTickets: () => new Promise(() => {}) } });
   await hang('ticket-list', 'ready', {
     backend: { ...alice, listTickets: async (query: object) => ({ ...(await alice.listTickets(query)), asOf }) },
@@ -89,9 +94,6 @@ export async function hangGallery(): Promise<Gallery> {
   await press(detail, 'submit', 'error');
 
   await press(await hang('support-form', 'ready', { backend: alice, articleTitle: 'Hubs' }), 'submit', 'summary');
-  const form = await hang('support-form', 'ready', { backend: alice });
-  fill(form);
-  await press(form, 'submit', 'success');
 
   return {
     frame,

@@ -79,7 +79,7 @@ describeWhere(['devtools'], 'what a system asks of every page', () => {
   describe('for who asks for more contrast', () => {
     const colours = () => ({
       muted: styleOf('ticket-list', 'meta').color,
-      line: styleOf('ticket-list', 'filter').borderBlockEndColor,
+      line: styleOf('ticket-list', 'row').borderBlockEndColor,
       border: styleOf('support-form', 'input').borderBlockEndColor,
     });
 

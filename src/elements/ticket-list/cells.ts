@@ -59,7 +59,7 @@ function valueOf(speech: Speech, column: string, ticket: Ticket): unknown {
     case 'status':
       return [renderTurn(t, ticket), renderStatus(ticket.status), renderWithUs(t, ticket)];
     case 'number':
-      return html`<bdi part="number">#${ticket.number}</bdi>`;
+      return html`<bdi part="number">${`#${ticket.number}`}</bdi>`;
     case 'requester':
       return html`<bdi part="requester">${ticket.requester.name}</bdi>`;
     case 'company':

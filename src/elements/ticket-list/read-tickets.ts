@@ -19,18 +19,20 @@ export async function readTickets(
 ): Promise<Page<Ticket>> {
   const known = new Set(shown.map(({ id }) => id));
   const items: Ticket[] = [];
-  let wanted = Math.max(pageSize, known.size);
+  let wanted = known.size;
   let cursor: string | null = null;
   let asOf: Page<Ticket>['asOf'];
   do {
-    const limit = Math.min(maximum, wanted - items.length);
+    const limit = Math.min(maximum, items.length ? wanted - items.length : Math.max(pageSize, wanted));
     const page: Page<Ticket> = await backend.listTickets(
       { ...toTicketQuery(query), limit, ...(cursor && { cursor }) },
       options,
     );
     items.push(...page.items);
     ({ nextCursor: cursor, asOf } = page);
-    wanted = Math.max(wanted, known.size && known.size + items.filter(({ id }) => !known.has(id)).length);
+    // What is new among them has pushed as much out.
+    const seen = items.map(({ id }) => known.has(id));
+    wanted = known.size + seen.slice(0, seen.lastIndexOf(true) + 1).filter((isSeen) => !isSeen).length;
   } while (cursor && items.length < wanted);
   return { items, nextCursor: cursor, asOf };
 }

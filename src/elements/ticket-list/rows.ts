@@ -36,7 +36,7 @@ export function renderRow(context: RowContext, ticket: Ticket, position?: RowPos
   const { id, number, subject, requester, unread, snippet, why } = ticket;
   const facts = [
     unread && html`<b part="unread">${t('list.unread')}</b>`,
-    !columns.includes('number') && html`<bdi part="number">#${number}</bdi>`,
+    !columns.includes('number') && html`<bdi part="number">${`#${number}`}</bdi>`,
     requester.id !== contact.id &&
       !columns.includes('requester') &&
       html`<bdi part="requester">${requester.name}</bdi>`,

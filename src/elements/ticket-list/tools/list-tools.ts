@@ -107,8 +107,8 @@ export class ListTools {
    */
   receive(page: Page<Ticket>, shown: Page<Ticket> | undefined, isAnother: boolean): Page<Ticket> {
     if (isAnother) this.#say(page);
-    const kept = shown && keepPlaces(shown, page);
-    if (!kept?.items.length) {
+    const kept = shown?.items.length && keepPlaces(shown, page);
+    if (!kept) {
       this.#waiting = undefined;
       return page;
     }

@@ -9,10 +9,14 @@ export function arrivalsOf(shown: Page<Ticket>, newer: Page<Ticket>): readonly T
   return newer.items.filter(({ id }) => !known.has(id));
 }
 
-/** The rows shown, as a newer answer has them and at the places where they are. What is in it no more is taken away. */
+/**
+ * The rows shown, as a newer answer has them and at the places where they are. What is in it no more is taken away; what
+ * comes in it after all of them moves none.
+ */
 export function keepPlaces(shown: Page<Ticket>, newer: Page<Ticket>): Page<Ticket> {
-  const fresh = byId(newer);
-  return { ...newer, items: shown.items.flatMap(({ id }) => fresh.get(id) ?? []) };
+  const [known, fresh] = [byId(shown), byId(newer)];
+  const end = newer.items.map(({ id }) => known.has(id)).lastIndexOf(true) + 1;
+  return { ...newer, items: [...shown.items.flatMap(({ id }) => fresh.get(id) ?? []), ...newer.items.slice(end)] };
 }
 
 /** One page after the other; a ticket that has moved in between is there once. */

@@ -94,7 +94,9 @@ export const tools = css`
     max-inline-size: 15em;
     inline-size: auto;
     min-inline-size: 0;
-    border-color: transparent;
+    border-width: 0 0 ${borderWidth};
+    border-radius: 0;
+    margin-block-end: -1px;
     margin-inline-start: auto;
   }
 
@@ -222,7 +224,8 @@ export const tools = css`
 
     [part~='search'] {
       max-inline-size: none;
-      border-color: ${border};
+      border-width: ${borderWidth};
+      border-radius: ${radius};
       margin: 0;
     }
 
