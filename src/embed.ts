@@ -9,7 +9,7 @@
 declare const __PORTICO_CHUNK__: string;
 
 (() => {
-  const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+  const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'ticket-count'];
   const selector = tags.map((tag) => `${tag}:not(:defined)`).join();
   /** What stands in for a tag where an editor strips unknown ones: `<div data-ticket-list data-state="open">`. */
   const places = tags.map((tag) => `[data-${tag}]`).join();
