@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 import { accent, accentText, bold, edge, focus, line, muted, small, touch } from '../../styles/tokens.js';
 
+const current = css`var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent))`;
+
 export const list = css`
   [part='filter'] {
     display: flex;
@@ -78,9 +80,8 @@ export const list = css`
   }
 
   li:has([aria-current]) {
-    --portico-current: var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent));
-    background: var(--portico-current);
-    box-shadow: -8px 0 var(--portico-current), 8px 0 var(--portico-current);
+    background: ${current};
+    box-shadow: -8px 0 ${current}, 8px 0 ${current};
   }
 
   li:has([aria-current])::before {
