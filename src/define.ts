@@ -1,8 +1,10 @@
+import { type EarlyAnswers, fetchWith } from './backend/rest/early-answers.js';
 import { createRestBackend } from './backend/rest/rest-backend.js';
 import { setBackendFactory, setDefaultAddress } from './context/backend-source.js';
 import { defineCustomerPortal } from './elements/customer-portal/define.js';
 import { definePortalLogin } from './elements/portal-login/define.js';
 import type { DefineOptions } from './elements/register.js';
+import { fillStandIns } from './elements/stand-ins.js';
 import { defineTicketList } from './elements/ticket-list/define.js';
 
 export type { DefineOptions } from './elements/register.js';
@@ -14,8 +16,11 @@ export type {} from './elements/ticket-count/define.js';
 export type {} from './elements/ticket-detail/define.js';
 export type {} from './elements/ticket-list/define.js';
 
+let early: EarlyAnswers | undefined;
+
 setBackendFactory(async (address) => {
-  if (address !== 'demo') return createRestBackend({ address });
+  if (address !== 'demo')
+    return createRestBackend({ address, ...(early?.address === address && { fetch: fetchWith(early) }) });
   const { createMemoryBackend } = await import('./backend/memory/memory-backend.js');
   return createMemoryBackend({ storage: tabStorage() });
 });
@@ -56,8 +61,19 @@ async function defineLater(tag: string, load: (typeof later)[string], options: D
 const idle = (): Promise<unknown> =>
   new Promise((resolve) => (globalThis.requestIdleCallback ?? ((done) => setTimeout(done, 1000)))(resolve));
 
-/** Registers all tags; elements that were given no backend use the portal at this address. */
-export function start(address: string, options?: DefineOptions): void {
+/**
+ * Registers all tags; elements that were given no backend use the portal at this address. The loader calls it.
+ *
+ * @param answers what was asked there already, as `EarlyAnswers` says
+ */
+export function start(
+  address: string,
+  options?: DefineOptions,
+  answers: EarlyAnswers['answers'] = new Map(),
+  language = '',
+): void {
+  early = { address, answers, language };
   setDefaultAddress(address);
+  fillStandIns();
   define(options);
 }

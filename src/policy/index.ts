@@ -5,5 +5,6 @@ export * from './filter.js';
 export * from './project.js';
 export * from './property-filter.js';
 export * from './search.js';
+export * from './spreadsheet.js';
 export * from './visibility.js';
 export * from './file-name.js';

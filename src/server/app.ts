@@ -16,6 +16,7 @@ import { attachmentHandlers } from './routes/attachments.js';
 import { countHandlers } from './routes/counts.js';
 import { mountDemo } from './routes/demo.js';
 import { eventHandlers } from './routes/events.js';
+import { exportHandlers } from './routes/export.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDeps): Hono {
     ...portalHandlers(deps),
     ...sessionHandlers(deps),
     ...ticketHandlers(deps),
+    ...exportHandlers(deps),
     ...messageHandlers(deps),
     ...attachmentHandlers(deps),
     ...preferencesHandlers(deps),

@@ -14,8 +14,10 @@ interface Sealed {
 
 /** The most that is kept for one contact; the oldest goes first. */
 const most = 40;
+/** Letters of the longest text that is kept: a list that somebody has opened page by page grows without end. */
+const longestText = 1_000_000;
 /** Milliseconds that something is kept: 30 days. */
-const longest = 30 * 24 * 60 * 60 * 1000;
+const longestTime = 30 * 24 * 60 * 60 * 1000;
 
 let opened: UseStore | undefined;
 const store = (): UseStore => (opened ??= createStore('portico', 'kept'));
@@ -42,7 +44,7 @@ export class Vault {
   async read<T>(name: string): Promise<Kept<T> | undefined> {
     try {
       const [key, sealed] = await Promise.all([this.#key, get<Sealed>(this.#scope + name, store())]);
-      if (!key || !sealed || Date.now() - Date.parse(sealed.at) > longest) return undefined;
+      if (!key || !sealed || Date.now() - Date.parse(sealed.at) > longestTime) return undefined;
       const text = await crypto.subtle.decrypt(this.#how(name, sealed), key, sealed.data);
       return { value: JSON.parse(new TextDecoder().decode(text)) as T, at: sealed.at };
     } catch {
@@ -54,10 +56,10 @@ export class Vault {
   async write(name: string, value: unknown): Promise<void> {
     try {
       const key = await this.#key;
-      if (!key) return;
+      const text = JSON.stringify(value);
+      if (!key || text.length > longestText) return;
       const how = { at: new Date().toISOString(), iv: crypto.getRandomValues(new Uint8Array(12)) };
-      const text = new TextEncoder().encode(JSON.stringify(value));
-      const data = await crypto.subtle.encrypt(this.#how(name, how), key, text);
+      const data = await crypto.subtle.encrypt(this.#how(name, how), key, new TextEncoder().encode(text));
       await set(this.#scope + name, { ...how, data } satisfies Sealed, store());
       await this.#clear();
     } catch {

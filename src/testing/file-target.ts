@@ -109,6 +109,7 @@ export function createFileTarget(
       propertyFilters: 'it filters by no property',
       preferences: writes,
       setPreferences: writes,
+      exportTickets: 'a file is taken along as it is',
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

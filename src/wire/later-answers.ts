@@ -1,6 +1,8 @@
+import * as z from 'zod/mini';
+
 import { type AnsweredRoute, firstAnswers } from './answers.js';
 import {
-  countsSchema,
+  countsOf,
   messagePageSchema,
   messageSchema,
   nonceSchema,
@@ -18,13 +20,14 @@ export const portalAnswers = {
   getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
   setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
+  exportTickets: { method: 'GET', path: '/tickets.csv' },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
   getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },
   listMessages: { method: 'GET', path: '/tickets/:id/messages', answer: messagePageSchema },
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
-  getCounts: { method: 'GET', path: '/counts', answer: countsSchema },
+  getCounts: { method: 'GET', path: '/counts', answer: countsOf(z.number()) },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },

@@ -10,27 +10,24 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   rating: z.nullable(z.number()),
 });
 
-const countSchema = z
-  .int()
-  .check(z.minimum(0), z.maximum(1000))
-  .register(z.globalRegistry, { description: 'Counting stops at 1,000, which means "or more"' });
-
-export const countsSchema = z.object({
-  scopes: z.object({
-    all: countSchema,
-    mine: countSchema,
-    participating: countSchema,
-    /** Companies of the contact, the primary one first. Further ones are counted among the newest 1,000 tickets. */
-    company: z.array(z.extend(companySchema, { count: countSchema })),
-  }),
-  states: z.object({ open: countSchema, closed: countSchema }),
-  /** By status id, for every status of the portal. */
-  statuses: z.record(z.string(), countSchema),
-  /** Who asked, by name, at most 200, among the newest 1,000. */
-  requesters: z.array(z.extend(personSchema, { count: countSchema })),
-  /** Among the newest 1,000. */
-  unread: countSchema,
-});
+/** @param count how far one counts is said by who does; a client takes any number */
+export const countsOf = <Count extends z.ZodMiniType<number>>(count: Count) =>
+  z.object({
+    scopes: z.object({
+      all: count,
+      mine: count,
+      participating: count,
+      /** Companies of the contact, the primary one first. Further ones are counted among the newest 1,000 tickets. */
+      company: z.array(z.extend(companySchema, { count })),
+    }),
+    states: z.object({ open: count, closed: count }),
+    /** By status id, for every status of the portal. */
+    statuses: z.record(z.string(), count),
+    /** Who asked, by name, at most 200, among the newest 1,000. */
+    requesters: z.array(z.extend(personSchema, { count })),
+    /** Among the newest 1,000. */
+    unread: count,
+  });
 
 const attachmentSchema = z.object({
   id: publicIdSchema,

@@ -2,9 +2,17 @@ import * as z from 'zod/mini';
 
 import { firstAnswers } from './answers.js';
 import { portalAnswers } from './later-answers.js';
+import { countsOf } from './later-schemas.js';
 import { ticketQuerySchema } from './requests.js';
 import type { Route } from './routes.js';
 import { ticketSchema } from './schemas.js';
+
+const countSchema = z
+  .int()
+  .check(z.minimum(0), z.maximum(1000))
+  .register(z.globalRegistry, { description: 'Counting stops at 1,000, which means "or more"' });
+
+export const countsSchema = countsOf(countSchema);
 
 /** `data` of an event `ticket`: the ticket as a list shows it to this contact now. */
 export const ticketEventSchema = z.object({ ticket: ticketSchema });
@@ -18,7 +26,9 @@ export const liveRoutes = {
   getCounts: {
     ...portalAnswers.getCounts,
     query: z.strictObject({ scope: ticketQuerySchema.shape.scope }),
+    tagged: true,
     status: 200,
+    answer: countsSchema,
   },
   streamEvents: {
     ...firstAnswers.streamEvents,

@@ -97,6 +97,10 @@ export const askedPropertiesSchema = z.strictObject({ properties: propertiesSche
 
 export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
 
+/** A whole list, not a page of it. */
+export const exportQuerySchema = z.omit(ticketQuerySchema, { cursor: true, limit: true });
+export type ExportQueryWire = z.infer<typeof exportQuerySchema>;
+
 export const messageQuerySchema = z.strictObject({
   before: z.optional(cursorSchema),
   after: z.optional(cursorSchema),

@@ -1,5 +1,6 @@
 import type {
   Counts,
+  ExportQuery,
   Message,
   MessagePage,
   MessageQuery,
@@ -28,6 +29,7 @@ import type { Command } from './command.js';
 import { apply } from './command.js';
 import { countTickets } from './counts.js';
 import { createCursors } from './cursors.js';
+import { exportTickets } from './export.js';
 import { openJournal } from './journal.js';
 import { listTickets } from './list.js';
 import { base64url, publicIdOf } from './public-id.js';
@@ -98,6 +100,8 @@ export interface Store {
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
   file(contact: string, file: string): KeptFile;
+  /** The whole list as CSV. */
+  export(contact: string, query: ExportQuery, locale?: string): string;
   preferences(contact: string): Preferences;
   /** Keeps what is given and leaves the rest. */
   setPreferences(contact: string, input: Partial<Preferences>): Preferences;
@@ -223,6 +227,11 @@ export function createStore({
         if (found && visibleTicket(contact, ticket.publicId)) return found;
       }
       throw new StoreError('not-found');
+    },
+
+    export(id, query, locale) {
+      checkTicketQuery(query, state.world.portal.propertyDefinitions ?? []);
+      return exportTickets(state, cursors, contactOf(id), query, languageOf(state.world, locale));
     },
 
     preferences: (id) => preferencesOf(contactOf(id)),

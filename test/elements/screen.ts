@@ -89,8 +89,11 @@ export function heard<K extends keyof HTMLElementEventMap>(name: K): HTMLElement
 /** Runs when the test ends. */
 export const cleanups: (() => void)[] = [];
 
+const address = location.href;
+
 /** Leaves the page and what it keeps as the next test expects them. */
 export function cleanUp(): void {
+  if (location.href !== address) history.replaceState(null, '', address);
   document.body.replaceChildren();
   document.documentElement.lang = 'en';
   // Drafts that wait to be written are written first, so that none outlives its test.

@@ -20,7 +20,7 @@ describe('<ticket-list>', () => {
     const list = show('ticket-list', { backend: fakeBackend() });
     await inState(list, 'ready');
     const [row = ''] = rows();
-    expect(row).to.match(/^The hub is silent #1042 · you asked In progress Jan 6/);
+    expect(row).to.match(/^The hub is silent #1042 · you asked In progress With us Jan 6/);
     const time = all('time')[0] as HTMLTimeElement;
     expect(time.dateTime).to.equal('2026-01-06T10:00:00.000Z');
     expect(time.title).to.match(/^January 6, 2026/);
@@ -277,7 +277,7 @@ describe('<ticket-list>', () => {
     (await button('All')).focus();
     await sendKeys({ press: 'Tab' });
     expect(focused()).to.equal(await button('Open'));
-    await sendKeys({ press: 'Tab' });
+    (await button('View')).focus();
     await sendKeys({ press: 'Tab' });
     expect(focused()).to.equal(await link('The hub is silent'));
   });

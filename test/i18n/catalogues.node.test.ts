@@ -9,8 +9,8 @@ const keysOf = (catalogue: object) => [...new Set(Object.keys(catalogue).map(bas
 
 /** What is spelt alike in two languages. */
 const alike: Readonly<Record<string, readonly string[]>> = {
-  pl: [],
-  de: ['support', 'ticket_one', 'ticket_other', 'tickets', 'login.code'],
+  pl: ['column.status', 'filter.status'],
+  de: ['support', 'ticket_one', 'ticket_other', 'tickets', 'login.code', 'column.status', 'filter.status'],
   ar: [],
 };
 

@@ -33,7 +33,7 @@ test('ar-XB writes every word from right to left', () => {
 });
 
 test('they speak English words that come later, too', () => {
-  addEnglish({ 'reply.sent': 'Gone' });
+  addEnglish({ 'reply.sent': 'Gone', 'list.count': '{{count}} {{ticket}}' });
   expect(translate('en-XA', 'reply.sent')).toBe('[Ĝöñé ~~]');
   expect(translate('en-XA', 'list.count', { count: 2 })).toBe('[2 [ţîçķéţš ~~~] ~]');
   addEnglish(en);

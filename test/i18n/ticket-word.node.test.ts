@@ -29,6 +29,7 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
       '1,5 nieprzeczytanej odpowiedzi',
     ],
   ],
+  'list.arrived': [['Nowe: 0', 'Nowe: 1', 'Nowe: 2', 'Nowe: 5', 'Nowe: 12', 'Nowe: 22', 'Nowe: 1,5']],
   'detail.earlier-shown': [
     [
       'Wczytano 0 wcześniejszych wiadomości',

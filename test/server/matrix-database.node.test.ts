@@ -89,14 +89,24 @@ describe.each(askers)('$viewer', (one) => {
       expect(names).toEqual([]);
   });
 
-  test('finds their tickets alone, by every word and in every order', async () => {
+  test('finds their tickets alone, by every word, by properties and in every order', async () => {
     const { tickets } = marked.world;
-    const find = (words: string[], roles: string[], shared: boolean, sort: string) =>
+    const find = (words: string[] | null, roles: string[], shared: boolean, sort: string, conditions?: object[]) =>
       column(
         one,
-        `SELECT v FROM find_tickets($1::text[], $2::text[], $3, NULL, $4::text[], $5, true, $4::text[], NULL, NULL, 100) AS f (v)`,
-        [words, roles, shared, ['new', 'working', 'waiting', 'closed'], sort],
+        `SELECT v FROM find_tickets($1::text[], $6::jsonb, $2::text[], $3, NULL, NULL, $4::text[], $5, true, $4::text[], NULL,
+          NULL, 100) AS f (v)`,
+        [
+          words,
+          roles,
+          shared,
+          ['new', 'working', 'waiting', 'closed'],
+          sort,
+          conditions ? JSON.stringify(conditions) : null,
+        ],
       );
+    const titled = { property: 'articleTitle', operator: 'has', value: 'visible' };
+    const exactly = { property: 'articleTitle', operator: 'is', value: 'Visible' };
     const roles = ['requester', 'contact', 'participant'];
     const ids = seen(one).map((name) => tickets[name].id);
     const own = seen(one).filter((name) => one.sees[name] !== 'company');
@@ -104,6 +114,12 @@ describe.each(askers)('$viewer', (one) => {
       expect(await find(['words'], roles, true, sort), sort).toEqual(ids.toSorted());
       expect(await find(['words'], roles, false, sort), sort).toEqual(own.map((name) => tickets[name].id).toSorted());
       expect(await find([markOf('note')], roles, true, sort), sort).toEqual([]);
+      for (const condition of [titled, exactly]) {
+        expect(await find(null, roles, true, sort, [condition]), sort).toEqual(ids.toSorted());
+        expect(await find(null, roles, false, sort, [condition]), sort).toEqual(
+          own.map((name) => tickets[name].id).toSorted(),
+        );
+      }
     }
   });
 });

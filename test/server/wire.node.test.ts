@@ -146,6 +146,7 @@ describe('the OpenAPI document', () => {
         return visitor.request('POST', '/session/password', { body });
       },
       'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
+      'portal-exportTickets': () => ann.request('GET', '/tickets.csv?state=open'),
       'portal-createTicket': () =>
         ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),

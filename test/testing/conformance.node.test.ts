@@ -119,6 +119,29 @@ const sabotages: readonly Sabotage[] = [
     break: async (_, world) => ({ download: (await world.visitor('alice')).download }),
   },
   {
+    name: 'exports to everybody what a manager sees',
+    noticedBy: 'exports exactly what the list shows, in its order, in every scope and state',
+    break: async (_, world) => ({ exportTickets: (await world.visitor('bob')).exportTickets }),
+  },
+  {
+    name: 'exports without a filter',
+    noticedBy: 'exports exactly what the list shows, in its order, in every scope and state',
+    break: (visitor) => ({ exportTickets: ({ scope = 'all' } = {}) => visitor.exportTickets({ scope }) }),
+  },
+  {
+    name: 'exports formulas',
+    noticedBy: 'exports no formula that a spreadsheet would run',
+    break: (visitor) => ({
+      exportTickets: async (...asked) =>
+        new Blob([(await (await visitor.exportTickets(...asked)).text()).replaceAll(/'(?=[=+@-])/g, '')]),
+    }),
+  },
+  {
+    name: 'exports in one language',
+    noticedBy: 'exports labels in the language that is asked for',
+    break: (visitor) => ({ exportTickets: (query) => visitor.exportTickets(query) }),
+  },
+  {
     name: 'keeps one set of preferences for all',
     noticedBy: 'keeps the preferences of each contact apart',
     break: async (_, world) => {

@@ -20,10 +20,7 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 
 /** It sends no mail, and so has no way in that needs one. */
 export type MemoryBackend = Required<
-  Omit<
-    PortalBackend,
-    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'exportTickets'
-  >
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
 >;
 
 interface Signed {
@@ -94,6 +91,12 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     preferences: (options) => answer(options, () => store.preferences(contact())),
 
     setPreferences: (input, options) => answer(options, () => store.setPreferences(contact(), input)),
+
+    exportTickets: (query = {}, options) =>
+      answer(options, () => {
+        const text = store.export(contact(), query, options?.locale);
+        return new Blob([text], { type: 'text/csv;charset=utf-8' });
+      }),
 
     counts: ({ scope = 'all' } = {}, options) => answer(options, () => store.counts(contact(), scope, options?.locale)),
 

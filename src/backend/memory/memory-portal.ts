@@ -1,5 +1,5 @@
 import type { Portal } from '../../model/index.js';
-import { languageOf, statusOf } from '../../world/records.js';
+import { languageOf, propertiesOf, statusOf } from '../../world/records.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
 import type { BackendFeature } from '../portal-backend.js';
@@ -17,6 +17,7 @@ const features: readonly BackendFeature[] = [
   'counts',
   'preferences',
   'setPreferences',
+  'exportTickets',
   'subscribe',
 ];
 
@@ -50,12 +51,7 @@ export function portalOf(world: World, locale?: string): Portal {
       },
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
-    properties: (world.portal.propertyDefinitions ?? []).map(({ name, type, label, options }) => ({
-      name,
-      type,
-      label: label[language],
-      options: options?.map((option) => ({ value: option.value, label: option.label[language] })) ?? null,
-    })),
+    properties: propertiesOf(world, language),
     words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };

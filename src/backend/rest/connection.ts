@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 
 import type { AnsweredRoute } from '../../wire/answers.js';
 import type { RequestOptions, WriteOptions } from '../portal-backend.js';
+import type { KeptAnswers } from './kept-answers.js';
 import { version } from './version.js';
 
 /** What every request to one portal is made with, at first sight as later. */
@@ -13,6 +14,8 @@ export interface Connection {
   readonly timeout: number;
   /** Headers that stand for cookies, where the browser keeps none of the portal: they are gone with the page. */
   readonly kept: Record<string, string>;
+  /** The last answers, about whoever is signed in. */
+  readonly answers: KeptAnswers;
 }
 
 /** One request, as a route does not say it. */

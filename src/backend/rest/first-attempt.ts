@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { BackendError } from '../backend-error.js';
 import { type Answering, type Call, type Connection, headersOf, manner, urlOf } from './connection.js';
+import { keep, keyOf } from './kept-answers.js';
 
 /** What an attempt came to, as `fetch` would say it, for whoever attempts it again. */
 export type Outcome = () => Promise<Response>;
@@ -19,14 +20,19 @@ export async function readAtFirst<T>(
 ): Promise<T> {
   const { method, path, answer } = route;
   const init = { ...manner, method, headers: { accept: 'application/json', ...headersOf(connection, options) } };
+  const url = urlOf(connection, path, query);
   let outcome: Outcome;
   try {
     const ask = async (signal: AbortSignal) => {
-      const response = await connection.fetch(urlOf(connection, path, query), { ...init, signal });
+      const response = await connection.fetch(url, { ...init, signal });
       return { response, text: response.ok ? await response.text() : '' };
     };
     const { response, text } = await within(connection.timeout, ask, options?.signal);
-    if (response.ok) return parse(answer, text);
+    if (response.ok) {
+      const value = parse(answer, text);
+      keep(connection.answers, path, keyOf(url, options?.locale), response, value);
+      return value;
+    }
     outcome = async () => response;
   } catch (error) {
     // Too late stays too late: nobody waits as long once more.

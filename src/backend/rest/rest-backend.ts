@@ -2,8 +2,9 @@ import { firstAnswers } from '../../wire/answers.js';
 import type { Session } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions } from '../portal-backend.js';
-import type { Answering, Call, Connection } from './connection.js';
-import { readAtFirst } from './first-attempt.js';
+import { type Answering, type Call, type Connection, urlOf } from './connection.js';
+import { type Outcome, readAtFirst } from './first-attempt.js';
+import { keyOf } from './kept-answers.js';
 import type { createCalls, LaterCalls } from './rest-calls.js';
 import { unreachable } from './unreachable.js';
 
@@ -17,16 +18,19 @@ export interface RestBackendOptions {
 }
 
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(options: RestBackendOptions): Required<Omit<PortalBackend, 'exportTickets'>> {
+export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
   const address = addressOf(options.address);
   const timeout = timeoutOf(options.timeout);
   const connection: Connection = {
     address,
     timeout,
     kept: {},
+    answers: new Map(),
     // The page's own as it is at the time: a page may put another one in its place.
     fetch: options.fetch ?? ((...args) => fetch(...args)),
   };
+  /** Whose answers these are. */
+  let owner: string | undefined;
   let loading: Promise<ReturnType<typeof createCalls>> | undefined;
 
   return {
@@ -52,6 +56,7 @@ export function createRestBackend(options: RestBackendOptions): Required<Omit<Po
     counts: later('counts'),
     preferences: later('preferences'),
     setPreferences: later('setPreferences'),
+    exportTickets: later('exportTickets'),
     upload: later('upload'),
     download: later('download'),
     subscribe: (...args) => later('subscribe')(...args).catch(() => {}),
@@ -70,8 +75,10 @@ export function createRestBackend(options: RestBackendOptions): Required<Omit<Po
 
   /** Who is signed in opens a ticket soon. */
   function foresee(session: Session): Session {
+    if (session.contact?.id !== owner) connection.answers.clear();
+    owner = session.contact?.id;
     // What does not come now is asked for again when it is needed.
-    if (session.contact) loadCalls().catch(() => {});
+    if (owner) loadCalls().catch(() => {});
     return session;
   }
 
@@ -81,15 +88,14 @@ export function createRestBackend(options: RestBackendOptions): Required<Omit<Po
     throw isMistake && globalThis.document ? await (await import('./diagnose.js')).diagnose(error, address) : error;
   }
 
-  /** What of it goes wrong is gone on with by code that comes for it, or is there already. */
+  /**
+   * What of it goes wrong is gone on with by code that comes for it, or is there already. That also knows how to ask for what
+   * it has.
+   */
   function read<T>(route: Answering<T>, call: Call): Promise<T> {
-    return settle(
-      () =>
-        readAtFirst(connection, route, call, async (outcome) =>
-          (await loadCalls()).read(route, call, undefined, outcome),
-        ),
-      call.options,
-    );
+    const goOn = async (outcome?: Outcome) => (await loadCalls()).read(route, call, undefined, outcome);
+    const isKnown = connection.answers.has(keyOf(urlOf(connection, route.path, call.query), call.options?.locale));
+    return settle(() => (isKnown ? goOn() : readAtFirst(connection, route, call, goOn)), call.options);
   }
 
   function loadCalls(): Promise<ReturnType<typeof createCalls>> {

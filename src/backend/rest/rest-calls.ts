@@ -21,9 +21,7 @@ export type Carried = <T = void>(
 const fileTimeout = 300_000;
 
 /** A backend's calls that no page makes at first sight; signing in elsewhere takes the window that its click opened. */
-export type LaterCalls = Required<
-  Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'signInElsewhere' | 'exportTickets'>
-> & {
+export type LaterCalls = Required<Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'signInElsewhere'>> & {
   signInElsewhere(
     ...args: [popup: Window | null, ...Parameters<Required<PortalBackend>['signInElsewhere']>]
   ): ReturnType<Required<PortalBackend>['signInElsewhere']>;
@@ -31,7 +29,7 @@ export type LaterCalls = Required<
 
 /** All that a page asks of a portal after its first sight, and the client that also goes on with what failed there. */
 export function createCalls(connection: Connection): LaterCalls & Pick<RestClient, 'read'> {
-  const { address, kept } = connection;
+  const { address, answers, kept } = connection;
   const { request, read, openEvents } = createRestClient(connection);
   return {
     read,
@@ -51,6 +49,8 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
+    exportTickets: (query, options) =>
+      settled(request(portalAnswers.exportTickets, { query, options }, fileTimeout).blob()),
     preferences: (options) => read(portalAnswers.getPreferences, { options }),
     setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
@@ -62,6 +62,7 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     route: Omit<AnsweredRoute, 'answer'> & { readonly answer?: z.ZodMiniType<T> },
     call: Call,
   ): Promise<T> {
+    answers.clear();
     const response = await settled(carry(() => request(route, call), kept));
     return route.answer ? parse(route.answer, await settled(response.text())) : (undefined as T);
   }

@@ -6,6 +6,7 @@ import { publicIdSchema } from '../../wire/schemas.js';
 import { BackendError } from '../backend-error.js';
 import { type Answering, type Call, type Connection, headersOf, manner, urlOf } from './connection.js';
 import { type Outcome, parse } from './first-attempt.js';
+import { keep, keyOf } from './kept-answers.js';
 import { secondsOf, toBackendError } from './rest-errors.js';
 
 /** Asks as often as it is worth it, and for all that a page asks after its first sight. */
@@ -21,15 +22,17 @@ export interface RestClient {
   openEvents(signal: AbortSignal): Promise<Response>;
 }
 
+const notModified = 304;
 const attempts = 3;
 /** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
 const longestWait = 5;
 
 export function createRestClient(connection: Connection): RestClient {
-  const { timeout } = connection;
+  const { answers, timeout } = connection;
   const client = ky.create({
     ...manner,
     fetch: connection.fetch,
+    throwHttpErrors: (status) => status !== notModified,
     retry: {
       limit: attempts - 1,
       methods: ['get'],
@@ -42,12 +45,22 @@ export function createRestClient(connection: Connection): RestClient {
     },
   });
 
+  // The browser may keep the page to come back to: nothing of a session is left in it.
+  globalThis.addEventListener?.('pagehide', () => answers.clear());
+
   return {
     request,
 
-    async read(route, call, attempt, first) {
+    async read<T>(route: Answering<T>, call: Call, attempt?: number, first?: Outcome) {
       try {
-        return parse(route.answer, await request(route, call, attempt, first).text());
+        const path = pathOf(route, call.id);
+        const key = keyOf(urlOf(connection, path, call.query), call.options?.locale);
+        const known = answers.get(key);
+        const response = await request(route, call, attempt, first, known?.tag);
+        if (response.status === notModified && known) return known.answer as T;
+        const answer = parse(route.answer, await response.text());
+        keep(answers, path, key, response, answer);
+        return answer;
       } catch (error) {
         throw toBackendError(error);
       }
@@ -67,13 +80,23 @@ export function createRestClient(connection: Connection): RestClient {
     },
   };
 
-  function request(route: AnsweredRoute, call: Call, attempt = timeout, first?: Outcome): ResponsePromise {
+  function request(
+    route: AnsweredRoute,
+    call: Call,
+    attempt = timeout,
+    first?: Outcome,
+    tag?: string,
+  ): ResponsePromise {
     const { id, query, body, file, options } = call;
     return client(urlOf(connection, pathOf(route, id), query), {
       method: route.method,
       timeout: attempt,
       totalTimeout: attempt * attempts,
-      headers: headersOf(connection, options),
+      headers: {
+        ...headersOf(connection, options),
+        ...(route.answer && { accept: 'application/json' }),
+        ...(tag && { 'if-none-match': tag }),
+      },
       ...(first && { fetch: startingWith(first, connection.fetch) }),
       ...(body !== undefined && { json: body }),
       ...(file && { body: formOf(file) }),

@@ -1,30 +1,30 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
-import { CommandController } from '../../controllers/command-controller.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalTicketSelectEvent } from '../../events/portal-ticket-select-event.js';
 import type { Page, SignedInContact, Ticket } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
-import { isPlainClick, onPlainClick } from '../clicks.js';
+import { isPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
-import {
-  renderAsOf,
-  renderFailure,
-  renderHeading,
-  renderStatus,
-  renderTime,
-  renderTurn,
-  whyText,
-} from '../templates.js';
+import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
+import { Columns } from './columns.js';
+import { LatePart } from './late-part.js';
+import { ListAddress } from './list-address.js';
+import { everything, isNarrowed, type ListQuery } from './list-query.js';
+import { renderMore, renderNew, renderRows } from './list-view.js';
 import { readTickets } from './read-tickets.js';
+import type { RowContext } from './rows.js';
+import type { ListTools } from './tools/list-tools.js';
 import { list } from './ticket-list.styles.js';
 
-const states = ['all', 'open', 'closed'] as const;
+/** With more rows, only those near what is seen are in the page. */
+const many = 200;
 
 /**
- * Lists the tickets that the signed-in customer may see, with whose turn it is and why each is in the list.
+ * Lists the tickets that the signed-in customer may see, with whose turn it is and why each is in the list; with search,
+ * filters, order and columns of the reader's choice.
  * Use it on a page of your own, where each link leads to `?ticket=ID`, or inside `<customer-portal>`.
  *
  * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
@@ -34,13 +34,37 @@ const states = ['all', 'open', 'closed'] as const;
  * @csspart header - The top line, with the heading and the link to the form.
  * @csspart new - The link to the form, inside `<customer-portal>`.
  * @csspart button-primary - The main button.
- * @csspart filter - The group of buttons that choose which tickets are shown.
+ * @csspart tools - Everything that chooses which tickets are shown, and how.
+ * @csspart line - The line of it that is always there.
+ * @csspart scope - The choice whose tickets are shown.
+ * @csspart filter - The group of buttons for open and closed tickets.
  * @csspart filter-button - One of these buttons.
+ * @csspart count - How many tickets a choice has.
+ * @csspart search - The field to search in.
+ * @csspart toggle - A button that opens further choices.
+ * @csspart toggle-filter - The one for filters.
+ * @csspart toggle-view - The one for order and columns.
+ * @csspart panel - What such a button opens.
+ * @csspart label - What a choice is called.
+ * @csspart field - A choice with what it is called.
+ * @csspart input - A field or a choice.
+ * @csspart range - Two fields, from and to.
+ * @csspart columns - The choice of columns.
+ * @csspart column - One of these columns.
+ * @csspart choice - Its box to tick.
+ * @csspart chips - The filters that are in force.
+ * @csspart chip - One of them; pressing takes it away.
+ * @csspart chip-scope - The one that says whose tickets are shown, where the choice itself is out of sight.
+ * @csspart clear - The button that takes all of them away.
+ * @csspart arrived - The button that shows tickets which came while the reader was here.
  * @csspart as-of - Until when the list is complete, while the help desk behind the portal does not answer.
+ * @csspart column-names - What the columns are called, where they do not speak for themselves.
  * @csspart list - The list of rows.
  * @csspart row - One ticket.
  * @csspart row-unread - One ticket with something new in it.
  * @csspart subject - The link with the ticket's subject.
+ * @csspart snippet - What of a ticket matches the search.
+ * @csspart mark - The words in it that do.
  * @csspart number - The number of a ticket.
  * @csspart meta - The line with number, requester and reason.
  * @csspart why - Why the reader sees the ticket.
@@ -50,12 +74,22 @@ const states = ['all', 'open', 'closed'] as const;
  * @csspart status-open - The same, when support has to act.
  * @csspart status-waiting-on-contact - The same, when the customer has to act.
  * @csspart status-closed - The same, when nobody has to act.
+ * @csspart cell - One thing about a ticket, in its column.
+ * @csspart cell-name - What it is called, on a narrow list and for screen readers.
+ * @csspart cell-status - The status and whose turn it is.
+ * @csspart cell-number - The number, as a column.
+ * @csspart cell-requester - Who asked, as a column.
+ * @csspart cell-company - The company.
+ * @csspart cell-created - When the ticket was opened.
+ * @csspart cell-updated - When it was last updated.
+ * @csspart cell-property - A property of the ticket.
  * @csspart state - Whose turn it is, and the status.
  * @csspart turn - The mark "Your turn".
- * @csspart time - When a ticket was last updated.
+ * @csspart turn-support - The words "With us".
+ * @csspart time - When a ticket was last updated, or opened.
  * @csspart more - The button that loads further tickets.
  * @csspart empty - What is said instead of rows when there are none.
- * @csspart show-all - The button that drops the filter when nothing matches it.
+ * @csspart show-all - The button that drops all filters when nothing matches them.
  * @csspart signed-out - What is said when nobody is signed in.
  *
  * @cssprop [--portal-color-turn=var(--portal-color-accent)] - Behind the mark "Your turn".
@@ -64,33 +98,67 @@ const states = ['all', 'open', 'closed'] as const;
  * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
  * @cssprop [--portal-color-unread=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - The mark of what is new.
  * @cssprop [--portal-color-current=color-mix(in oklab, var(--portal-color-accent) 12%, transparent)] - Behind the ticket that is open beside the list.
+ * @cssprop [--portal-color-mark=color-mix(in oklab, var(--portal-color-accent) 22%, transparent)] - Behind words that match a search.
  * @cssprop [--portal-row-padding=8px] - Space above and below the text of a row.
  * @cssprop [--portal-row-gap=20px] - Space between the columns of a row.
  *
  * @cssstate signed-out - Nobody is signed in.
  * @cssstate empty - There are no tickets at all.
- * @cssstate no-match - There are none that match the filter.
+ * @cssstate no-match - There are none that match the filters.
+ * @cssstate none-here - There are none among those whose tickets were chosen.
  * @cssstate ready - Rows are shown.
  */
 export class TicketListElement extends PortalElement {
   static override styles = [base, status, list];
-  static override properties = { state: { reflect: true } };
+  static override properties = { scope: {}, state: {}, sort: {}, columns: {}, routing: {} };
 
-  /** Shows only tickets that are open, or only those that are closed. */
+  /** Begins with the tickets of these: all that one may see, one's own, those one takes part in, or one's company's. */
+  scope: 'all' | 'mine' | 'participating' | 'company' = 'all';
+
+  /** Begins with tickets that are open, or with those that are closed. */
   state: 'all' | 'open' | 'closed' = 'all';
 
-  readonly #tickets = new QueryController<[TicketListElement['state']], Page<Ticket>>(this, {
-    args: () => [this.state],
-    ask: async (backend, [state], options, last) => {
-      const sameState = state === this.#shownState;
-      const page = await readTickets(backend, state, options, sameState ? last?.items.length : 0);
-      this.#shownState = state;
-      if (!sameState && last) this.#announceCount(page);
-      return page;
+  /** Begins in this order; with a hyphen, the newest or the highest comes first. */
+  sort: '-updated' | 'updated' | '-created' | 'created' | '-number' | 'number' | '-status' | 'status' = '-updated';
+
+  /**
+   * Shows these columns beside the subject, in this order, with spaces between: `status`, `number`, `requester`,
+   * `company`, `created`, `updated`, and a property of tickets as `property:<name>`. Readers may choose others.
+   */
+  columns = '';
+
+  /** Keeps what is asked in the query of the page's address, in its hash, or not there. In a portal, the portal decides. */
+  routing: 'query' | 'hash' | 'none' = 'query';
+
+  readonly #asked = new ListAddress(this, () => this.route.value);
+  readonly #tickets = new QueryController<[ListQuery], Page<Ticket>>(this, {
+    args: () => [this.#asked.value],
+    keep: ([query]) => `list:${JSON.stringify(query)}`,
+    ask: async (backend, [query], options, last) => {
+      const same = query === this.#answered ? last : undefined;
+      const page = await readTickets(backend, query, options, same?.items);
+      options.signal.throwIfAborted();
+      // What comes by itself moves no rows under a reader's eyes; what somebody has asked for is shown.
+      const read = this.#isAskedFor || !this.checkVisibility() ? undefined : same;
+      this.#isAskedFor = false;
+      this.#answered = query;
+      // Code that did not come the last time may come now.
+      if (last) void this.#tools.load();
+      return this.#tools.value?.receive(page, read, !!last && !same) ?? page;
     },
   });
-  readonly #more = new CommandController(this, this.portal);
-  #shownState: TicketListElement['state'] | undefined;
+  readonly #tools: LatePart<ListTools> = new LatePart(this, async () => {
+    const { ListTools } = await import('./tools/list-tools.js');
+    return new ListTools(this, this.#asked, this.#tickets, this.#columns);
+  });
+  readonly #window = new LatePart(this, async () => {
+    const { RowWindow } = await import('./window/row-window.js');
+    return new RowWindow(this);
+  });
+  readonly #columns = new Columns();
+  /** What the rows are an answer to. */
+  #answered: ListQuery | undefined;
+  #isAskedFor = false;
   #focused: string | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -100,6 +168,10 @@ export class TicketListElement extends PortalElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    const { value, error } = this.#tickets;
+    const isOfUse = value?.items.length || ((value || error) && isNarrowed(this.#asked.value));
+    if (isOfUse && !this.#tools.settled) void this.#tools.load();
+    if (value && value.items.length > many && !this.#window.settled) void this.#window.load();
     // The focus goes along with its ticket to another row.
     if (this.#focused && this.#focused !== this.#focusedNow) this.focusTicket(this.#focused);
   }
@@ -108,8 +180,9 @@ export class TicketListElement extends PortalElement {
     return (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
   }
 
-  /** Asks for the tickets again; the rows stay until the answer is there. */
+  /** Asks for the tickets again and shows them as they are now; the rows stay until the answer is there. */
   refresh(): Promise<void> {
+    this.#isAskedFor = true;
     return this.#tickets.refresh();
   }
 
@@ -118,98 +191,77 @@ export class TicketListElement extends PortalElement {
    * @param ticketId The id of the ticket, as in the event `portal-ticket-select`.
    */
   focusTicket(ticketId: string): void {
-    const links = [...this.renderRoot.querySelectorAll<HTMLElement>('[part=subject]')];
-    const link = links.find((candidate) => candidate.dataset.ticket === ticketId);
-    if (link) link.focus();
-    else this.focus();
+    const find = () =>
+      [...this.renderRoot.querySelectorAll<HTMLElement>('[part=subject]')].find(
+        ({ dataset }) => dataset.ticket === ticketId,
+      );
+    const place = this.#tickets.value?.items.findIndex(({ id }) => id === ticketId) ?? -1;
+    const window = this.#window.value;
+    if (window && place >= 0 && !find()) void window.bring(place, () => find()?.focus());
+    else (find() ?? this).focus();
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('list.signed-out')}</p>`);
+    const { value } = this.#tickets;
+    const isEmpty = value && !value.items.length && !isNarrowed(this.#asked.value);
+    const link = client.supports('createTicket') ? renderNew(this.t, this.route.value) : nothing;
     return html`<div class="bar" part="header">
-        ${renderHeading(this.headingLevel, this.t('list.heading'))} ${this.#renderNew(client)}
+        ${renderHeading(this.headingLevel, this.t('list.heading'))} ${isEmpty ? nothing : link}
       </div>
-      <div part="filter" role="group" aria-label=${this.t('list.show')}>
-        ${states.map(
-          (state) => html`<button part="filter-button" type="button" aria-pressed=${state === this.state}
-            @click=${() => this.#handleFilter(state)}>${this.t(`list.${state}`)}</button>`,
-        )}
-      </div>
-      ${this.#renderAnswer(contact)}`;
+      ${isEmpty ? nothing : this.#renderPlaceOfTools()} ${this.#renderAnswer(client, contact, link)}`;
   }
 
-  #renderNew(client: PortalClient): unknown {
-    const route = this.route.value;
-    if (!route || !client.supports('createTicket')) return nothing;
-    return html`<a part="button button-primary new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${this.t('list.new')}</a>`;
+  #renderPlaceOfTools(): unknown {
+    const { value } = this.#asked;
+    const isChosen = isNarrowed({ ...value, scope: 'all', state: 'all', q: '' });
+    const tools = this.#tools.value;
+    return html`<search part="tools" class="${isChosen ? 'chosen' : ''} ${value.scope === 'all' ? '' : 'scoped'}" aria-label=${tools ? this.t('list.tools') : nothing}>${tools?.render() ?? nothing}</search>`;
   }
 
-  #renderAnswer(contact: SignedInContact): unknown {
-    const { value, error } = this.#tickets;
+  #renderAnswer(client: PortalClient, contact: SignedInContact, link: unknown): unknown {
+    const { value, error, pending } = this.#tickets;
+    const tools = this.#tools.value;
     const retry = () => void this.refresh();
     if (!value) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
-    const failure = error ? renderFailure(this.t, error, retry) : nothing;
-    const asOf = renderAsOf(this.t, this.localize.locale, value.asOf);
-    if (!value.items.length) return [failure, asOf, this.#renderNone()];
+    const before = [
+      error ? renderFailure(this.t, error, retry) : nothing,
+      renderAsOf(this.t, this.localize.locale, value.asOf),
+      renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
+    ];
+    if (!value.items.length) return [before, this.#renderNone(link)];
+    const window = value.items.length > many ? this.#window.value : undefined;
+    const waiting = this.#asked.value === this.#answered ? undefined : pending;
     return this.as(
       'ready',
-      html`${failure}${asOf}
-        <ul part="list" role="list" aria-busy=${this.state !== this.#shownState}>
-          ${value.items.map((ticket) => this.#renderRow(ticket, contact))}
-        </ul>
-        ${this.#renderMore(value)}`,
+      html`${before}${tools?.renderArrived() ?? nothing}${renderRows(this.#rowContext(client, contact), value, window, waiting)}
+        ${renderMore(this.t, value, tools?.more ?? { pending: false, error: undefined }, this.#handleMore)}`,
     );
   }
 
-  #renderNone(): unknown {
-    if (this.#shownState === 'all') return this.as('empty', html`<p part="empty">${this.t('list.empty')}</p>`);
-    return this.as(
-      'no-match',
-      html`<div class="stack" part="empty">
-        <p>${this.t('list.no-match')}</p>
-        <button part="button show-all" type="button" @click=${() => this.#handleFilter('all')}>${this.t('list.show-all')}</button>
-      </div>`,
-    );
+  #renderNone(link: unknown): unknown {
+    const query = this.#answered ?? everything;
+    if (!isNarrowed(query))
+      return this.as('empty', html`<div class="stack" part="empty"><p>${this.t('list.empty')}</p>${link}</div>`);
+    if (!this.#tools.settled) return this.renderSkeleton();
+    const isScopeAlone = !isNarrowed({ ...query, scope: 'all' });
+    return this.as(isScopeAlone ? 'none-here' : 'no-match', this.#tools.value?.renderNone(query) ?? nothing);
   }
 
-  #renderRow(ticket: Ticket, contact: SignedInContact): unknown {
-    const { id, number, subject, requester, unread, updatedAt } = ticket;
-    const href = this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href;
-    return html`<li part=${unread ? 'row row-unread' : 'row'}>
-      <div role="heading" aria-level=${this.headingLevel + 1}>
-        <a part="subject" href=${href} data-ticket=${id} aria-current=${this.route.value?.place === id || nothing} dir="auto" @click=${this.#handleSelect}>${subject}</a>
-      </div>
-      <p class="meta" part="meta">
-        ${unread ? html`<b part="unread">${this.t('list.unread')}</b> · ` : nothing}<bdi part="number">${`#${number}`}</bdi>
-        ${requester.id === contact.id ? nothing : html` · <bdi part="requester">${requester.name}</bdi>`} · <span part="why">${whyText(this.t, ticket.why)}</span>
-      </p>
-      <p part="state">${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}</p>
-      <p class="meta when">${renderTime(this.localize.locale, updatedAt)}</p>
-    </li>`;
-  }
-
-  #renderMore({ nextCursor }: Page<Ticket>): unknown {
-    const { pending, error } = this.#more;
-    if (!nextCursor) return nothing;
-    if (error) return renderFailure(this.t, error, this.#handleMore);
-    return html`<button part="button more" type="button" aria-disabled=${pending} @click=${this.#handleMore}>
-      ${this.t(pending ? 'loading' : 'list.more')}
-    </button>`;
-  }
-
-  /** Nobody waits for it: its code comes when it is first needed. */
-  #announceCount({ items }: Page<Ticket>): void {
-    const text = this.t('list.count', { count: items.length });
+  #rowContext(client: PortalClient, contact: SignedInContact): RowContext {
     const { locale } = this.localize;
-    import('../../controllers/announcer.js').then(
-      ({ announce }) => announce(text, locale),
-      () => {},
-    );
-  }
-
-  #handleFilter(state: TicketListElement['state']): void {
-    this.state = state;
-    this.#more.reset();
+    const { scope } = this.#answered ?? everything;
+    return {
+      t: this.t,
+      locale,
+      properties: client.settingsIn(locale)?.properties ?? [],
+      contact,
+      columns: this.#columns.shown(client, locale, scope, this.columns),
+      open: this.route.value?.place ?? null,
+      headingLevel: this.headingLevel + 1,
+      href: (id) => this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href,
+      onSelect: this.#handleSelect,
+    };
   }
 
   readonly #handleSelect = (event: MouseEvent): void => {
@@ -222,22 +274,7 @@ export class TicketListElement extends PortalElement {
   };
 
   readonly #handleMore = async (): Promise<void> => {
-    const { client } = this.portal;
-    const { state } = this;
-    await this.#more.run(async () => {
-      const { locale } = this.localize;
-      for (let before = this.#tickets.value; client && before?.nextCursor; before = this.#tickets.value) {
-        const page = await client.backend.listTickets({ state, cursor: before.nextCursor }, { locale });
-        // Another filter was faster; its rows stand.
-        if (this.state !== state) return;
-        // So was a refresh: the page goes on from its rows.
-        if (this.#tickets.value !== before) continue;
-        const all = { items: [...before.items, ...page.items], nextCursor: page.nextCursor, asOf: page.asOf };
-        this.#tickets.patch(all);
-        this.#announceCount(all);
-        await this.updateComplete;
-        return this.focusTicket(page.items[0]?.id ?? '');
-      }
-    });
+    const first = await (await this.#tools.load())?.loadMore();
+    if (first) this.focusTicket(first);
   };
 }

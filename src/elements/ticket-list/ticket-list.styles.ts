@@ -4,58 +4,82 @@ import { accent, accentText, bold, edge, focus, line, muted, small, touch } from
 
 const current = css`var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent))`;
 
+/**
+ * Rows, and the place of the tools, which come a moment later into a height that is kept for them: one line, on a narrow
+ * list two, and one more where something is chosen already. Cells have a width of their own each, so that columns are
+ * straight without any row knowing of another.
+ */
 export const list = css`
-  [part='filter'] {
-    display: flex;
-    gap: 20px;
-    border-block-end: 1px solid ${line};
+  [part='tools'] {
+    display: block;
+    min-block-size: calc(${touch} + 1px);
+  }
+
+  [part='tools'].chosen {
+    min-block-size: calc(${touch} * 2 + 2px);
   }
 
   [part='as-of'] {
     margin-block-start: 12px;
   }
 
-  [part='filter-button'] {
-    min-inline-size: 24px;
-    min-block-size: ${touch};
-    padding: 0 0 2px;
-    border: 0;
-    margin-block-end: -1px;
-    background: none;
-    color: ${muted};
-    text-align: start;
-    cursor: pointer;
+  [part='list'] {
+    display: flow-root;
   }
 
-  [part='filter-button'][aria-pressed='true'] {
-    padding: 0;
-    border-block-end: 2px solid ${accent};
-    color: inherit;
-    font-weight: ${bold};
-  }
-
-  [aria-busy='true'] li {
+  [part='list'].old li {
     opacity: 0.5;
+  }
+
+  [part='column-names'],
+  li {
+    display: flex;
+    column-gap: var(--portal-row-gap, 20px);
+    align-items: center;
+  }
+
+  [part='column-names'] {
+    padding-block: 6px;
+    border-block-end: 1px solid ${line};
   }
 
   li {
     position: relative;
-    display: grid;
-    grid-template: 'subject state when' auto 'meta state when' 1fr / 1fr 13em 7em;
-    column-gap: var(--portal-row-gap, 20px);
-    align-items: center;
     padding-block: var(--portal-row-padding, 8px);
     border-block-end: 1px solid ${line};
     line-height: 1.4;
   }
 
-  li > [role='heading'] {
-    grid-area: subject;
+  .main {
+    flex: 1 1 12em;
+    min-inline-size: 0;
   }
 
-  [part='meta'] {
-    grid-area: meta;
-    align-self: start;
+  [part~='cell'] {
+    flex: 0 1 8em;
+    min-inline-size: 0;
+  }
+
+  [part~='cell-number'] {
+    flex-basis: 5em;
+  }
+
+  [part~='cell-status'] {
+    flex-basis: 13em;
+  }
+
+  [part~='cell-updated'] {
+    flex-basis: 7em;
+    text-align: end;
+  }
+
+  [part='cell-name'] {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
 
   [part='unread'] {
@@ -110,18 +134,22 @@ export const list = css`
     outline: ${focus};
   }
 
-  [part='state'] {
-    grid-area: state;
+  [part='mark'] {
+    background: var(--portal-color-mark, color-mix(in oklab, ${accent} 22%, transparent));
+    color: inherit;
+    font-weight: ${bold};
+  }
+
+  [part~='state'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: 2px 12px;
     align-items: center;
     font-size: ${small};
   }
 
-  .when {
-    grid-area: when;
-    text-align: end;
+  [part='turn-support'] {
+    color: ${muted};
   }
 
   [part='empty'],
@@ -130,8 +158,38 @@ export const list = css`
   }
 
   @container (max-width: 40em) {
+    [part='tools'] {
+      min-block-size: calc(${touch} * 2 + 17px);
+    }
+
+    [part='tools']:is(.chosen, .scoped) {
+      min-block-size: calc(${touch} * 3 + 18px);
+    }
+
+    [part='column-names'] {
+      display: none;
+    }
+
     li {
-      grid-template: 'subject subject' auto 'meta meta' auto 'state when' auto / 1fr auto;
+      flex-wrap: wrap;
+      row-gap: 2px;
+    }
+
+    .main {
+      flex-basis: 100%;
+    }
+
+    [part~='cell'] {
+      flex: 0 1 auto;
+    }
+
+    [part~='cell-updated'] {
+      margin-inline-start: auto;
+    }
+
+    [part='cell-name'] {
+      position: static;
+      clip-path: none;
     }
   }
 `;

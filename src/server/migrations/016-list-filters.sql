@@ -88,20 +88,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT id FROM contacts WHERE account_id = app_account() AND public_id = asked_id
 $$;
 
--- Do these properties meet every condition? (meets in src/policy/property-filter.ts: the same forms and answers)
-CREATE FUNCTION meets(properties jsonb, conditions jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(bool_and(coalesce(CASE f.operator
-    WHEN 'is' THEN f.found = f.value
-    WHEN 'has' THEN strpos(lower(f.found), lower(f.value)) > 0
-    WHEN 'number' THEN CASE WHEN f.found ~ f.number THEN
-      (f.low IS NULL OR f.found::numeric >= f.low::numeric) AND (f.high IS NULL OR f.found::numeric <= f.high::numeric) END
-    WHEN 'date' THEN CASE WHEN f.found ~ f.date THEN
-      (f.low IS NULL OR f.found >= f.low COLLATE "C") AND (f.high IS NULL OR f.found <= f.high COLLATE "C") END
-  END, false)), true)
-  FROM (SELECT properties ->> (c ->> 'property') AS found, c ->> 'operator' AS operator, c ->> 'value' AS value,
-      c ->> 'from' AS low, c ->> 'to' AS high,
-      '^-?[0-9]{1,9}(\.[0-9]{1,6})?$' AS number, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' AS date
-    FROM jsonb_array_elements(conditions) AS k(c)) AS f
+-- Do these properties meet a condition? (meets in src/policy/property-filter.ts: the same forms and answers) One expression,
+-- so that a statement takes it in, and of its cases only the one that it needs.
+CREATE FUNCTION meets(properties jsonb, property text, operator text, value text, low text, high text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE operator
+    WHEN 'is' THEN properties ->> property = value
+    WHEN 'has' THEN strpos(lower(properties ->> property), lower(value)) > 0
+    WHEN 'number' THEN CASE WHEN properties ->> property ~ '^-?[0-9]{1,9}(\.[0-9]{1,6})?$' THEN
+      (low IS NULL OR (properties ->> property)::numeric >= low::numeric)
+      AND (high IS NULL OR (properties ->> property)::numeric <= high::numeric) END
+    WHEN 'date' THEN CASE WHEN properties ->> property ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
+      (low IS NULL OR properties ->> property >= low COLLATE "C")
+      AND (high IS NULL OR properties ->> property <= high COLLATE "C") END
+  END
 $$;
 
 DROP FUNCTION find_tickets(text[], text[], boolean, bigint, text[], text, boolean, text[], bigint, bigint, bigint);
@@ -146,17 +146,15 @@ DECLARE
     WHEN 'number' THEN 't.number' WHEN 'status' THEN 'array_position($3, t.status)' END;
   after_time CONSTANT timestamptz := timestamptz 'epoch' + after_key * interval '1 ms';
   page_start CONSTANT text := CASE WHEN sort IN ('updated', 'created') THEN '$4' ELSE '$5' END;
-  -- Of what is asked, the values that have to be exactly so, and the rest.
-  exact CONSTANT jsonb := (SELECT coalesce(jsonb_object_agg(c ->> 'property', c -> 'value'), '{}')
-    FROM jsonb_array_elements(conditions) AS k(c) WHERE c ->> 'operator' = 'is');
-  other CONSTANT jsonb := (SELECT jsonb_agg(c) FROM jsonb_array_elements(conditions) AS k(c) WHERE c ->> 'operator' <> 'is');
-  fits CONSTANT text := 't.properties @> $15' || CASE WHEN other IS NULL THEN '' ELSE ' AND meets(t.properties, $16)' END;
+  -- What has to hold of a ticket's properties.
+  fits CONSTANT text := (SELECT string_agg(format('meets(t.properties, %L, %L, %L, %L, %L)',
+      c ->> 'property', c ->> 'operator', c ->> 'value', c ->> 'from', c ->> 'to'), ' AND ')
+    FROM jsonb_array_elements(conditions) AS k(c));
   -- Of a ticket that the walk meets: whether it is one, and where that stands.
-  found CONSTANT text := concat_ws(' AND ', CASE WHEN asked IS NOT NULL THEN 's.words @@ $11' END,
-    CASE WHEN conditions IS NOT NULL THEN fits END);
+  found CONSTANT text := concat_ws(' AND ', 'true', CASE WHEN asked IS NOT NULL THEN 's.words @@ $11' END, fits);
   beside CONSTANT text := concat(
     CASE WHEN asked IS NOT NULL THEN ' LEFT JOIN ticket_search s ON s.account_id = $1 AND s.ticket_id = k.ticket_id' END,
-    CASE WHEN conditions IS NOT NULL THEN ' LEFT JOIN tickets t ON t.account_id = $1 AND t.id = k.ticket_id' END);
+    CASE WHEN fits IS NOT NULL THEN ' LEFT JOIN tickets t ON t.account_id = $1 AND t.id = k.ticket_id' END);
   own text := 'ticket_contacts c WHERE c.account_id = $1 AND c.contact_id = $2 AND c.role = ANY ($3)';
   ours text := 'ticket_companies c WHERE c.account_id = $1 AND c.company_id = $4';
   among text := ' AND NOT c.deleted AND c.inbox_id = ANY ($5) AND c.status = ANY ($6)';
@@ -202,7 +200,7 @@ BEGIN
     complete := true;
     FOR walked IN EXECUTE walk
       USING account, viewer, roles, company, inboxes, statuses, of_company, at, at_id, reach, query, parties, rarest,
-        of_requester, exact, other
+        of_requester
     LOOP
       met := met || walked.ticket_id;
       IF walked.found THEN hits := hits || walked.ticket_id; END IF;
@@ -213,7 +211,7 @@ BEGIN
       reach := reach - 1;
     END LOOP;
     EXIT WHEN complete OR reach > 0;
-    IF share IS NULL AND cardinality(asked) = 1 AND conditions IS NULL THEN
+    IF share IS NULL AND cardinality(asked) = 1 AND fits IS NULL THEN
       rarest := query;
       share := cardinality(hits)::float8 / cardinality(met);
     ELSIF share IS NULL AND asked IS NOT NULL THEN
@@ -232,14 +230,14 @@ BEGIN
   -- planner no other index, whatever it believes of the data.
   IF NOT complete AND reach = 0 THEN
     IF NOT ordered THEN hits := '{}'; END IF;
-    EXECUTE format('SELECT $17 || coalesce(array_agg(s.ticket_id), ''{}'')
+    EXECUTE format('SELECT $15 || coalesce(array_agg(s.ticket_id), ''{}'')
       FROM (SELECT * FROM ticket_search s WHERE s.parties && $12 AND s.words @@ $13 OFFSET 0) s
       WHERE s.account_id = $1 AND s.words @@ $11 AND (EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0)
         OR EXISTS (SELECT FROM %s AND c.ticket_id = s.ticket_id OFFSET 0))%s',
-      ours, own, CASE WHEN conditions IS NOT NULL THEN format(
+      ours, own, CASE WHEN fits IS NOT NULL THEN format(
         ' AND EXISTS (SELECT FROM tickets t WHERE t.account_id = $1 AND t.id = s.ticket_id AND %s OFFSET 0)', fits) END)
       INTO hits USING account, viewer, roles, company, inboxes, statuses, of_company, at, at_id, reach, query, parties,
-        rarest, of_requester, exact, other, hits;
+        rarest, of_requester, hits;
   END IF;
 
   RETURN QUERY EXECUTE format('SELECT t.id FROM unnest($2) AS h(id) JOIN tickets t ON t.account_id = $1 AND t.id = h.id
@@ -248,10 +246,10 @@ BEGIN
     USING account, hits, status_order, after_time, after_key, after_id, wanted;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION contact_by_public_id(text), meets(jsonb, jsonb),
+REVOKE EXECUTE ON FUNCTION contact_by_public_id(text), meets(jsonb, text, text, text, text, text),
   find_tickets(text[], jsonb, text[], boolean, bigint, bigint, text[], text, boolean, text[], bigint, bigint, bigint)
   FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION meets(jsonb, jsonb) TO portico_definer;
+GRANT EXECUTE ON FUNCTION meets(jsonb, text, text, text, text, text) TO portico_definer;
 GRANT EXECUTE ON FUNCTION contact_by_public_id(text),
   find_tickets(text[], jsonb, text[], boolean, bigint, bigint, text[], text, boolean, text[], bigint, bigint, bigint)
   TO portico_app;

@@ -142,11 +142,24 @@ export const statusLabel = (portal: PortalSettings, status: PortalStatus, langua
   labelIn(portal, status.label, language) ?? status.id;
 
 /** The same of any label by language. */
-export const labelIn = (
+const labelIn = (
   { locale }: PortalSettings,
   label: Readonly<Record<string, string>>,
   language: string,
 ): string | undefined => label[language] ?? label[locale] ?? label['en'];
+
+/** The properties of tickets that customers see, with labels in `language` as those of statuses. */
+export const propertiesIn = (portal: PortalSettings, language: string): TicketProperty[] =>
+  portal.propertyDefinitions.map(({ name, type, label, options }) => ({
+    name,
+    type,
+    label: labelIn(portal, label, language) ?? name,
+    options:
+      options?.map((option) => ({
+        value: option.value,
+        label: labelIn(portal, option.label, language) ?? option.value,
+      })) ?? null,
+  }));
 
 /** The same by the status' id. A status that the owner has removed since is named by its id. */
 export function labelOf(portal: PortalSettings, id: string, language: string): string {

@@ -1,4 +1,5 @@
 import { countCases } from './cases/counts.cases.js';
+import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
 import { listCases } from './cases/list.cases.js';
@@ -31,6 +32,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...threadCases,
   ...writeCases,
   ...preferencesCases,
+  ...exportCases,
   ...failureCases,
 ];
 

@@ -8,10 +8,7 @@ import type { FaultLayer } from '../faults.js';
  * implementation's: what needs it is asked of those that send some.
  */
 export type Visitor = Required<
-  Omit<
-    PortalBackend,
-    'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn' | 'exportTickets'
-  >
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
 > &
   PortalBackend;
 

@@ -48,6 +48,12 @@ export async function play(
       const ready = `[part~="${step.press}"]:not([aria-disabled=true])`;
       return (await until(() => find(host, ready), `${id}: ${step.press}`, signal)).click();
     }
+    if ('choose' in step) {
+      const select = `select[name="${step.choose}"]`;
+      const choice = await until(() => find(host, select), `${id}: the choice ${step.choose}`, signal);
+      (choice as HTMLSelectElement).value = step.value;
+      return void choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
     const selector = `:is(input,textarea):is([name="${step.fill}"],[id="${step.fill}"])`;
     const field = await until(() => find(host, selector), `${id}: the field ${step.fill}`, signal);
     (field as HTMLInputElement).value = step.with.repeat(step.times ?? 1);

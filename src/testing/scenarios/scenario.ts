@@ -30,6 +30,8 @@ export type Step =
   | { readonly press: string }
   /** Types into the field of this name; `times` repeats the text. */
   | { readonly fill: string; readonly with: string; readonly times?: number }
+  /** Chooses in the `<select>` of this name. */
+  | { readonly choose: string; readonly value: string }
   /** Waits until a part is visible. */
   | { readonly see: string }
   /** From here on a call goes wrong. */

@@ -5,6 +5,7 @@ import { all, routeTests, wallTests, without } from './mutation.js';
 
 const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
+const filters = 'src/server/migrations/016-list-filters.sql';
 const uploads = 'src/server/migrations/011-uploads.sql';
 const preferences = 'src/server/migrations/017-preferences.sql';
 
@@ -232,8 +233,8 @@ export const functions: readonly Mutation[] = all(
       tests: ['test/contract/in-process.node.test.ts'],
     }),
     without(search, 'search: the company', " AND c.company_id = $4'", ' AND c.company_id = $4'),
-    without(search, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
-    without(search, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
+    without(filters, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
+    without(filters, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
     without(search, 'search: no words of notes', "a.kind = 'message' AND NOT a.internal GROUP", ' AND NOT a.internal'),
     {
       name: 'search: no words of notes when gathered anew',

@@ -1,4 +1,5 @@
 import { asOf } from '../answers.js';
+import { arriving, byHundreds, everyTool } from '../list-answers.js';
 import { but, common, endsSession, failing, type Rows } from './common.js';
 
 export const ticketListRows: Rows = {
@@ -11,6 +12,76 @@ export const ticketListRows: Rows = {
     state: 'no-match',
     world: 'one-open',
     attributes: { state: 'closed' },
+  },
+  'none-here': {
+    title: 'None of other people’s',
+    state: 'none-here',
+    world: 'one-open',
+    attributes: { scope: 'participating' },
+  },
+  'nothing-found': {
+    title: 'The search finds nothing',
+    state: 'no-match',
+    answers: everyTool,
+    steps: [{ fill: 'q', with: 'there is no such word' }],
+  },
+  found: {
+    title: 'What a search has found',
+    state: 'ready',
+    contact: 'bob',
+    answers: everyTool,
+    steps: [{ fill: 'q', with: 'hub' }, { see: 'mark' }],
+  },
+  numbers: {
+    title: 'Numbers beside every choice',
+    state: 'ready',
+    contact: 'bob',
+    answers: everyTool,
+    steps: [{ see: 'line' }],
+  },
+  filters: {
+    title: 'The tickets of a company, and its filters',
+    state: 'ready',
+    contact: 'bob',
+    attributes: { scope: 'company' },
+    answers: everyTool,
+    steps: [{ press: 'toggle-filter' }, { see: 'range' }],
+  },
+  filtered: {
+    title: 'A filter in force',
+    state: 'ready',
+    contact: 'bob',
+    answers: everyTool,
+    steps: [{ press: 'toggle-filter' }, { choose: 'status', value: 'waiting' }, { see: 'clear' }],
+  },
+  columns: {
+    title: 'Every column',
+    state: 'ready',
+    contact: 'bob',
+    attributes: {
+      columns: 'number requester company status property:product property:due property:paid created updated',
+    },
+    answers: everyTool,
+    steps: [{ see: 'line' }],
+  },
+  view: {
+    title: 'The choice of order and columns',
+    state: 'ready',
+    answers: everyTool,
+    steps: [{ press: 'toggle-view' }, { see: 'columns' }],
+  },
+  'columns-not-kept': {
+    title: 'Columns that cannot be kept',
+    state: 'ready',
+    answers: everyTool,
+    faults: [{ call: 'setPreferences', with: 'offline' }],
+    steps: [{ press: 'toggle-view' }, { press: 'choice' }, { see: 'failure' }],
+  },
+  arrived: {
+    title: 'Two tickets that came while one was reading',
+    state: 'ready',
+    answers: arriving,
+    steps: [{ see: 'line' }, { comeBack: true }, { see: 'arrived' }],
   },
   'as-of': { title: 'The help desk behind is silent', state: 'ready', answers: asOf('2026-01-05T10:00:00.000Z') },
   'as-of-never': { title: 'The help desk behind has not answered yet', state: 'ready', answers: asOf('') },
@@ -32,6 +103,13 @@ export const ticketListRows: Rows = {
     state: 'ready',
     world: 'many-tickets',
     steps: [{ press: 'more' }, { see: 'row' }],
+  },
+  'many-shown': {
+    title: '300 of 10,000 tickets, and few of them in the page',
+    state: 'ready',
+    world: 'many-tickets',
+    answers: byHundreds,
+    steps: [{ press: 'more' }, { press: 'more' }, { see: 'row' }],
   },
   ...but(failing('listTickets', { state: 'failed' }), endsSession),
 };

@@ -1,0 +1,58 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+
+import type { PortalRoute } from '../../context/route-context.js';
+import type { CommandController } from '../../controllers/command-controller.js';
+import type { Page, Ticket } from '../../model/index.js';
+import { onPlainClick } from '../clicks.js';
+import { renderFailure, type Translate } from '../templates.js';
+import { renderColumnNames } from './cells.js';
+import { type RowContext, renderRow } from './rows.js';
+import type { RowWindow } from './window/row-window.js';
+
+/** The way to the form, in a portal that has one. */
+export const renderNew = (t: Translate, route: PortalRoute | undefined): unknown =>
+  route
+    ? html`<a part="button button-primary new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${t('list.new')}</a>`
+    : nothing;
+
+/**
+ * The rows, each the same piece of the page as long as its ticket is there.
+ *
+ * @param waiting they are the answer to an older question: `true` while a newer one is on its way, `false` when it failed
+ */
+export function renderRows(
+  context: RowContext,
+  { items, nextCursor }: Page<Ticket>,
+  window: RowWindow | undefined,
+  waiting: boolean | undefined,
+): unknown {
+  const of = nextCursor ? -1 : items.length;
+  const rows = window
+    ? repeat(
+        window.placesOf(items),
+        ({ id }) => id,
+        ({ ticket, at }) => renderRow(context, ticket, { at, of }),
+      )
+    : repeat(
+        items,
+        ({ id }) => id,
+        (ticket) => renderRow(context, ticket),
+      );
+  return html`${renderColumnNames(context, context.columns)}
+    <ul part="list" class=${waiting === undefined ? '' : 'old'} role="list" aria-busy=${!!waiting}>${rows}</ul>`;
+}
+
+/** The button for further tickets, or why there are none. */
+export function renderMore(
+  t: Translate,
+  { nextCursor }: Page<Ticket>,
+  { pending, error }: Pick<CommandController, 'pending' | 'error'>,
+  load: () => void,
+): unknown {
+  if (!nextCursor) return nothing;
+  if (error) return renderFailure(t, error, load);
+  return html`<button part="button more" type="button" aria-disabled=${pending} @click=${load}>
+    ${t(pending ? 'loading' : 'list.more')}
+  </button>`;
+}
