@@ -14,8 +14,8 @@ const titles = {
   allElements: 'the same, and what a ticket and the form load after that',
 };
 
-/** Loaded only by those who ask for another language or for the demo without a server. */
-const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend)-/;
+/** Loaded only by those who ask for another language, the demo without a server, a dialog or a number in the header. */
+const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

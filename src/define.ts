@@ -12,6 +12,7 @@ export type { DefineOptions } from './elements/register.js';
 export type {} from './elements/customer-portal/define.js';
 export type {} from './elements/portal-login/define.js';
 export type {} from './elements/support-form/define.js';
+export type {} from './elements/ticket-count/define.js';
 export type {} from './elements/ticket-detail/define.js';
 export type {} from './elements/ticket-list/define.js';
 
@@ -34,25 +35,26 @@ function tabStorage(): Storage | null {
 }
 
 /**
- * Registers all tags. A tag that is taken stays as it is. What a visitor sees first is registered at once, a ticket and
- * the form a moment later: await `customElements.whenDefined()` before calling their methods.
+ * Registers all tags. A tag that is taken stays as it is. What a visitor sees first is registered at once, a ticket,
+ * the form and the number of unread tickets a moment later: await `customElements.whenDefined()` before calling their methods.
  */
 export function define(options: DefineOptions = {}): void {
   defineCustomerPortal(options);
   definePortalLogin(options);
   defineTicketList(options);
-  void defineRest(options);
+  for (const [tag, load] of Object.entries(later)) void defineLater(tag, load, options);
 }
 
-async function defineRest(options: DefineOptions): Promise<void> {
-  const prefix = options.prefix ? `${options.prefix}-` : '';
-  if (!document.querySelector(`${prefix}ticket-detail,${prefix}support-form`)) await idle();
-  const [detail, form] = await Promise.all([
-    import('./elements/ticket-detail/define.js'),
-    import('./elements/support-form/define.js'),
-  ]);
-  detail.defineTicketDetail(options);
-  form.defineSupportForm(options);
+const later: Readonly<Record<string, () => Promise<(options: DefineOptions) => void>>> = {
+  'ticket-detail': async () => (await import('./elements/ticket-detail/define.js')).defineTicketDetail,
+  'support-form': async () => (await import('./elements/support-form/define.js')).defineSupportForm,
+  'ticket-count': async () => (await import('./elements/ticket-count/define.js')).defineTicketCount,
+};
+
+/** What the page has is not kept waiting. */
+async function defineLater(tag: string, load: (typeof later)[string], options: DefineOptions): Promise<void> {
+  if (!document.querySelector(options.prefix ? `${options.prefix}-${tag}` : tag)) await idle();
+  (await load())(options);
 }
 
 /** Safari has no idle callback; there a second is about as good. */

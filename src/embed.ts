@@ -11,7 +11,7 @@ declare const __PORTICO_CHUNK__: string;
 declare const __PORTICO_VERSION__: string;
 
 (() => {
-  const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+  const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'ticket-count'];
   /** Also what stands in for a tag where an editor strips unknown ones: `<div data-ticket-list data-state="open">`. */
   const selector = tags.map((tag) => `${tag}:not(:defined),[data-${tag}]`).join();
   const marker = Symbol.for('portico.loader');
@@ -63,8 +63,8 @@ declare const __PORTICO_VERSION__: string;
       const session = ask('session');
       keep('session', session);
       keep('portal', ask('portal'));
-      const list = document.querySelector('customer-portal,ticket-list:not([scope],[sort])');
-      // Elsewhere, the portal shows a ticket, or a list of other tickets.
+      const list = document.querySelector('customer-portal:not([layout]),ticket-list:not([scope],[sort])');
+      // Elsewhere, the portal shows a ticket, a list of other tickets, or nothing until its dialog is opened.
       if (list && !/[?&#]ticket/.test(location.href)) {
         const tickets = `tickets?state=${list.getAttribute('state') ?? 'all'}&limit=25`;
         const isSignedIn = async () => (await (await session).clone().json()).contact;

@@ -7,7 +7,7 @@ import { fakeBackend } from './elements/fake-backend.js';
 import { all, field, link, part, show, until } from './elements/screen.js';
 import { itWhere } from './support/engine.js';
 
-const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'ticket-count'];
 
 describe('define()', () => {
   it('leaves a tag to whoever was first', () => {

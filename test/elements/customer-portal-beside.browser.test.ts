@@ -3,7 +3,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
-import { can } from '../support/engine.js';
+import { describeWhere } from '../support/engine.js';
 import { listen } from './announcements.js';
 import { fakeBackend, messageOf, ticketOf, ticketsOf } from './fake-backend.js';
 import { all, cleanups, focused, heading, inState, link, show, until } from './screen.js';
@@ -62,11 +62,7 @@ function shifts(): () => number {
 
 const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
-describe('<customer-portal>, where there is room', () => {
-  before(function () {
-    if (!can('viewport') || !can('layoutShift')) this.skip();
-  });
-
+describeWhere(['viewport', 'layoutShift'], '<customer-portal>, where there is room', () => {
   beforeEach(async () => {
     const before = location.href;
     cleanups.push(() => history.replaceState(null, '', before));
@@ -81,7 +77,7 @@ describe('<customer-portal>, where there is room', () => {
     const portal = show('customer-portal', { backend });
     const row = await link('Question 1');
     expect((row.closest('li') as HTMLElement).offsetWidth).to.be.above(portal.clientWidth - 20);
-    expect([links('Close'), links('All tickets')]).to.deep.equal([0, 0]);
+    expect([links('List only'), links('All tickets')]).to.deep.equal([0, 0]);
   });
 
   it('opens a ticket beside the list, marks it there, and offers no way back to what is in sight', async () => {
@@ -92,7 +88,7 @@ describe('<customer-portal>, where there is room', () => {
     const row = await link('Question 2');
     expect(row.getBoundingClientRect().right).to.be.below(opened.getBoundingClientRect().left);
     expect(current()).to.deep.equal(['Question 2']);
-    expect([links('Close'), links('All tickets')]).to.deep.equal([1, 0]);
+    expect([links('List only'), links('All tickets')]).to.deep.equal([1, 0]);
     expect(asked.list, 'the list is the one that was there').to.equal(1);
     await expect(portal).to.be.accessible();
   });
@@ -144,7 +140,7 @@ describe('<customer-portal>, where there is room', () => {
     const before = scrollY;
     await clickOn(row);
     await subject('Question 30');
-    await clickOn(await link('Close'));
+    await clickOn(await link('List only'));
     await inState(portal, 'list');
     await until(() => focused() === row);
     expect(Math.abs(scrollY - before)).to.be.at.most(1);
@@ -183,7 +179,7 @@ describe('<customer-portal>, where there is room', () => {
     await subject('Question 3');
     await clickOn(await link('Question 4'));
     await subject('Question 4');
-    await clickOn(await link('Close'));
+    await clickOn(await link('List only'));
     await until(() => focused()?.textContent === 'Question 4');
     await twoFrames();
     expect(moved()).to.equal(0);
@@ -198,9 +194,9 @@ describe('<customer-portal>, where there is room', () => {
     document.body.append(column);
     (await link('Question 1')).click();
     await subject('Question 1');
-    expect([links('Close'), links('All tickets'), all('ticket-list').length]).to.deep.equal([0, 1, 0]);
+    expect([links('List only'), links('All tickets'), all('ticket-list').length]).to.deep.equal([0, 1, 0]);
     column.style.width = '';
-    await until(() => links('Close') === 1);
+    await until(() => links('List only') === 1);
     await until(() => current()[0] === 'Question 1');
   });
 });

@@ -96,8 +96,13 @@ const linkOf = (textContent: string): HTMLAnchorElement =>
  * Puts a portal into a page that has other things to stop at, and begins in front of it.
  * @param contact who is signed in, by the id in the demo world; nobody without it
  * @param broken goes wrong from the beginning
+ * @param attributes of the portal
  */
-export async function openPage(contact?: string, broken: readonly ScenarioFault[] = []): Promise<Stage> {
+export async function openPage(
+  contact?: string,
+  broken: readonly ScenarioFault[] = [],
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const address = location.href;
   cleanups.push(() => history.replaceState(null, '', address));
   const plain = createMemoryBackend({ store: createStore({ world: demoWorld }) });
@@ -107,6 +112,7 @@ export async function openPage(contact?: string, broken: readonly ScenarioFault[
   const backend = withFaults(plain, faults);
   const [before, after] = [linkOf('Articles'), linkOf('Imprint')] as const;
   const portal = Object.assign(document.createElement('customer-portal'), { backend });
+  for (const [name, value] of Object.entries(attributes)) portal.setAttribute(name, value);
   const main = document.createElement('main');
   main.append(Object.assign(document.createElement('h1'), { textContent: 'Help' }), portal);
   document.body.append(before, main, after);

@@ -14,13 +14,18 @@ import { foreseeForm } from '../portal-login/form-loader.js';
 import type { TicketListElement } from '../ticket-list/ticket-list-element.js';
 import { portal } from './customer-portal.styles.js';
 import { makeElement, type Slotted } from './default-elements.js';
+import type { PortalDialog } from './dialog.js';
+import { linkIn, placeInWindow, settle } from './list-pane.js';
 
 /**
  * The whole portal in one tag: sign-in, list, ticket and form, each with an address of its own. Where it is 56rem wide the
  * list stays beside what is open, elsewhere one takes the place of the other.
- * Use it where customers should find everything; use the single elements to arrange a page yourself.
+ * Use it where customers should find everything; use the single elements to arrange a page yourself. With
+ * `layout="dialog"` it opens over the page, from any link to `#` and its `id`.
  *
  * @fires {PortalNavigateEvent} portal-navigate - Somebody goes to another place in the portal. Cancel it to keep them where they are.
+ * @fires {PortalOpenEvent} portal-open - Somebody opens the dialog. Cancel it to keep it closed.
+ * @fires {PortalCloseEvent} portal-close - Somebody closes the dialog. Cancel it to keep it open.
  * @fires {PortalSessionChangedEvent} portal-session-changed - Somebody signed in or out.
  * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
  * @fires {PortalTicketCreatedEvent} portal-ticket-created - A ticket was sent and stored.
@@ -37,16 +42,30 @@ import { makeElement, type Slotted } from './default-elements.js';
  * @csspart header - The top line, with the title and who is signed in.
  * @csspart signed-out - What is said to who has to sign in before they see what they came for.
  * @csspart back - The link back to the list, where that is not beside.
- * @csspart close - The link that closes what is open beside the list.
+ * @csspart list-only - The link that takes away what is open beside the list.
  * @csspart heading - Every heading inside.
  * @csspart label - Every label inside.
  * @csspart input - Every field inside.
  * @csspart button-primary - Every main button inside.
+ * @csspart dialog - The dialog.
+ * @csspart dialog-header - Its top line.
+ * @csspart dialog-title - The name of the portal in it.
+ * @csspart dialog-close - The button that closes it.
+ * @csspart corner-button - The button in the page's corner that opens it. The number of unread tickets on it is the part `corner-count`.
  * @csspart ended - The sign-in in the place of what was open, after a session has ended.
  *
  * @cssprop [--portal-icon-back='←'] - What stands before "Back", a value of `content`; mirrored in right-to-left text.
  * @cssprop [--portal-list-top=0px] - Space kept free above the list beside a ticket, for a bar of the page that stays in sight.
  *
+ * @cssprop [--portal-dialog-width=68rem] - Greatest width of the dialog.
+ * @cssprop [--portal-dialog-height=46rem] - Greatest height of the dialog.
+ * @cssprop [--portal-dialog-radius=10px] - Corners of the dialog.
+ * @cssprop [--portal-dialog-surface=Canvas] - Behind what is in the dialog, instead of the colour that is behind the portal on its page.
+ * @cssprop [--portal-dialog-backdrop=rgb(0 0 0 / 45%)] - Over the page while the dialog is open.
+ * @cssprop [--portal-corner-radius=calc(var(--portal-control-height) / 2)] - Corners of the button in the page's corner.
+ *
+ * @cssstate open - The dialog is open.
+ * @cssstate closed - The dialog is closed.
  * @cssstate loading - Not yet known who is signed in.
  * @cssstate signed-out - Only the sign-in is shown.
  * @cssstate list - The list is shown.
@@ -55,7 +74,13 @@ import { makeElement, type Slotted } from './default-elements.js';
  */
 export class CustomerPortalElement extends PortalElement {
   static override styles = [base, portal];
-  static override properties = { routing: {}, routeKey: { attribute: 'route-key' } };
+  static override properties = {
+    routing: {},
+    routeKey: { attribute: 'route-key' },
+    layout: {},
+    open: { type: Boolean, reflect: true },
+    cornerButton: { type: Boolean, attribute: 'corner-button' },
+  };
 
   /** Keeps the place in the query of the page's address, in its hash, or not in the address at all. */
   routing: 'query' | 'hash' | 'none' = 'query';
@@ -63,12 +88,23 @@ export class CustomerPortalElement extends PortalElement {
   /** Names the place in the page's address (`?ticket=ID`), so that two portals on a page keep theirs apart. */
   routeKey = 'ticket';
 
+  /** Shows the portal where it stands in the page, or in a dialog over it. */
+  layout: 'page' | 'dialog' = 'page';
+
+  /** Opens the dialog. */
+  open = false;
+
+  /** Shows a button in the page's corner that opens the dialog. */
+  cornerButton = false;
+
   protected override readonly fallback = html`<slot></slot>`;
   readonly #place = new RouteController(this);
   readonly #backend = provideBackend(this, null);
   readonly #route = provideRoute(this, this.#routeTo(null));
   readonly #defaults = new Map<Slotted, PortalElement>();
   #shown: Place | undefined;
+  #dialog: PortalDialog | undefined;
+  #isDialogAsked = false;
   /** The code of the last default element that was made. */
   #loaded: Promise<void> | undefined;
   /** How far the page was scrolled when the list was left. */
@@ -97,6 +133,7 @@ export class CustomerPortalElement extends PortalElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     foreseeForm(this.portal);
+    if (this.layout === 'dialog' && !this.#isDialogAsked) void this.#loadDialog();
     const { client } = this.portal;
     const backend = client?.backend ?? null;
     if (backend !== this.#backend.value) this.#backend.setValue(backend);
@@ -111,8 +148,8 @@ export class CustomerPortalElement extends PortalElement {
     const { place } = this.#place;
     const { place: before } = this.#route.value;
     if (place !== before) {
-      if (before === null) this.#scroll = { top: scrollY, behavior: 'instant' };
-      this.#rowTop = before === null ? this.#row(place)?.getBoundingClientRect().top : undefined;
+      if (before === null) this.#scroll = { top: this.#scroller.scrollTop, behavior: 'instant' };
+      this.#rowTop = before === null ? placeInWindow(this.#element('list'), place) : undefined;
       this.#field = '';
     }
     if (isElsewhere || place !== before) this.#route.setValue(this.#routeTo(place));
@@ -135,7 +172,7 @@ export class CustomerPortalElement extends PortalElement {
     if (list && !this.#beside) this.#room.observe(list);
     if (place === before) return;
     this.#shown = place;
-    if (list?.checkVisibility()) this.#keepRow(list);
+    if (list?.checkVisibility()) settle(list, this.#scroller, linkIn(this.#element('list'), place), this.#rowTop);
     // The first view of a page takes no focus: the visitor may be reading elsewhere.
     if (before !== undefined) void this.#focusView(before);
   }
@@ -147,11 +184,32 @@ export class CustomerPortalElement extends PortalElement {
   }
 
   /**
-   * Goes to another place in the portal. The page is not asked by an event: it is the page that goes.
+   * Goes to another place in the portal, and opens the dialog if it is in one. The page is not asked by an event: it is the
+   * page that goes.
    * @param place A ticket's id, `new` for the form, `null` for the list.
    */
   show(place: string | null): void {
     this.#place.go(place);
+    if (this.layout === 'dialog') this.open = true;
+  }
+
+  protected override render(): unknown {
+    const dialog = this.#dialog;
+    if (this.layout !== 'dialog') return super.render();
+    // Its code cannot be loaded, perhaps: that is said in the portal's place.
+    if (!dialog) return this.portal.error && super.render();
+    return dialog.render(dialog.begun ? super.render() : this.as('closed', nothing));
+  }
+
+  /** A dialog that is closed is in no other state, whatever waits in it. */
+  protected override as(state: string, template: unknown): unknown {
+    const isDialog = this.layout === 'dialog';
+    const result = super.as(isDialog && !this.open ? 'closed' : state, template);
+    if (isDialog && this.open) {
+      this.internals.states.add('open');
+      this.dataset['state'] += ' open';
+    }
+    return result;
   }
 
   protected override renderFor({ ended }: PortalClient, contact: SignedInContact | null): unknown {
@@ -180,17 +238,34 @@ export class CustomerPortalElement extends PortalElement {
         view === 'list'
           ? nothing
           : html`<div class="view">
-              ${this.#renderLeave('back')} ${this.#renderLeave('close')}
+              ${this.#renderLeave('back')} ${this.#renderLeave('list-only')}
               <slot name=${view}>${this.#default(view)}</slot>
             </div>`
       }
     </div>`;
   }
 
-  #renderLeave(part: 'back' | 'close'): unknown {
+  #renderLeave(part: 'back' | 'list-only'): unknown {
     return html`<a part="button button-plain ${part}" href=${this.#place.href(null)} @click=${onPlainClick(() => this.#go(null))}>
       ${this.t(`portal.${part}`)}
     </a>`;
+  }
+
+  async #loadDialog(): Promise<void> {
+    this.#isDialogAsked = true;
+    try {
+      const { PortalDialog } = await import('./dialog.js');
+      this.#dialog = new PortalDialog(this, this.#place, (place) => this.#go(place));
+      this.requestUpdate();
+    } catch (cause) {
+      this.#isDialogAsked = false;
+      this.portal.lack('unavailable', cause);
+    }
+  }
+
+  /** What is scrolled to see more of the portal: the page, or the dialog. */
+  get #scroller(): Element {
+    return this.renderRoot.querySelector('dialog > .body') ?? document.documentElement;
   }
 
   /** The page's own element in a slot, else the default one, made when it is first needed. */
@@ -230,21 +305,6 @@ export class CustomerPortalElement extends PortalElement {
     else if (this.dispatchEvent(new PortalNavigateEvent(place, this.#place.href(place)))) this.#place.go(place);
   }
 
-  #row(ticket: Place): HTMLElement | null | undefined {
-    return this.#element('list')?.shadowRoot?.querySelector(`[data-ticket="${CSS.escape(`${ticket}`)}"]`);
-  }
-
-  /** The list has become a pane of its own: the row that was followed stays where it was in the window, any other comes into sight. */
-  #keepRow(pane: Element): void {
-    const top = (element: Element) => element.getBoundingClientRect().top;
-    const frame = pane.parentElement as HTMLElement;
-    // What opens begins at its top.
-    if (top(frame) < 0) frame.scrollIntoView({ behavior: 'instant' });
-    const row = this.#row(this.#place.place);
-    if (row && this.#rowTop !== undefined) pane.scrollTop += top(row) - this.#rowTop;
-    row?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-  }
-
   /**
    * Puts the focus where reading goes on: on the heading of what opened, or on the very link that was followed. Who goes
    * through the list with tickets beside it stays in the list.
@@ -255,7 +315,7 @@ export class CustomerPortalElement extends PortalElement {
     if (this.#view === 'detail' && list?.matches(':focus-within') && list.checkVisibility()) return this.#sayBeside();
     if (this.#view !== 'list') return this.#element(this.#view)?.focus();
     if (!before || !list?.focusTicket) return list?.focus();
-    scrollTo(this.#scroll);
+    this.#scroller.scrollTo(this.#scroll);
     list.focusTicket(before);
   }
 

@@ -32,11 +32,11 @@ export const portal = css`
   }
 
   .open > .list,
-  [part~='close'] {
+  [part~='list-only'] {
     display: none;
   }
 
-  [part~='close'] {
+  [part~='list-only'] {
     inline-size: fit-content;
     margin-inline-start: auto;
   }
@@ -70,7 +70,7 @@ export const portal = css`
       display: none;
     }
 
-    [part~='close'] {
+    [part~='list-only'] {
       display: flex;
     }
   }

@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 import { accent, accentText, bold, edge, focus, line, muted, small, touch } from '../../styles/tokens.js';
 
+const current = css`var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent))`;
+
 /**
  * Rows, and the place of the tools, which come a moment later into a height that is kept for them: one line, on a narrow
  * list two, and one more where something is chosen already. Cells have a width of their own each, so that columns are
@@ -102,9 +104,8 @@ export const list = css`
   }
 
   li:has([aria-current]) {
-    --portico-current: var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent));
-    background: var(--portico-current);
-    box-shadow: -8px 0 var(--portico-current), 8px 0 var(--portico-current);
+    background: ${current};
+    box-shadow: -8px 0 ${current}, 8px 0 ${current};
   }
 
   li:has([aria-current])::before {
