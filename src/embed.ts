@@ -67,8 +67,8 @@ declare const __PORTICO_VERSION__: string;
       // Elsewhere, the portal shows a ticket, a list of other tickets, or nothing until its dialog is opened.
       if (list && !/[?&#]ticket/.test(location.href)) {
         const tickets = `tickets?state=${list.getAttribute('state') ?? 'all'}&limit=25`;
-        const isSignedIn = async () => (await (await session).clone().json()).contact;
-        keep(tickets, wasSignedIn ? ask(tickets) : isSignedIn().then((is) => is && ask(tickets)));
+        const askForThem = async () => (wasSignedIn || (await (await session).clone().json()).contact) && ask(tickets);
+        keep(tickets, askForThem());
       }
       // A page that is kept to be gone back to may be gone back to by somebody else.
       addEventListener('pagehide', () => early.clear());

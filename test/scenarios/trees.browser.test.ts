@@ -65,6 +65,7 @@ describeWhere(['devtools'], 'the accessibility tree', () => {
         await setViewport({ width, height: 600 });
         await show({ ...scenarioOf(of), ...changes, clock: '2026-03-11T10:00:00.000Z' });
         await until(() => !all('[role=progressbar]').length && !all('[aria-busy=true]').length, 'it never loads');
+        await until(() => all('[part=tools]').every(({ children }) => children.length), 'the tools never come');
         const tree = await accessibilityTree();
         expect(tree).to.equal(await goldenTree(`${view.replace('/', '-')}.${lang}.txt`, tree));
       });
