@@ -1,13 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
+import { BackendError } from '../../src/backend/backend-error.js';
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
 import type { Page, Portal, Ticket, TicketQuery } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { listen } from './announcements.js';
 import { fakeBackend, portal, sessionOf, ticketOf, ticketsOf } from './fake-backend.js';
-import { all, button, field, focused, inState, part, show, text, type, until } from './screen.js';
+import { alert, all, button, field, focused, inState, part, show, text, type, until } from './screen.js';
 
 defineTicketList();
 
@@ -311,5 +312,53 @@ describe('<ticket-list>, its tools', () => {
       'In progress With us',
       'In progress',
     ]);
+  });
+
+  it('downloads the list that is asked for, in the language of the reader', async () => {
+    const exported: unknown[] = [];
+    const saved: string[] = [];
+    const { backend } = askedBackend(
+      {
+        exportTickets: async (query, options) => {
+          exported.push([query, options?.locale]);
+          return new Blob(['Number']);
+        },
+      },
+      { features: [...portal.features, 'exportTickets'] },
+    );
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      saved.push(this.download);
+    };
+    try {
+      show('ticket-list', { backend, routing: 'none', state: 'open' });
+      (await button('View')).click();
+      (await button('Download as CSV')).click();
+      await until(() => saved.length, 'nothing is downloaded');
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+    expect(saved).to.deep.equal(['tickets.csv']);
+    expect(exported).to.deep.equal([[{ state: 'open' }, 'en']]);
+  });
+
+  it('says what went wrong with a download, and tries again', async () => {
+    let fails = true;
+    const { backend } = askedBackend(
+      {
+        exportTickets: async () => {
+          if (fails) throw new BackendError('rate-limited');
+          return new Blob([]);
+        },
+      },
+      { features: [...portal.features, 'exportTickets'] },
+    );
+    show('ticket-list', { backend, routing: 'none' });
+    (await button('View')).click();
+    (await button('Download as CSV')).click();
+    await alert('Too many');
+    fails = false;
+    (await button('Try again')).click();
+    await until(() => !all('[role=alert]').length, 'it still says so');
   });
 });

@@ -52,6 +52,7 @@ const many = 200;
  * @csspart columns - The choice of columns.
  * @csspart column - One of these columns.
  * @csspart choice - Its box to tick.
+ * @csspart export - The button that downloads the list.
  * @csspart chips - The filters that are in force.
  * @csspart chip - One of them; pressing takes it away.
  * @csspart chip-scope - The one that says whose tickets are shown, where the choice itself is out of sight.

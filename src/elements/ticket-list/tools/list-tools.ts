@@ -2,6 +2,7 @@ import { adoptStyles, type LitElement } from 'lit';
 
 import { announce } from '../../../controllers/announcer.js';
 import { CommandController } from '../../../controllers/command-controller.js';
+import { saveFile } from '../../../controllers/files.js';
 import type { PortalClient } from '../../../controllers/portal-client.js';
 import { QueryController } from '../../../controllers/query-controller.js';
 import words from '../../../i18n/en.list.json';
@@ -38,6 +39,8 @@ export class ListTools {
   readonly more: CommandController;
   /** Keeps the choice of columns. */
   readonly keeping: CommandController;
+  /** Brings the list as a file. */
+  readonly exporting: CommandController;
   readonly #columns: Columns;
   readonly #asked: ListAddress;
   readonly #tickets: QueryController<[ListQuery], Page<Ticket>>;
@@ -59,6 +62,7 @@ export class ListTools {
     this.#tickets = tickets;
     this.more = new CommandController(host, host.portal);
     this.keeping = new CommandController(host, host.portal);
+    this.exporting = new CommandController(host, host.portal);
     const scope = () => this.query.scope;
     this.#counts = new QueryController<[TicketScope], Counts>(host, {
       args: () => (host.portal.client?.supports('counts') ? [scope()] : null),
@@ -185,6 +189,16 @@ export class ListTools {
     this.#columns.choose(client, columns);
     this.host.requestUpdate();
     if (client.supports('setPreferences')) void this.keeping.run(() => this.#keepColumns(client));
+  }
+
+  /** Hands the whole list that is asked for to the browser's downloads. */
+  async export(): Promise<void> {
+    const { client } = this.host.portal;
+    const { locale } = this.speech;
+    await this.exporting.run(async () => {
+      const file = await client?.backend.exportTickets?.(toTicketQuery(this.query), { locale });
+      if (file) saveFile(file, 'tickets.csv');
+    });
   }
 
   /** Puts the focus on one of the tools. */

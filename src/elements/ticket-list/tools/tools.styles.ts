@@ -107,7 +107,7 @@ export const tools = css`
 
   [part='panel'] {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 15em), 1fr));
     gap: ${space};
     padding-block: ${space};
     border-block-end: 1px solid ${line};

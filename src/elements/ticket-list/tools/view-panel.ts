@@ -13,9 +13,9 @@ const sorts: readonly TicketSort[] = sortKeys.flatMap((key) => [`-${key}`, key] 
 const before = ['number', 'requester', 'company'];
 const after = ['status', 'created', 'updated'];
 
-/** Order and columns. */
+/** Order, columns, and the list as a file. */
 export function renderViewPanel(tools: ListTools): unknown {
-  const { query, speech, columns, keeping, host } = tools;
+  const { query, speech, columns, keeping, exporting, host } = tools;
   const { t, properties } = speech;
   const all = [...before, ...properties.map(({ name }) => `property:${name}`), ...after];
   const choose = (column: string, isWanted: boolean) =>
@@ -29,5 +29,11 @@ export function renderViewPanel(tools: ListTools): unknown {
       (column) =>
         html`<label part="column"><input part="choice" type="checkbox" name=${column} .checked=${live(columns.includes(column))} @change=${({ target }: Event) => choose(column, (target as HTMLInputElement).checked)} /> ${columnLabel(speech, column)}</label>`,
     )}</fieldset>
+    ${
+      host.portal.client?.supports('exportTickets')
+        ? html`<p part="field"><button part="button button-plain export" type="button" aria-disabled=${exporting.pending} @click=${() => void tools.export()}>${t(exporting.pending ? 'loading' : 'list.export')}</button></p>`
+        : nothing
+    }
+    ${exporting.error ? renderFailure(host.localize.t, exporting.error, () => void tools.export()) : nothing}
     ${keeping.error ? renderFailure(host.localize.t, keeping.error, () => tools.choose(columns)) : nothing}`;
 }
