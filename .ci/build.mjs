@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { writeEditorData } from './editors/index.mjs';
 import { writeElementsPackage, writeServerPackage } from './packages.mjs';
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (path) => join(root, path);
 const stampFile = at('dist/.stamp');
@@ -83,7 +84,10 @@ export async function buildAll() {
 
   const chunks = await run('chunks');
   const portico = chunks.find(({ isEntry }) => isEntry);
-  await run('loader', { __PORTICO_CHUNK__: JSON.stringify(portico.fileName) });
+  await run('loader', {
+    __PORTICO_CHUNK__: JSON.stringify(portico.fileName),
+    __PORTICO_VERSION__: JSON.stringify(version),
+  });
   await run('demo');
   cpSync(at('src/styles/themes'), at('dist/embed/themes'), { recursive: true });
   // Behind a plain file server the demo's pages find the loader where the server would have it.

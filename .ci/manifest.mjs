@@ -45,7 +45,7 @@ const superclassOf = ({ superclass }) =>
 
 /** What the analyzer found of a class, less what is not for pages. */
 function describeClass(found, references) {
-  const { kind, name, description, members, events, attributes, ...lists } = found;
+  const { kind, name, description, members = [], events, attributes, ...lists } = found;
   return {
     kind,
     name,

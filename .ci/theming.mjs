@@ -19,10 +19,15 @@ function tokenTable(elements) {
     known.defaults.add(token.default);
     known.tags.add(tagName);
   }
+  const readers = (tags) => {
+    const others = elements.map(({ tagName }) => tagName).filter((tagName) => !tags.has(tagName));
+    if (others.length === 0) return 'all';
+    return others.length === 1 ? `all but ${list(others)}` : list([...tags]);
+  };
   const rows = [...tokens].map(([name, { description, defaults, tags }]) => [
     code(name),
     [...defaults].map(code).join(' or '),
-    tags.size === elements.length ? 'all' : list([...tags]),
+    readers(tags),
     description,
   ]);
   return table(['token', 'default', 'read by', 'what it is'], rows);

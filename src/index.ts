@@ -14,6 +14,7 @@ export { backendContext, provideBackend } from './context/backend-context.js';
 export { CustomerPortalElement } from './elements/customer-portal/customer-portal-element.js';
 export { PortalLoginElement } from './elements/portal-login/portal-login-element.js';
 export { SupportFormElement } from './elements/support-form/support-form-element.js';
+export { TicketCountElement } from './elements/ticket-count/ticket-count-element.js';
 export { TicketDetailElement } from './elements/ticket-detail/ticket-detail-element.js';
 export { TicketListElement } from './elements/ticket-list/ticket-list-element.js';
 export * from './events/index.js';

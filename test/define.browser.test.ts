@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
 
+import { noteVersion } from '../src/context/note-version.js';
 import { define, start } from '../src/define.js';
 import { register } from '../src/elements/register.js';
 import { fakeBackend } from './elements/fake-backend.js';
 import { all, field, link, part, show, until } from './elements/screen.js';
 import { itWhere } from './support/engine.js';
 
-const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'ticket-count'];
 
 describe('define()', () => {
   it('leaves a tag to whoever was first', () => {
@@ -30,6 +31,22 @@ describe('define()', () => {
     await link('The hub is silent');
     expect(all('acme-ticket-list').length).to.equal(1);
     expect(all('ticket-list')).to.be.empty;
+  });
+
+  it('says once that elements of another interface version share nothing with these', () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => void warnings.push(text);
+    try {
+      define();
+      for (const version of [2, 2, 1, 3]) noteVersion(version);
+      define();
+    } finally {
+      console.warn = warn;
+    }
+    expect(warnings).to.deep.equal([
+      'Portico: elements of interface versions 1 and 2 are on this page, and share nothing.',
+    ]);
   });
 
   itWhere(['scopedRegistries'], 'registers them where it is told to, and a portal finds them there', async () => {

@@ -66,24 +66,14 @@ describe('the loader', () => {
     expect(page.started).to.have.length(1);
   });
 
-  it('puts a tag into what an editor has left of it, with its attributes and what the page has put inside', async () => {
-    const page = await open(
-      '<div class="help" data-customer-portal data-backend="demo" data-heading-level="3"><a href="/help/">Tickets</a></div>',
-    );
+  it('finds what stands in for a tag where an editor strips unknown ones, and what is added later', async () => {
+    const page = await open('<div data-customer-portal></div>');
     await until(page, 'started');
-    const place = page.document.querySelector('.help');
-    expect(place?.outerHTML).to.equal(
-      '<div class="help"><customer-portal backend="demo" heading-level="3"><a href="/help/">Tickets</a></customer-portal></div>',
+    const other = await open('');
+    other.document.body.append(
+      Object.assign(other.document.createElement('div'), { innerHTML: '<p data-ticket-list></p>' }),
     );
-  });
-
-  it('finds what stands in for a tag and is added later', async () => {
-    const page = await open('');
-    page.document.body.append(
-      Object.assign(page.document.createElement('div'), { innerHTML: '<p data-ticket-list></p>' }),
-    );
-    await until(page, 'started');
-    expect(page.document.querySelector('p')?.innerHTML).to.equal('<ticket-list></ticket-list>');
+    await until(other, 'started');
   });
 
   it('does its work once when a page includes it twice', async () => {
@@ -110,5 +100,78 @@ describe('the loader', () => {
     page.document.body.append(page.document.createElement('portal-login'));
     await until(page, 'started');
     expect(page.started).to.have.length(1);
+  });
+});
+
+const portal = 'https://support.example.com/help';
+
+/** What the loader of a portal asks on a page before the elements do, `language path` each. */
+async function askedAhead(body: string, contact: object | null = { id: 'alice' }, setUp = ''): Promise<string[]> {
+  const script = (await (await fetch('/src/embed.ts')).text()).replace('__PORTICO_ADDRESS__', portal);
+  const frame = document.createElement('iframe');
+  frame.srcdoc = `<!doctype html><html lang="pl">
+    <script>
+      __PORTICO_CHUNK__ = ${JSON.stringify(chunk.replace('(address) =>', '(address, _, early) => (globalThis.early = early) &&'))};
+      __PORTICO_VERSION__ = '1';
+      globalThis.asked = [];
+      fetch = async (url, { headers }) => {
+        asked.push(headers['accept-language'] + ' ' + url);
+        return new Response(JSON.stringify({ contact: ${JSON.stringify(contact)} }));
+      };
+      ${setUp}
+    </script>
+    ${body}
+    <script type="module">${script.replaceAll('</', '<\\/')}</script>`;
+  document.body.append(frame);
+  const page = frame.contentWindow as Host & { asked: string[]; early: Map<string, Promise<unknown>> };
+  await waitUntil(() => page.started, 'nothing started', { timeout: 10_000 });
+  await Promise.all(page.early.values());
+  return page.asked.map((line) => line.replace(`${portal}/api/v1/`, ''));
+}
+
+describe('what the loader asks ahead', () => {
+  afterEach(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+    localStorage.clear();
+  });
+
+  it('is who is signed in, the portal, and then the list', async () => {
+    expect(await askedAhead('<customer-portal></customer-portal>')).to.deep.equal([
+      'pl session',
+      'pl portal',
+      'pl tickets?state=all&limit=25',
+    ]);
+  });
+
+  it('is the list at once for who was signed in at the last page', async () => {
+    localStorage.setItem(`portico:${portal}`, '1');
+    expect(await askedAhead('<ticket-list state="open"></ticket-list>', null)).to.deep.equal([
+      'pl session',
+      'pl portal',
+      'pl tickets?state=open&limit=25',
+    ]);
+  });
+
+  it('is no list when nobody is signed in, when none is shown, or when it is another one', async () => {
+    const first = ['pl session', 'pl portal'];
+    expect(await askedAhead('<customer-portal></customer-portal>', null)).to.deep.equal(first);
+    expect(await askedAhead('<support-form></support-form>')).to.deep.equal(first);
+    expect(await askedAhead('<ticket-list scope="mine"></ticket-list>')).to.deep.equal(first);
+    for (const address of ['#ticket=abc', '#tickets.state=open', '#guide&ticket=new']) {
+      const there = `location.hash = '${address}'`;
+      expect(await askedAhead('<customer-portal></customer-portal>', {}, there), address).to.deep.equal(first);
+    }
+  });
+
+  it('is in the language of the element, and in English where we have no words', async () => {
+    const [session] = await askedAhead('<p lang="de"><portal-login></portal-login></p>');
+    const [other] = await askedAhead('<portal-login lang="fr"></portal-login>');
+    expect([session, other]).to.deep.equal(['de session', 'en session']);
+  });
+
+  it('is nothing for elements with a backend of their own, and nothing where the browser keeps nothing', async () => {
+    expect(await askedAhead('<ticket-list backend="demo"></ticket-list>')).to.deep.equal([]);
+    const nothing = "Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('no') } })";
+    expect(await askedAhead('<ticket-list></ticket-list>', {}, nothing)).to.deep.equal([]);
   });
 });

@@ -60,6 +60,7 @@ const ours = {
 const packages = {
   'src/wire': ['zod/mini'],
   'src/backend/rest': ['eventsource-parser', 'ky', 'zod/mini'],
+  'src/storage': ['idb-keyval'],
   'src/context': ['@lit/context', 'lit'],
   'src/i18n': ['lit'],
   'src/styles': ['lit'],

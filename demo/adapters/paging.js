@@ -14,6 +14,8 @@ function check(path, isRight) {
 const forms = {
   scope: /^(all|mine|participating|company(:.+)?)$/,
   state: /^(all|open|closed)$/,
+  turn: /^(contact|support| )$/,
+  requester: /./,
   q: /^[^\0]+$/,
   sort: /^-?(updated|created|number|status)$/,
   limit: /^([1-9]\d?|100)$/,
@@ -31,9 +33,9 @@ const lists = { requester: 'mine', contact: 'mine', participant: 'participating'
 
 /** A page of the rows of one person, `who`; each row has its `ticket`, the ids of its `companies`, `portal` and `me`. */
 export function pageOfTickets(rows, { cursor, limit = 25, ...rest } = {}, who) {
-  const query = { scope: 'all', state: 'all', sort: '-updated', q: ' ', ...rest };
+  const query = { scope: 'all', state: 'all', turn: ' ', requester: ' ', sort: '-updated', q: ' ', ...rest };
   for (const name in forms) check(name, forms[name].test({ ...query, limit }[name]));
-  const { scope, state, sort, status, q } = query;
+  const { scope, state, turn, requester, sort, status, q } = query;
 
   const isInScope = ({ ticket, companies, me }) =>
     scope === 'all' ||
@@ -51,6 +53,8 @@ export function pageOfTickets(rows, { cursor, limit = 25, ...rest } = {}, who) {
   const sorted = rows
     .filter((row) => isInScope(row) && isInState(row.ticket.status))
     .filter(({ ticket }) => status === undefined || ticket.status.id === status)
+    .filter(({ ticket }) => turn === ' ' || ticket.turn === turn)
+    .filter(({ ticket }) => requester === ' ' || ticket.requester.id === requester)
     .filter(({ ticket }) => ticket.subject.toLowerCase().includes(q.toLowerCase()))
     .sort((one, other) => (by(one) > by(other)) - (by(one) < by(other)));
   if (sort.startsWith('-')) sorted.reverse();

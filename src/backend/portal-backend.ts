@@ -110,7 +110,12 @@ export interface PortalBackend {
   preferences?(options?: RequestOptions): Promise<Preferences>;
   /** Keeps what is given and leaves the rest. @throws BackendError `invalid` (a column that there is not) */
   setPreferences?(input: Partial<Preferences>, options?: RequestOptions): Promise<Preferences>;
-  /** Every ticket of the query as CSV (RFC 4180, UTF-8), labels in the language of `options`. */
+  /**
+   * Every ticket of the query as CSV (RFC 4180, UTF-8), labels in the language of `options`. A file that does not hold them all
+   * says so in its last line: a server may end it after 50,000.
+   *
+   * @throws BackendError `rate-limited`
+   */
   exportTickets?(query?: ExportQuery, options?: RequestOptions): Promise<Blob>;
   /**
    * Calls `change` whenever something that the contact sees may have changed, until the signal aborts. Resolves once it

@@ -5,9 +5,18 @@ import { backendVersion } from '../backend/portal-backend.js';
 /** Where the visitor is in a portal: a ticket's id, `new` for the form, `null` for the list. */
 export type Place = string | null;
 
+/** Where a portal keeps in the page's address what it shows: in the query, in the hash, or not there at all. */
+export type Routing = 'query' | 'hash' | 'none';
+
 /** What `<customer-portal>` offers to the elements inside it. */
 export interface PortalRoute {
   readonly place: Place;
+  readonly routing: Routing;
+  /**
+   * The portal's name in the address, by which two portals on a page do not meet. The place is under the name itself
+   * (`ticket=ID`); what the list keeps is under the name, an `s` and a dot (`tickets.scope=company`).
+   */
+  readonly key: string;
   /** A real address of a place, for a link. */
   href(place: Place): string;
   /** Goes there, unless the page forbids it. */

@@ -1,29 +1,43 @@
-/** Where a portal keeps in the page's address what it shows: in the query, in the hash, or not there at all. */
-export type Routing = 'query' | 'hash' | 'none';
+import type { Routing } from '../context/route-context.js';
+
+export type { Routing };
+
+type Address = Pick<URL, 'search' | 'hash'>;
+
+/** A heading's anchor is no list of values: it says nothing of what a portal shows. */
+export const isAnchor = (routing: Routing, { hash }: Address = location): boolean =>
+  routing === 'hash' && hash !== '' && !hash.includes('=');
+
+/** The parameters of an address as they are written there. Empty with `none`. */
+const textOf = (routing: Routing, address: Address): string =>
+  routing === 'none' || isAnchor(routing, address) ? '' : address[routing === 'hash' ? 'hash' : 'search'].slice(1);
 
 /** The parameters of the page's address now. Empty with `none`. */
-export function readParams(
-  routing: Routing,
-  { search, hash }: Pick<URL, 'search' | 'hash'> = location,
-): URLSearchParams {
-  if (routing === 'query') return new URLSearchParams(search);
-  // A heading's anchor is no list of values; the place takes its turn.
-  return new URLSearchParams(routing === 'hash' && hash.includes('=') ? hash.slice(1) : '');
-}
+export const readParams = (routing: Routing, address: Address = location): URLSearchParams =>
+  new URLSearchParams(textOf(routing, address));
 
 /**
- * The page's address with some parameters changed and the rest left alone.
+ * The page's address with some parameters changed. The rest stays letter by letter, however the page writes it; a heading's
+ * anchor makes room for a place.
  *
  * @param changes by name; an empty value takes the parameter out
  */
 export function addressWith(routing: Routing, changes: Readonly<Record<string, string | null>>): string {
   const url = new URL(location.href);
-  const params = readParams(routing, url);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) params.set(name, value);
-    else params.delete(name);
-  }
-  if (routing === 'hash') url.hash = params.toString();
-  else if (routing === 'query') url.search = params.toString();
+  const left = new Map(Object.entries(changes));
+  const written = (name: string): string[] => {
+    const value = left.get(name);
+    left.delete(name);
+    return value ? [String(new URLSearchParams([[name, value]]))] : [];
+  };
+  const kept = textOf(routing, url)
+    .split('&')
+    .flatMap((pair) => {
+      const [name = ''] = new URLSearchParams(pair).keys();
+      return Object.hasOwn(changes, name) ? written(name) : pair || [];
+    });
+  const text = [...kept, ...[...left.keys()].flatMap(written)].join('&');
+  if (routing === 'hash') url.hash = text;
+  else if (routing === 'query') url.search = text;
   return url.href;
 }

@@ -1,6 +1,7 @@
 import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { BackendFeature, PortalBackend, TokenProvider } from '../backend/portal-backend.js';
 import type { PendingSignIn, Portal, Session, SignedInContact } from '../model/index.js';
+import { callNowAndThen } from './now-and-then.js';
 import { readSignInLink } from './sign-in-link.js';
 
 /** Whether somebody is signed in; `unknown` until the backend has answered. */
@@ -97,6 +98,11 @@ export class PortalClient {
   /** The session does not outlive the page. */
   get untilReload(): boolean {
     return !!this.#session?.untilReload;
+  }
+
+  /** What is kept in this browser for the signed-in contact is kept under this key. */
+  get draftKey(): string | null {
+    return this.#session?.draftKey ?? null;
   }
 
   /** Under this name the drafts of the signed-in contact are kept. */
@@ -217,14 +223,17 @@ export class PortalClient {
     return this.backend.signInByToken?.(this.#provideToken).catch(() => null);
   }
 
-  /** Hears of changes while somebody is signed in and looks; a page in the background has no stream. */
+  /** Hears of changes while somebody is signed in and looks, or asks now and then; a page in the background does neither. */
   #watch(): void {
-    const wanted = this.#listeners.size > 0 && !document.hidden && this.supports('subscribe') ? this.contact?.id : null;
+    const wanted = this.#listeners.size > 0 && !document.hidden ? this.contact?.id : null;
     if (wanted === this.#watched) return;
     this.#watched = wanted;
     this.#watching.abort();
     this.#watching = new AbortController();
-    if (wanted) void this.backend.subscribe?.(() => this.changed(), this.#watching);
+    if (!wanted) return;
+    const change = () => this.changed();
+    if (this.supports('subscribe')) void this.backend.subscribe?.(change, this.#watching);
+    else callNowAndThen(change, this.#watching.signal);
   }
 
   /** Other tabs say only that there is something to ask for. */

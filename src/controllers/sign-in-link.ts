@@ -16,6 +16,9 @@ export function readSignInLink(): void {
   if (rest !== hash) history.replaceState(history.state, '', href.replace(hash, rest.replace(/^&/, '#')));
 }
 
+/** True while such a link waits to be taken. */
+export const hasSignInLink = (): boolean => !!waiting;
+
 /** The link that was read, once: `#portal_code=K7QM3XN4`. */
 export function takeSignInLink(): string | undefined {
   const link = waiting;

@@ -1,5 +1,6 @@
 import type { SignOutScope } from '../model/index.js';
 import { forgetDrafts } from '../storage/draft-store.js';
+import { forgetAnswers } from './kept-answers.js';
 import type { PortalClient } from './portal-client.js';
 
 /** Ends sessions; with its own also what was typed in it is forgotten. @throws BackendError */
@@ -8,5 +9,6 @@ export async function signOut(client: PortalClient, scope: SignOutScope = 'this'
   if (scope === 'others') return;
   client.refuseTokens();
   forgetDrafts(client.draftScope ?? '');
+  await forgetAnswers(client);
   client.enter();
 }

@@ -109,7 +109,7 @@ export abstract class PortalElement extends LitElement {
   protected readonly route = new LateConsumer(this, routeContext);
   /** Shown beside the reason when there is nothing else to show. */
   protected readonly fallback: unknown = nothing;
-  readonly #internals = this.attachInternals();
+  protected readonly internals = this.attachInternals();
   #focusing = '';
 
   /** @ignore */
@@ -167,8 +167,8 @@ export abstract class PortalElement extends LitElement {
 
   /** Names the state for `:state()` and in `data-state`, and is what `renderFor` returns its template through. */
   protected as(state: string, template: unknown): unknown {
-    this.#internals.states.clear();
-    this.#internals.states.add(state);
+    this.internals.states.clear();
+    this.internals.states.add(state);
     this.dataset.state = state;
     return template;
   }

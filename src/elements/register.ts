@@ -1,3 +1,5 @@
+import { noteVersion } from '../context/note-version.js';
+
 // Who registers a tag can listen to it: without this line our events have no types in such a project.
 export type {} from '../events/index.js';
 
@@ -14,6 +16,7 @@ export function register(
   element: CustomElementConstructor,
   { prefix, registry = customElements }: DefineOptions = {},
 ): void {
+  noteVersion();
   const name = prefix ? `${prefix}-${tag}` : tag;
   if (registry.get(name)) return;
   // A class serves one tag in a registry; another tag takes a class of its own.

@@ -44,6 +44,10 @@ export const renderAsOf = (t: Translate, locale: string, asOf: string | null | u
     ? html`<p class="meta" part="as-of" role="status">${Date.parse(asOf) ? t('as-of', { time: asOfTime(locale, asOf) }) : t('as-of.never')}</p>`
     : nothing;
 
+/** The portal cannot be reached: what is shown was kept on this device. */
+export const renderKept = (t: Translate, locale: string, at: string | undefined) =>
+  at ? html`<p class="meta" part="as-of">${t('as-of.kept', { time: asOfTime(locale, at) })}</p>` : nothing;
+
 /** A word with a small shape, never a colour alone. */
 export const renderStatus = ({ category, label }: Status) =>
   html`<span part="status status-${category.replaceAll('_', '-')}">${label}</span>`;

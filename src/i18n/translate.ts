@@ -1,4 +1,5 @@
 import en from './en.json';
+import type dialog from './en.dialog.json';
 import type list from './en.list.json';
 import type more from './en.more.json';
 import type signIn from './en.sign-in.json';
@@ -11,7 +12,12 @@ type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base 
 
 /** Every key of the English catalogues, plural suffixes aside. */
 export type MessageKey = WithoutPlural<
-  keyof typeof en | keyof typeof list | keyof typeof more | keyof typeof signIn | keyof typeof writing
+  | keyof typeof en
+  | keyof typeof dialog
+  | keyof typeof list
+  | keyof typeof more
+  | keyof typeof signIn
+  | keyof typeof writing
 >;
 
 /** A page's own wording: by language, then by key (with the plural suffix where there is one). */

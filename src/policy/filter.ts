@@ -9,9 +9,9 @@ export type Filter =
   | { readonly property: string; readonly operator: 'is-known' | 'is-unknown' };
 
 /** No more digits than a double holds exactly: every implementation compares them alike. */
-const number = /^-?\d{1,9}(\.\d{1,6})?$/;
+export const numberForm = /^-?\d{1,9}(\.\d{1,6})?$/;
 /** `YYYY-MM-DD`, whose order is that of its letters. */
-const date = /^\d{4}-\d{2}-\d{2}$/;
+export const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 
 const both = (form: RegExp, one: string, other: string): boolean => form.test(one) && form.test(other);
 
@@ -40,12 +40,12 @@ export function passes(properties: Readonly<Record<string, string>>, filter: Fil
     case 'is-unknown':
       return false;
     case 'greater':
-      return both(number, found, filter.value) && Number(found) > Number(filter.value);
+      return both(numberForm, found, filter.value) && Number(found) > Number(filter.value);
     case 'less':
-      return both(number, found, filter.value) && Number(found) < Number(filter.value);
+      return both(numberForm, found, filter.value) && Number(found) < Number(filter.value);
     case 'before':
-      return both(date, found, filter.value) && found < filter.value;
+      return both(dateForm, found, filter.value) && found < filter.value;
     case 'after':
-      return both(date, found, filter.value) && found > filter.value;
+      return both(dateForm, found, filter.value) && found > filter.value;
   }
 }

@@ -48,6 +48,13 @@ export interface ProjectionFacts extends PortalFacts {
   readonly actions: ActionSettings;
 }
 
+/** Who is expected to write next. */
+export const turnOf = {
+  open: 'support',
+  waiting_on_contact: 'contact',
+  closed: null,
+} as const satisfies Record<Category, TicketView['turn']>;
+
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -120,7 +127,7 @@ export function projectTicket(
     number: ticket.number,
     subject: ticket.subject,
     status: { id: ticket.status.id, category, label: ticket.status.label },
-    turn: category === 'closed' ? null : category === 'waiting_on_contact' ? 'contact' : 'support',
+    turn: turnOf[category],
     requester: named(requester),
     company: ticket.companies[0] ? named(ticket.companies[0]) : null,
     createdAt: ticket.createdAt.toISOString(),

@@ -16,9 +16,11 @@ import { attachmentHandlers } from './routes/attachments.js';
 import { countHandlers } from './routes/counts.js';
 import { mountDemo } from './routes/demo.js';
 import { eventHandlers } from './routes/events.js';
+import { exportHandlers } from './routes/export.js';
 import { messageHandlers } from './routes/messages.js';
 import { mountPages } from './routes/pages.js';
 import { portalHandlers } from './routes/portal.js';
+import { preferencesHandlers } from './routes/preferences.js';
 import { checkReady } from './routes/ready.js';
 import { sessionHandlers } from './routes/session.js';
 import { mountSso } from './routes/sso.js';
@@ -75,8 +77,10 @@ export function createApp(deps: AppDeps): Hono {
     ...portalHandlers(deps),
     ...sessionHandlers(deps),
     ...ticketHandlers(deps),
+    ...exportHandlers(deps),
     ...messageHandlers(deps),
     ...attachmentHandlers(deps),
+    ...preferencesHandlers(deps),
   });
   mount<typeof liveRoutes, Admitted, LiveWhos>(app, portalBase, liveRoutes, checks, {
     ...countHandlers(),

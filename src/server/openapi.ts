@@ -32,7 +32,7 @@ const header = (name: string, description: string, required = true) => ({
   schema: { type: 'string' },
 });
 
-function success({ answer, events, status }: Route): Json {
+function success({ answer, events, type, status }: Route): Json {
   if (answer) return { description: 'Done', content: { 'application/json': { schema: toSchema(answer, 'output') } } };
   if (events) {
     const description = 'Events; the schema is that of the data of `ticket`. `ready` comes first; `reset`: ask anew';
@@ -40,7 +40,7 @@ function success({ answer, events, status }: Route): Json {
   }
   return status === 204
     ? { description: 'Done' }
-    : { description: 'Bytes, of whatever type they are', content: { '*/*': {} } };
+    : { description: type ? 'Done' : 'Bytes, of whatever type they are', content: { [type ?? '*/*']: {} } };
 }
 
 const oneFile: Json = {
@@ -72,6 +72,7 @@ function operation(name: string, route: Route, tag: string): Json {
       ...parameters(route.query, 'query'),
       header('X-Portal-Client', 'Name and version of the client, as name/version'),
       ...(route.events ? [header('Last-Event-ID', 'Id of the last event: goes on from there', false)] : []),
+      ...(route.tagged ? [header('If-None-Match', 'The ETag of an answer that the client has kept', false)] : []),
       ...(route.once ? [header('Idempotency-Key', 'A UUID; the same key and body are carried out once')] : []),
     ],
     ...(route.body && {
@@ -80,6 +81,7 @@ function operation(name: string, route: Route, tag: string): Json {
     ...(route.file && { requestBody: { required: true, content: { 'multipart/form-data': { schema: oneFile } } } }),
     responses: {
       [route.status]: success(route),
+      ...(route.tagged && { 304: { description: 'What the client has kept is what would be answered' } }),
       ...Object.fromEntries(refusals(route, tag).map((status) => [status, { $ref: '#/components/responses/Refused' }])),
     },
     ...(tag !== 'portal' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),

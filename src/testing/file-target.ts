@@ -1,7 +1,7 @@
 import type { PortalBackend } from '../backend/portal-backend.js';
 import { portalOf } from '../backend/memory/memory-portal.js';
 import type { Message, Person, Portal, SignedInContact } from '../model/index.js';
-import { passedGroup, type Relation } from '../policy/index.js';
+import { passedGroup, type Relation, turnOf } from '../policy/index.js';
 import { portalFacts, viewerOf } from '../world/records.js';
 import { publicIdOf } from '../world/public-id.js';
 import { createStore, type Store } from '../world/store.js';
@@ -33,11 +33,12 @@ export interface PortalFile {
   }[];
 }
 
-const turns = { open: 'support', waiting_on_contact: 'contact', closed: null } as const;
-
 /** The file, as the help desk stands now. */
 export function portalFileOf({ world, staff, signedIn }: Store): PortalFile {
-  const portal = (locale: string): Portal => ({ ...portalOf(world, locale), signIn: [], features: [], forms: [] });
+  const portal = (locale: string): Portal => ({
+    ...portalOf(world, locale),
+    ...{ signIn: [], features: [], forms: [], properties: [] },
+  });
   const inboxes = world.portal.inboxes.map((id) => publicIdOf('inbox', id));
   return {
     portals: {
@@ -61,7 +62,7 @@ export function portalFileOf({ world, staff, signedIn }: Store): PortalFile {
       .filter(({ inbox }) => inboxes.includes(inbox.id))
       .map(({ id, number, subject, status, requester, company, createdAt, updatedAt, ...ticket }) => {
         const shared = Object.entries(ticket.properties).filter(([name]) => world.portal.properties.includes(name));
-        const turn = turns[status.category];
+        const turn = turnOf[status.category];
         const properties = Object.fromEntries(shared);
         const always = { unread: false, snippet: null };
         return {
@@ -104,6 +105,11 @@ export function createFileTarget(
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,
+      counts: 'it counts nothing',
+      propertyFilters: 'it filters by no property',
+      preferences: writes,
+      setPreferences: writes,
+      exportTickets: 'a file is taken along as it is',
       download: 'the file holds no attachments',
       search: 'it looks at subjects alone',
       faults: 'one file is there or it is not',

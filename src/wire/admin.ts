@@ -79,6 +79,21 @@ const wordSchema = z.strictObject({
   nominative: z.optional(formSchema),
 });
 
+const labelSchema = z.record(localeSchema, named(100));
+const definitionSchema = <const Types extends readonly [string, ...string[]], Options extends z.ZodMiniType>(
+  types: Types,
+  options: Options,
+) => z.strictObject({ name: propertyName, type: z.enum(types), label: labelSchema, options });
+
+/** A ticket property that customers see as a column and a filter. */
+const propertyDefinitionSchema = z.discriminatedUnion('type', [
+  definitionSchema(
+    ['choice'],
+    z.array(z.strictObject({ value: named(200), label: labelSchema })).check(z.minLength(1), z.maxLength(100)),
+  ),
+  definitionSchema(['text', 'number', 'date', 'boolean'], z.optional(z.null())),
+]);
+
 const portalSettings = {
   name: nameSchema,
   locale: localeSchema,
@@ -87,6 +102,8 @@ const portalSettings = {
   actions: actionsSchema,
   /** Ticket properties that customers see and may send. */
   properties: z.array(propertyName).check(z.maxLength(100)),
+  /** Of those, what is a column and a filter of the list, in the order of the columns. */
+  propertyDefinitions: z.array(propertyDefinitionSchema).check(z.maxLength(50)),
   /** Foreign pages that may embed the portal. */
   origins: z.array(originSchema).check(z.maxLength(100)),
   /** The first receives new tickets. */

@@ -1,5 +1,15 @@
+import * as z from 'zod/mini';
+
 import { type AnsweredRoute, firstAnswers } from './answers.js';
-import { messagePageSchema, messageSchema, nonceSchema, ticketDetailSchema, uploadSchema } from './later-schemas.js';
+import {
+  countsOf,
+  messagePageSchema,
+  messageSchema,
+  nonceSchema,
+  preferencesSchema,
+  ticketDetailSchema,
+  uploadSchema,
+} from './later-schemas.js';
 import { pendingSchema, sessionSchema } from './schemas.js';
 
 /** Every route below `https://<domain>/<slug>/api/v1`, without what only a server checks. */
@@ -10,13 +20,17 @@ export const portalAnswers = {
   getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
   setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
+  exportTickets: { method: 'GET', path: '/tickets.csv' },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
   getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },
   listMessages: { method: 'GET', path: '/tickets/:id/messages', answer: messagePageSchema },
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
+  getCounts: { method: 'GET', path: '/counts', answer: countsOf(z.number()) },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },
   download: { method: 'GET', path: '/attachments/:id' },
+  getPreferences: { method: 'GET', path: '/preferences', answer: preferencesSchema },
+  setPreferences: { method: 'PUT', path: '/preferences', answer: preferencesSchema },
 } as const satisfies Record<string, AnsweredRoute>;

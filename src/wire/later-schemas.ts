@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { asOfSchema, personSchema, publicIdSchema, ticketSchema, timeSchema } from './schemas.js';
+import { asOfSchema, companySchema, personSchema, publicIdSchema, ticketSchema, timeSchema } from './schemas.js';
 
 /** Answers that no page needs at first sight: what a ticket, the form and signing in ask for. */
 
@@ -9,6 +9,25 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   participants: z.array(personSchema),
   rating: z.nullable(z.number()),
 });
+
+/** @param count how far one counts is said by who does; a client takes any number */
+export const countsOf = <Count extends z.ZodMiniType<number>>(count: Count) =>
+  z.object({
+    scopes: z.object({
+      all: count,
+      mine: count,
+      participating: count,
+      /** Companies of the contact, the primary one first. Further ones are counted among the newest 1,000 tickets. */
+      company: z.array(z.extend(companySchema, { count })),
+    }),
+    states: z.object({ open: count, closed: count }),
+    /** By status id, for every status of the portal. */
+    statuses: z.record(z.string(), count),
+    /** Who asked, by name, at most 200, among the newest 1,000. */
+    requesters: z.array(z.extend(personSchema, { count })),
+    /** Among the newest 1,000. */
+    unread: count,
+  });
 
 const attachmentSchema = z.object({
   id: publicIdSchema,
@@ -37,6 +56,11 @@ export const messagePageSchema = z.object({
 });
 
 export const nonceSchema = z.object({ nonce: z.string(), expiresAt: timeSchema });
+
+export const preferencesSchema = z.object({
+  columns: z.nullable(z.array(z.string())),
+  followsCompany: z.boolean(),
+});
 
 export const uploadSchema = z.object({
   id: publicIdSchema,

@@ -82,17 +82,44 @@ export const ticketQuerySchema = z.strictObject({
   scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
   state: z.optional(z.enum(['open', 'closed', 'all'])),
   status: z.optional(kept(64).check(z.minLength(1))),
+  turn: z.optional(z.enum(['contact', 'support'])),
+  /** Of whoever it is: who has asked nothing that the viewer sees is like nobody. */
+  requester: z.optional(kept(100).check(z.minLength(1))),
+  /** A JSON object: by name of a property, its value or range. */
+  properties: z.optional(kept(4000)),
   q: z.optional(z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\0]*$/))),
   sort: z.optional(z.string().check(z.regex(/^-?(updated|created|number|status)$/))),
   cursor: z.optional(cursorSchema),
   limit: z.optional(limitSchema),
 });
+/** What `properties` of the query is as JSON. */
+export const askedPropertiesSchema = z.strictObject({ properties: propertiesSchema });
+
 export type TicketQueryWire = z.infer<typeof ticketQuerySchema>;
+
+/** A whole list, not a page of it. */
+export const exportQuerySchema = z.omit(ticketQuerySchema, { cursor: true, limit: true });
+export type ExportQueryWire = z.infer<typeof exportQuerySchema>;
 
 export const messageQuerySchema = z.strictObject({
   before: z.optional(cursorSchema),
   after: z.optional(cursorSchema),
   limit: z.optional(limitSchema),
+});
+
+const columnSchema = z
+  .string()
+  .check(
+    z.maxLength(80),
+    z.regex(/^(subject|number|status|turn|requester|company|created|updated|why|property:[^\0\p{Cs}]+)$/u),
+  );
+
+/** What is absent stays as it is. */
+export const preferencesChangeSchema = z.strictObject({
+  columns: z.optional(
+    z.nullable(z.array(columnSchema).check(z.maxLength(30)).register(z.globalRegistry, { uniqueItems: true })),
+  ),
+  followsCompany: z.optional(z.boolean()),
 });
 
 /** A UUID, as the client makes one for each thing that a person sends. */

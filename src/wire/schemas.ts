@@ -71,6 +71,16 @@ export const portalSchema = z.object({
     }),
   ),
   statuses: z.array(statusSchema),
+  properties: z.optional(
+    z.array(
+      z.object({
+        name: z.string(),
+        type: z.enum(['text', 'choice', 'number', 'date', 'boolean']),
+        label: z.string(),
+        options: z.nullable(z.array(z.object({ value: z.string(), label: z.string() }))),
+      }),
+    ),
+  ),
   words: z.object({ ticket: z.nullable(z.record(z.string(), z.string())) }),
   limits: z.object({
     attachmentBytes: z.number(),
@@ -98,6 +108,7 @@ export const sessionSchema = z.object({
   permission: z.nullable(z.enum(['own', 'company'])),
   expiresAt: z.nullable(timeSchema),
   draftKey: z.nullable(z.string()),
+  columns: z.optional(z.nullable(z.array(z.string()))),
   pending: z.optional(pendingSchema),
   untilReload: z.optional(z.boolean()),
 });

@@ -1,3 +1,4 @@
+import type { Preferences } from '../model/index.js';
 import { publicIdOf } from './public-id.js';
 import type { Setting } from './setting.js';
 import { applySetting, isSetting } from './setting.js';
@@ -38,6 +39,7 @@ export type Command = { readonly at: string } & (
       readonly base64: string;
     }
   | { readonly type: 'read'; readonly ticket: string; readonly by: string }
+  | { readonly type: 'prefer'; readonly by: string; readonly preferences: Preferences }
   | {
       readonly type: 'answer' | 'note';
       readonly id: string;
@@ -64,6 +66,10 @@ export function apply(state: State, command: Command): void {
   if (command.type === 'upload') {
     const { id: publicId, by, name, media: type, base64 } = command;
     state.uploads.set(publicId, { by, file: { publicId, name, type, bytes: bytesOf(base64) } });
+    return;
+  }
+  if (command.type === 'prefer') {
+    state.preferences.set(command.by, command.preferences);
     return;
   }
   if (command.type === 'create') {

@@ -1,4 +1,5 @@
 import { accessGroup, companies, contacts, staff } from './people.js';
+import { propertyDefinitions } from './properties.js';
 import { statuses } from './statuses.js';
 import { acmeMiddle } from './tickets/acme-middle.js';
 import { acmeEarly } from './tickets/acme-early.js';
@@ -22,7 +23,8 @@ export const demoWorld: World = {
     permission: { kind: 'company-if', groups: [[{ property: 'role', operator: 'is', value: 'manager' }]] },
     actions: {},
     inboxes: ['support', 'billing'],
-    properties: ['product', 'site', 'articleUrl', 'articleTitle'],
+    properties: [...propertyDefinitions.map(({ name }) => name), 'articleUrl', 'articleTitle'],
+    propertyDefinitions,
   },
   inboxes: [
     { id: 'support', name: 'Support' },

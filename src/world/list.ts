@@ -1,5 +1,5 @@
 import type { Page, SortKey, Ticket, TicketQuery, TicketScope } from '../model/index.js';
-import { matches, projectTicket, queryWords, wordsOf } from '../policy/index.js';
+import { matches, meets, projectTicket, queryWords, readConditions, wordsOf } from '../policy/index.js';
 import type { Cursors } from './cursors.js';
 import { publicIdOf } from './public-id.js';
 import type { Language } from './records.js';
@@ -21,12 +21,16 @@ export function listTickets(
   query: TicketQuery,
   language: Language,
 ): Page<Ticket> {
-  const { scope = 'all', state: wanted = 'all', sort = '-updated', status, q, limit = 25 } = query;
-  const question = JSON.stringify(['tickets', contact.id, scope, wanted, status, q, sort]);
+  const { scope = 'all', state: wanted = 'all', sort = '-updated', status, turn, requester, q, limit = 25 } = query;
+  const { properties = {} } = query;
+  const asked = Object.entries(properties).sort(([one], [other]) => (one < other ? -1 : 1));
+  const question = JSON.stringify(['tickets', contact.id, scope, wanted, status, turn, requester, asked, q, sort]);
   const after = query.cursor === undefined ? null : cursors.open(question, query.cursor, 'cursor');
   const direction = sort.startsWith('-') ? -1 : 1;
   const order = (one: readonly number[], other: readonly number[]) =>
     direction * ((one[0] ?? 0) - (other[0] ?? 0) || (one[1] ?? 0) - (other[1] ?? 0));
+
+  const { conditions } = readConditions(state.world.portal.propertyDefinitions ?? [], properties);
 
   const rows: Row[] = [];
   for (const ticket of state.tickets.values()) {
@@ -34,6 +38,9 @@ export function listTickets(
     if (!view || !inScope(scope, contact, ticket, view)) continue;
     if (wanted !== 'all' && (view.status.category === 'closed') !== (wanted === 'closed')) continue;
     if (status !== undefined && view.status.id !== status) continue;
+    if (turn !== undefined && view.turn !== turn) continue;
+    if (requester !== undefined && view.requester.id !== requester) continue;
+    if (!conditions.every((condition) => meets(view.properties, condition))) continue;
     const place = [sortValue(state.world, view, sort.replace('-', '') as SortKey), ticket.position] as const;
     if (after === null || order(place, after) > 0) rows.push({ view, place });
   }
@@ -48,7 +55,7 @@ export function listTickets(
 }
 
 /** The ticket if the contact sees it and, when something is searched for, it is found. */
-function viewOf(
+export function viewOf(
   world: World,
   ticket: KeptTicket,
   contact: WorldContact,
@@ -75,7 +82,8 @@ function wordsIn(event: KeptEvent): readonly string[] {
   return words;
 }
 
-function inScope(scope: TicketScope, contact: WorldContact, ticket: KeptTicket, view: Ticket): boolean {
+/** Is the ticket that the contact sees one of the scope? */
+export function inScope(scope: TicketScope, contact: WorldContact, ticket: KeptTicket, view: Ticket): boolean {
   const { relation } = view.why;
   if (scope === 'all') return true;
   if (scope === 'mine') return relation === 'requester' || relation === 'contact';

@@ -1,4 +1,4 @@
-import type { Status } from '../model/index.js';
+import type { Status, TicketProperty } from '../model/index.js';
 import type { MessageRecord, NamedCompany, Party, ProjectionFacts, TicketRecord, Viewer } from '../policy/index.js';
 import { publicIdOf } from './public-id.js';
 import type { KeptEvent, KeptTicket } from './state.js';
@@ -110,3 +110,12 @@ export const toMessageRecord = (world: World, event: KeptEvent, language: Langua
     inline: false,
   })),
 });
+
+/** The properties of tickets that customers see, with their labels. */
+export const propertiesOf = ({ portal }: World, language: Language): TicketProperty[] =>
+  (portal.propertyDefinitions ?? []).map(({ name, type, label, options }) => ({
+    name,
+    type,
+    label: label[language],
+    options: options?.map((option) => ({ value: option.value, label: option.label[language] })) ?? null,
+  }));

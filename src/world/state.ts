@@ -1,3 +1,4 @@
+import type { Preferences } from '../model/index.js';
 import { publicIdOf } from './public-id.js';
 import type { World, WorldAttachment, WorldMessage, WorldTicket } from './world.js';
 
@@ -46,12 +47,19 @@ export interface State {
   readonly tickets: Map<string, KeptTicket>;
   /** Files for messages that are still to be written, by id, and whose they are. */
   readonly uploads: Map<string, { readonly by: string; readonly file: KeptFile }>;
+  /** By contact; whoever has never chosen is not there. */
+  readonly preferences: Map<string, Preferences>;
 }
 
 /** The world's tickets, with its minutes counted back from `now`. */
 export function seed(world: World, now: Date): State {
   const tickets = world.tickets.map((ticket, position) => kept(ticket, position, now));
-  return { world, tickets: new Map(tickets.map((ticket) => [ticket.publicId, ticket])), uploads: new Map() };
+  return {
+    world,
+    tickets: new Map(tickets.map((ticket) => [ticket.publicId, ticket])),
+    uploads: new Map(),
+    preferences: new Map(),
+  };
 }
 
 function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {

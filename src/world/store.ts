@@ -1,14 +1,18 @@
 import type {
+  Counts,
+  ExportQuery,
   Message,
   MessagePage,
   MessageQuery,
   NewMessage,
   NewTicket,
   Page,
+  Preferences,
   SignedInContact,
   Ticket,
   TicketDetail,
   TicketQuery,
+  TicketScope,
   Upload,
 } from '../model/index.js';
 import {
@@ -23,7 +27,9 @@ import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
 import type { Command } from './command.js';
 import { apply } from './command.js';
+import { countTickets } from './counts.js';
 import { createCursors } from './cursors.js';
+import { exportTickets } from './export.js';
 import { openJournal } from './journal.js';
 import { listTickets } from './list.js';
 import { base64url, publicIdOf } from './public-id.js';
@@ -46,9 +52,11 @@ import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
 import {
   attachmentBytes,
+  checkColumns,
   checkFiles,
   checkMessage,
   checkMessageQuery,
+  checkScope,
   checkTicket,
   checkTicketQuery,
 } from './validate.js';
@@ -80,6 +88,8 @@ export interface Store {
   /** Who that is to a browser; `null` once they may not sign in. */
   signedIn(contact: string): { readonly contact: SignedInContact; readonly permission: 'own' | 'company' } | null;
   list(contact: string, query: TicketQuery, locale?: string): Page<Ticket>;
+  /** By state, status and requester of the scope; the rest is of all that they see. */
+  counts(contact: string, scope: TicketScope, locale?: string): Counts;
   get(contact: string, ticket: string, locale?: string): TicketDetail;
   messages(contact: string, ticket: string, query: MessageQuery, locale?: string): MessagePage;
   /** With a key that was used before and the same input, answers with what was made then. */
@@ -90,6 +100,11 @@ export interface Store {
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
   file(contact: string, file: string): KeptFile;
+  /** The whole list as CSV. */
+  export(contact: string, query: ExportQuery, locale?: string): string;
+  preferences(contact: string): Preferences;
+  /** Keeps what is given and leaves the rest. */
+  setPreferences(contact: string, input: Partial<Preferences>): Preferences;
 }
 
 export function createStore({
@@ -138,8 +153,13 @@ export function createStore({
     },
 
     list(id, query, locale) {
-      checkTicketQuery(query);
+      checkTicketQuery(query, state.world.portal.propertyDefinitions ?? []);
       return listTickets(state, cursors, contactOf(id), query, languageOf(state.world, locale));
+    },
+
+    counts(id, scope, locale) {
+      checkScope(scope);
+      return countTickets(state, contactOf(id), scope, languageOf(state.world, locale));
     },
 
     get: (id, ticket, locale) => detail(contactOf(id), ticket, languageOf(state.world, locale)),
@@ -208,6 +228,25 @@ export function createStore({
       }
       throw new StoreError('not-found');
     },
+
+    export(id, query, locale) {
+      checkTicketQuery(query, state.world.portal.propertyDefinitions ?? []);
+      return exportTickets(state, cursors, contactOf(id), query, languageOf(state.world, locale));
+    },
+
+    preferences: (id) => preferencesOf(contactOf(id)),
+
+    setPreferences(id, { columns, followsCompany }) {
+      const contact = contactOf(id);
+      checkColumns(columns ?? []);
+      const before = preferencesOf(contact);
+      const preferences = {
+        columns: columns === undefined ? before.columns : columns && [...columns],
+        followsCompany: followsCompany ?? before.followsCompany,
+      };
+      execute({ type: 'prefer', at: now(), by: id, preferences });
+      return preferences;
+    },
   };
 
   /** No two commands carry the same time: what came later is later, however fast they come. */
@@ -224,6 +263,10 @@ export function createStore({
     const contact = state.world.contacts.find((one) => one.id === id);
     if (!contact) throw new StoreError('unauthenticated');
     return contact;
+  }
+
+  function preferencesOf({ id }: WorldContact): Preferences {
+    return state.preferences.get(id) ?? { columns: null, followsCompany: false };
   }
 
   function detail(contact: WorldContact, id: string, language: Language): TicketDetail {

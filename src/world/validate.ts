@@ -1,4 +1,5 @@
-import type { MessageQuery, NewMessage, NewTicket, TicketQuery } from '../model/index.js';
+import type { MessageQuery, NewMessage, NewTicket, TicketQuery, TicketScope } from '../model/index.js';
+import { type PropertyFacts, readConditions } from '../policy/index.js';
 import type { FieldError } from './store-error.js';
 import { StoreError } from './store-error.js';
 
@@ -11,9 +12,13 @@ export const attachmentBytes = 1024 * 1024;
 export const attachmentsPerMessage = 10;
 const propertyLength = 2000;
 const searchLength = 200;
+const columnLength = 80;
+const columnsOfAList = 30;
 
 const scopes = /^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/;
 const states = /^(open|closed|all)$/;
+const turns = /^(contact|support)$/;
+const columnNames = /^(subject|number|status|turn|requester|company|created|updated|why|property:[^\0]+)$/;
 const sorts = /^-?(updated|created|number|status)$/;
 
 export function checkMessage({ body }: NewMessage): void {
@@ -29,19 +34,38 @@ export function checkTicket({ subject, message, properties = {} }: NewTicket, kn
   ]);
 }
 
-export function checkTicketQuery({ scope = 'all', state = 'all', sort = 'updated', q, limit }: TicketQuery): void {
+/** @param known properties that a list may be filtered by */
+export function checkTicketQuery(query: TicketQuery, known: readonly PropertyFacts[]): void {
+  const { scope = 'all', state = 'all', sort = 'updated', turn = 'contact', requester = ' ', q, limit } = query;
   failOn([
     ...formErrors('scope', scopes.test(scope)),
     ...formErrors('state', states.test(state)),
+    ...formErrors('turn', turns.test(turn)),
+    ...formErrors('requester', requester !== ''),
+    ...readConditions(known, query.properties ?? {}).faults,
     ...formErrors('sort', sorts.test(sort)),
     ...(q === undefined ? [] : formErrors('q', q !== '' && q.length <= searchLength && !q.includes('\0'))),
     ...limitErrors(limit),
   ]);
 }
 
+export const checkScope = (scope: TicketScope): void => failOn(formErrors('scope', scopes.test(scope)));
+
 export function checkMessageQuery({ before, after, limit }: MessageQuery): void {
   const exclusive = before !== undefined && after !== undefined ? [{ path: 'after', code: 'exclusive' }] : [];
   failOn([...exclusive, ...limitErrors(limit)]);
+}
+
+/** Columns of the list: each once. */
+export function checkColumns(names: readonly string[]): void {
+  const many = names.length > columnsOfAList ? [{ path: 'columns', code: 'too_big' }] : [];
+  const wrong = names.flatMap((name, place) => {
+    const path = `columns.${place}`;
+    if (name.length > columnLength) return [{ path, code: 'too_big' }];
+    if (!columnNames.test(name)) return [{ path, code: 'invalid_format' }];
+    return names.indexOf(name) === place ? [] : [{ path, code: 'repeated' }];
+  });
+  failOn([...many, ...wrong]);
 }
 
 /** Files of a message: each once, and among those that its writer has sent. */

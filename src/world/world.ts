@@ -82,6 +82,16 @@ export interface WorldTicket {
   readonly readBy: readonly string[];
 }
 
+/** A property as a column and a filter of the list. */
+export interface WorldProperty {
+  /** One of the portal's `properties`. */
+  readonly name: string;
+  readonly type: 'text' | 'choice' | 'number' | 'date' | 'boolean';
+  readonly label: LocalText;
+  /** Of a `choice`. */
+  readonly options: readonly { readonly value: string; readonly label: LocalText }[] | null;
+}
+
 export interface WorldPortal {
   readonly slug: string;
   readonly name: string;
@@ -94,6 +104,8 @@ export interface WorldPortal {
   readonly inboxes: readonly string[];
   /** Ticket properties that customers see. */
   readonly properties: readonly string[];
+  /** Of those, what the list can show and be filtered by, in the order of its columns. */
+  readonly propertyDefinitions?: readonly WorldProperty[];
   /** The owner's own word for a ticket, by language: a form by plural category, and `nominative` for many. */
   readonly words?: { readonly ticket: Readonly<Partial<Record<keyof LocalText, Readonly<Record<string, string>>>>> };
 }

@@ -79,8 +79,11 @@ export const people = (companies: number, contacts: number, now: Date): string =
     (${account}, 'working', 1, 'open', ${label('working')}),
     (${account}, 'waiting', 2, 'waiting_on_contact', ${label('waiting')}),
     (${account}, 'closed', 3, 'closed', ${label('closed')});
-  INSERT INTO portals (account_id, id, slug, name, locale, locales, permission) OVERRIDING SYSTEM VALUE
-    VALUES (${account}, 1, 'help', 'Bench', 'en', '{en}', '{"kind":"company"}');
+  INSERT INTO portals (account_id, id, slug, name, locale, locales, permission, properties, property_definitions)
+    OVERRIDING SYSTEM VALUE
+    VALUES (${account}, 1, 'help', 'Bench', 'en', '{en}', '{"kind":"company"}', '{product,units,articleUrl}',
+      '[{"name": "product", "type": "choice", "label": {"en": "Product"}, "options": [{"value": "hub", "label": {"en": "Hub"}}]},
+        {"name": "units", "type": "number", "label": {"en": "Units"}, "options": null}]');
   INSERT INTO portal_inboxes (account_id, portal_id, inbox_id, is_default) VALUES (${account}, 1, ${shownInbox}, true);
   INSERT INTO access_groups (account_id, id, name) OVERRIDING SYSTEM VALUE VALUES (${account}, 1, 'Customers');
   INSERT INTO portal_access_groups (account_id, portal_id, group_id) VALUES (${account}, 1, 1);
@@ -121,7 +124,8 @@ export const ticketsAndParties = (tickets: number, contacts: number, now: Date):
     SELECT ${account}, t, pg_temp.public_id('ticket', t), t, CASE WHEN t % 20 = 7 THEN 2 ELSE ${shownInbox} END,
       initcap(s.beginning), (ARRAY['new', 'working', 'working', 'waiting', 'waiting', 'closed', 'closed', 'closed', 'closed',
         'closed'])[1 + floor(10 * pg_temp.u(t, 5))::int], k.requester,
-      CASE WHEN t % 3 = 0 THEN '{"articleUrl":"https://example.com/help/article"}' ELSE '{}' END::jsonb,
+      jsonb_strip_nulls(jsonb_build_object('product', (ARRAY['hub', 'hub', 'sensor', 'valve'])[1 + t % 4],
+        'units', (t % 10000)::text, 'articleUrl', CASE WHEN t % 3 = 0 THEN 'https://example.com/help/article' END)),
       k.updated - ${messagesEach - 1} * k.pause, k.updated, CASE WHEN t % 3 = 0 THEN k.requester END,
       CASE WHEN t % 100 = 50 THEN k.updated END, s.beginning_words,
       (SELECT jsonb_agg(jsonb_build_object('id', p.contact, 'publicId', pg_temp.public_id('contact', p.contact),
@@ -138,14 +142,14 @@ export const ticketsAndParties = (tickets: number, contacts: number, now: Date):
   UPDATE accounts SET next_number = ${tickets + 1} WHERE account_id = ${account};
 
   INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role, status, inbox_id, number, created_at, updated_at,
-      deleted, last_contact_id)
+      deleted, last_contact_id, requester_id)
     SELECT account_id, p.contact, id, p.role, status, inbox_id, number, created_at, updated_at, deleted_at IS NOT NULL,
-      last_contact_id
+      last_contact_id, requester_id
     FROM tickets CROSS JOIN LATERAL (${parties(contacts, 'id', 'requester_id')}) p;
   INSERT INTO ticket_companies (account_id, company_id, ticket_id, status, inbox_id, number, created_at, updated_at, deleted,
-      last_contact_id)
+      last_contact_id, requester_id)
     SELECT t.account_id, c.company_id, t.id, t.status, t.inbox_id, t.number, t.created_at, t.updated_at,
-      t.deleted_at IS NOT NULL, t.last_contact_id
+      t.deleted_at IS NOT NULL, t.last_contact_id, t.requester_id
     FROM tickets t
     JOIN contact_companies c ON c.account_id = t.account_id AND c.contact_id = t.requester_id AND c.is_primary;
   INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)

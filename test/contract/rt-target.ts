@@ -77,6 +77,7 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
   return {
     lacks: {
       properties: 'nothing of ours is kept in custom fields of RT',
+      propertyFilters: 'tickets of RT have no properties of ours',
       longest: 'a subject of RT has 200 bytes, not letters',
       whoChanged: 'in RT the account of the portal sets a status, whoever asked for it',
     },

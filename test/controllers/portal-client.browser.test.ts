@@ -19,6 +19,37 @@ function listenTo(client: PortalClient) {
   return { told, listener, stop: client.subscribe(listener) };
 }
 
+/** Puts the page into the background, or back. */
+function hide(hidden: boolean): void {
+  Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+  Reflect.deleteProperty(document, 'hidden');
+}
+
+/** Timers of half a minute and more, which run when the test says so. */
+function holdTimers() {
+  const { setTimeout, clearTimeout } = globalThis;
+  const held = new Map<number, { readonly run: () => void; readonly wait: number }>();
+  let last = -1;
+  globalThis.setTimeout = ((run: () => void, wait = 0) => {
+    if (wait < 30_000) return setTimeout(run, wait);
+    held.set(--last, { run, wait });
+    return last;
+  }) as typeof setTimeout;
+  globalThis.clearTimeout = (timer) => {
+    if (!held.delete(Number(timer))) clearTimeout(timer);
+  };
+  return {
+    waits: () => [...held.values()].map(({ wait }) => wait),
+    run() {
+      const due = [...held];
+      for (const [timer] of due) held.delete(timer);
+      for (const [, { run }] of due) run();
+    },
+    free: () => Object.assign(globalThis, { setTimeout, clearTimeout }),
+  };
+}
+
 const bob = { id: 'bob', name: 'Bob Fraser' };
 const credentials = { method: 'password', email: 'alice@acme.example', password: 'secret' } as const;
 
@@ -96,6 +127,44 @@ describe('the client of a backend', () => {
     await signOut(client);
     expect(heard[2]?.signal.aborted).to.be.true;
     again.stop();
+  });
+
+  it('hears of nothing in the background, and asks anew when it is looked at again', async () => {
+    const signals: AbortSignal[] = [];
+    const client = PortalClient.of(
+      fakeBackend({
+        portal: async () => ({ ...portal, features: ['subscribe'] }),
+        subscribe: async (_change, { signal }) => void signals.push(signal),
+      }),
+    );
+    const { told, stop } = listenTo(client);
+    await client.load();
+    hide(true);
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true]);
+    hide(false);
+    await client.load();
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true, false]);
+    expect(told).to.deep.equal(['authenticated', 'data']);
+    stop();
+  });
+
+  it('asks now and then where nothing tells it, as long as somebody looks, and leaves no timer behind', async () => {
+    const timers = holdTimers();
+    const client = PortalClient.of(fakeBackend());
+    const { told, stop } = listenTo(client);
+    await client.load();
+    expect(timers.waits()).to.have.length(1);
+    expect(timers.waits()[0]).to.be.within(30_000, 60_000);
+    timers.run();
+    expect(told).to.deep.equal(['authenticated', 'data']);
+    hide(true);
+    expect(timers.waits()).to.deep.equal([]);
+    hide(false);
+    // Those of other tests look again too.
+    const { length } = timers.waits();
+    stop();
+    expect(timers.waits()).to.have.length(length - 1);
+    timers.free();
   });
 
   it('knows a session that ended from one that was ended', async () => {

@@ -36,6 +36,10 @@ class QueryProbe extends LitElement {
       return answer.promise;
     },
   });
+  renders = 0;
+  protected override updated(): void {
+    this.renders += 1;
+  }
   portalFailed({ code }: BackendError): void {
     this.failures.push(code);
   }
@@ -158,5 +162,38 @@ describe('a query', () => {
     element.portal.client?.changed(element.portal);
     await element.updateComplete;
     expect(element.asked.length).to.equal(2);
+  });
+
+  it('has nothing rendered for a refresh that brings nothing new, and everything else', async () => {
+    const element = probe();
+    await answered(element, 1, 'first');
+    await element.updateComplete;
+    const { renders } = element;
+    const refreshed = element.query.refresh();
+    (await asked(element, 2)).resolve('first');
+    await refreshed;
+    await element.updateComplete;
+    expect(element.renders).to.equal(renders);
+
+    const failing = element.query.refresh();
+    (await asked(element, 3)).reject(new BackendError('offline'));
+    await failing;
+    await element.updateComplete;
+    expect([element.renders, element.query.error?.code]).to.deep.equal([renders + 1, 'offline']);
+
+    const mended = element.query.refresh();
+    (await asked(element, 4)).resolve('first');
+    await mended;
+    await element.updateComplete;
+    expect([element.renders, element.query.error]).to.deep.equal([renders + 2, undefined]);
+
+    // What somebody did here is no answer: one that does not have it shows.
+    element.query.patch('mine');
+    await element.updateComplete;
+    const back = element.query.refresh();
+    (await asked(element, 5)).resolve('first');
+    await back;
+    await element.updateComplete;
+    expect([element.renders, element.query.value]).to.deep.equal([renders + 4, 'first']);
   });
 });

@@ -178,6 +178,21 @@ describe('<customer-portal>', () => {
     expect([location.search, location.hash, history.length]).to.deep.equal(['?wtr=kept', '', length]);
   });
 
+  it('keeps two portals of a page at places of their own', async () => {
+    address('?wtr=kept&billing=t3');
+    const first = show('customer-portal', { backend: three() });
+    await link('Question 1');
+    const second = show('customer-portal', { backend: three(), routeKey: 'billing' });
+    await heading('Question 3');
+    await inState(first, 'list');
+    (await link('Question 2')).click();
+    await heading('Question 2');
+    expect(location.search).to.equal('?wtr=kept&billing=t3&ticket=t2');
+    await inState(second, 'detail');
+    second.routeKey = 'sales';
+    await inState(second, 'list');
+  });
+
   it('uses the page’s own elements in its slots', async () => {
     defineTicketList();
     defineTicketDetail();

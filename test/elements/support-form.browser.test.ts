@@ -170,6 +170,8 @@ describe('<support-form>', () => {
     document.body.append(frame);
     provideRoute(frame, {
       place: 'new',
+      routing: 'none',
+      key: 'ticket',
       href: (place) => `?ticket=${place}`,
       go: (place) => went.push(place),
     }).hostConnected();

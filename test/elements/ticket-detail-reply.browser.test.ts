@@ -131,7 +131,7 @@ describe('<ticket-detail>, replying', () => {
     show('ticket-detail', { backend, ticketId: 't1' });
     type(await reply(), 'Half a sentence');
     (await button('Send reply')).click();
-    await text('Sign in to see this ticket.');
+    await text('Sign in to read this ticket.');
     const signIn = async (next: Session) => {
       session = next;
       dispatchEvent(new Event('focus'));
@@ -139,7 +139,7 @@ describe('<ticket-detail>, replying', () => {
     await signIn(sessionOf({ id: 'bob', name: 'Bob Fraser' }));
     expect((await reply()).value).to.equal('');
     await signIn(signedOut);
-    await text('Sign in to see this ticket.');
+    await text('Sign in to read this ticket.');
     await signIn(sessionOf(alice));
     await until(async () => (await reply()).value === 'Half a sentence');
   });

@@ -100,7 +100,7 @@ describe('<ticket-detail>', () => {
       backend: fakeBackend({ session: async () => signedOut }),
       ticketId: 't1',
     });
-    await text('Sign in to see this ticket.');
+    await text('Sign in to read this ticket.');
     expect(detail.matches(':state(signed-out)')).to.be.true;
     await expect(detail).to.be.accessible();
   });

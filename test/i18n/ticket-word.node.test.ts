@@ -18,6 +18,17 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
     ['0 zgłoszeń', '1 zgłoszenie', '2 zgłoszenia', '5 zgłoszeń', '12 zgłoszeń', '22 zgłoszenia', '1,5 zgłoszenia'],
     ['0 spraw', '1 sprawa', '2 sprawy', '5 spraw', '12 spraw', '22 sprawy', '1,5 sprawy'],
   ],
+  'count.unread': [
+    [
+      '0 nieprzeczytanych odpowiedzi',
+      '1 nieprzeczytana odpowiedź',
+      '2 nieprzeczytane odpowiedzi',
+      '5 nieprzeczytanych odpowiedzi',
+      '12 nieprzeczytanych odpowiedzi',
+      '22 nieprzeczytane odpowiedzi',
+      '1,5 nieprzeczytanej odpowiedzi',
+    ],
+  ],
   'list.arrived': [['Nowe: 0', 'Nowe: 1', 'Nowe: 2', 'Nowe: 5', 'Nowe: 12', 'Nowe: 22', 'Nowe: 1,5']],
   'detail.earlier-shown': [
     [

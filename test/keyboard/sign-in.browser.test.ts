@@ -21,7 +21,7 @@ describe('signing in by keys alone', () => {
 
     await tab();
     expect(focused()).to.equal(await button('Show password'));
-    await press('Space');
+    await press(' ');
     expect((await field('Password')).type).to.equal('text');
     await focusComesTo(button('Show password'));
 

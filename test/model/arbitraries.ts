@@ -85,6 +85,11 @@ const said = (people: number): fc.Arbitrary<Said> =>
     return { by: support ? null : by, note, text };
   });
 
+const some = <T extends string>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+const ticketProperties = fc
+  .record({ product: some('Dial', 'Hub'), units: some('4', '12', 'many') })
+  .map((one) => JSON.parse(JSON.stringify(one)) as Record<string, string>);
+
 export const settings: fc.Arbitrary<Setting> = fc
   .record({ companies: fc.integer({ min: 2, max: 3 }), people: fc.integer({ min: 4, max: 6 }) })
   .chain(({ companies, people }) => {
@@ -112,6 +117,7 @@ export const settings: fc.Arbitrary<Setting> = fc
         inbox: fc.constantFrom(0, 0, 0, 1, 1, 2),
         deleted: mostly(false, 9),
         subject: text,
+        properties: ticketProperties,
         age: fc.integer({ min: 1, max: 4 }),
         first: text,
         said: fc.array(said(people), { maxLength: 4 }),
@@ -131,16 +137,25 @@ export const settings: fc.Arbitrary<Setting> = fc
     });
   });
 
+const scope = weighted<Query['scope']>(
+  [4, one('all')],
+  [1, one('mine')],
+  [1, one('participating')],
+  [1, one('company')],
+  [1, fc.nat(3)],
+);
 const query: fc.Arbitrary<Query> = fc.record({
-  scope: weighted<Query['scope']>(
-    [4, one('all')],
-    [1, one('mine')],
-    [1, one('participating')],
-    [1, one('company')],
-    [1, fc.nat(3)],
-  ),
+  scope,
   state: one('all', 'all', 'all', 'open', 'closed'),
   status: weighted<string | null>([5, fc.constant(null)], [1, one(...statuses.map(({ id }) => id), 'lost')]),
+  turn: weighted<Query['turn']>([6, fc.constant(null)], [1, one('contact', 'support')]),
+  requester: weighted<number | null>([6, fc.constant(null)], [1, place]),
+  properties: weighted<Query['properties']>(
+    [8, fc.constant({})],
+    [1, one('Dial', 'Hub').map((product) => ({ product }))],
+    [1, one('5..', '..4', '4..12').map((units) => ({ units }))],
+    [1, fc.constant({ product: 'Hub', units: '4..' })],
+  ),
   sort: one('updated', 'created', 'number', 'status'),
   descending: fc.boolean(),
   q: weighted<string | null>([3, fc.constant(null)], [2, one(...searches)]),
@@ -153,7 +168,7 @@ const kinds = [
   [12, fc.record({ type: one('list'), viewer: place, query })],
   [9, fc.record({ type: one('next'), viewer: place, holder: place, own: mostly(true, 2) })],
   [2, fc.record({ type: one('session'), viewer: place })],
-  [5, fc.record({ type: one('counts'), viewer: place })],
+  [5, fc.record({ type: one('counts'), viewer: place, scope })],
   [5, fc.record({ type: one('get'), viewer: place, ticket })],
   [3, fc.record({ type: one('read'), viewer: place, ticket })],
   [4, fc.record({ type: one('messages'), viewer: place, ticket, limit: fc.integer({ min: 1, max: 6 }) })],

@@ -5,6 +5,10 @@ export interface Query {
   readonly scope: 'all' | 'mine' | 'participating' | 'company' | number;
   readonly state: 'all' | 'open' | 'closed';
   readonly status: string | null;
+  readonly turn: 'contact' | 'support' | null;
+  /** A person. */
+  readonly requester: number | null;
+  readonly properties: Readonly<Record<string, string>>;
   readonly sort: 'updated' | 'created' | 'number' | 'status';
   readonly descending: boolean;
   readonly q: string | null;
@@ -16,6 +20,9 @@ export const everything: Query = {
   scope: 'all',
   state: 'all',
   status: null,
+  turn: null,
+  requester: null,
+  properties: {},
   sort: 'updated',
   descending: true,
   q: null,
@@ -31,7 +38,8 @@ export type Command = { readonly viewer: number } & (
   | { readonly type: 'list'; readonly query: Query }
   /** Goes on with the cursor that somebody has: `holder` counts among those who have one. Their own, or taken from them. */
   | { readonly type: 'next'; readonly holder: number; readonly own: boolean }
-  | { readonly type: 'session' | 'counts' | 'stream' | 'hang-up' }
+  | { readonly type: 'session' | 'stream' | 'hang-up' }
+  | { readonly type: 'counts'; readonly scope: Query['scope'] }
   | { readonly type: 'get' | 'read'; readonly ticket: number }
   | { readonly type: 'messages'; readonly ticket: number; readonly limit: number }
   | { readonly type: 'reply'; readonly ticket: number; readonly text: string }

@@ -1,5 +1,4 @@
 import type { Visitor } from '../../src/testing/conformance/world.js';
-import type { Counts } from '../../src/model/counts.js';
 import type { World } from '../../src/world/world.js';
 import type { EventReader } from '../support/event-reader.js';
 import type { Command } from './command.js';
@@ -10,9 +9,7 @@ import type { Setting } from './setting.js';
 /** One browser of one person. */
 export interface Browser {
   readonly backend: Visitor;
-  /** @throws BackendError, as the backend does */
-  readonly counts: (() => Promise<Counts>) | null;
-  /** Opens the stream of changes. */
+  /** Opens the stream of changes. @throws BackendError, as the backend does */
   readonly events: (() => Promise<EventReader>) | null;
 }
 

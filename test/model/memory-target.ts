@@ -10,7 +10,7 @@ export const memoryTarget: Target = {
     const store = createStore({ world });
     const { staff, admin } = store;
     return {
-      browser: () => ({ backend: createMemoryBackend({ store }), counts: null, events: null }),
+      browser: () => ({ backend: createMemoryBackend({ store }), events: null }),
       staff: {
         answer: async (ticket, text) => staff.reply(ticket, text),
         note: async (ticket, text) => staff.addNote(ticket, text),

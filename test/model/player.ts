@@ -1,5 +1,5 @@
 import { isBackendError } from '../../src/backend/backend-error.js';
-import type { Counts, Page, SortKey, Ticket, TicketDetail, TicketQuery } from '../../src/model/index.js';
+import type { Counts, Page, SortKey, Ticket, TicketDetail, TicketQuery, TicketScope } from '../../src/model/index.js';
 import { publicIdOf } from '../../src/world/public-id.js';
 import { StoreError } from '../../src/world/store-error.js';
 import type { Command, Query } from './command.js';
@@ -7,9 +7,6 @@ import type { Browser, Desk } from './desk.js';
 import type { Reference } from './reference.js';
 import type { Shown } from './reference-answers.js';
 import { companyId, inboxes, personId, statuses } from './setting.js';
-
-/** The target cannot be asked this. */
-export const unsupported = Symbol('unsupported');
 
 const password = 'portico-model-2026';
 const absent = publicIdOf('ticket', 'absent');
@@ -100,7 +97,10 @@ export class Player {
       requester: ticket.requester.name,
       company: ticket.company?.name ?? null,
       unread: ticket.unread,
-      properties: ticket.properties,
+      // In one order, for what is compared as text.
+      properties: Object.fromEntries(
+        Object.entries(ticket.properties).sort(([one], [other]) => (one < other ? -1 : 1)),
+      ),
       relation: ticket.why.relation,
       through: ticket.why.company?.name ?? null,
       because: ticket.why.condition && `${ticket.why.condition.property}=${ticket.why.condition.value}`,
@@ -110,14 +110,14 @@ export class Player {
 
   async #visit(command: Command): Promise<unknown> {
     const person = this.#reference.person(command.viewer);
-    const { backend, counts } = await this.browser(person);
+    const { backend } = await this.browser(person);
     switch (command.type) {
       case 'session': {
         const { contact, permission } = await backend.session();
         return { contact: contact?.name ?? null, company: contact?.company?.name ?? null, permission };
       }
       case 'counts':
-        return counts ? countsOf(await counts()) : unsupported;
+        return countsOf(await backend.counts({ scope: this.#scope(command.scope) }));
       case 'list': {
         const page = await this.#listed(person, command.query);
         this.#hold(person, command.query, page);
@@ -159,18 +159,23 @@ export class Player {
 
   #ticket = (place: number): string => this.#tickets[this.#reference.ticket(place)] ?? absent;
 
+  #scope = (scope: Query['scope']): TicketScope =>
+    typeof scope === 'number'
+      ? `company:${publicIdOf('company', companyId(this.#reference.scopeCompany(scope)))}`
+      : scope;
+
   async #listed(person: number, query: Query, cursor?: string): Promise<Page<Ticket>> {
     const { backend } = await this.browser(person);
-    const { scope, state, status, sort, descending, q, limit } = query;
+    const { scope, state, status, turn, requester, properties, sort, descending, q, limit } = query;
     return backend.listTickets({
-      scope:
-        typeof scope === 'number'
-          ? `company:${publicIdOf('company', companyId(this.#reference.scopeCompany(scope)))}`
-          : scope,
+      scope: this.#scope(scope),
       state,
+      properties,
       sort: `${descending ? '-' : ''}${sort}` as SortKey,
       limit,
       ...(status !== null && { status }),
+      ...(turn !== null && { turn }),
+      ...(requester !== null && { requester: publicIdOf('contact', this.#person(requester)) }),
       ...(q !== null && { q }),
       ...(cursor !== undefined && { cursor }),
     } satisfies TicketQuery);
@@ -210,7 +215,7 @@ export class Player {
   }
 }
 
-const countsOf = ({ scopes, states, statuses, unread }: Counts) => ({
+const countsOf = ({ scopes, states, statuses, requesters, unread }: Counts) => ({
   all: scopes.all,
   mine: scopes.mine,
   participating: scopes.participating,
@@ -218,6 +223,7 @@ const countsOf = ({ scopes, states, statuses, unread }: Counts) => ({
   open: states.open,
   closed: states.closed,
   statuses,
+  requesters: requesters.map(({ name, count }) => [name, count]),
   unread,
 });
 

@@ -1,7 +1,7 @@
 import type { Query } from './command.js';
 import type { Stage } from './rules.js';
 import type { Setting } from './setting.js';
-import { personName, shownProperties, staffName, statuses } from './setting.js';
+import { personName, staffName, statuses } from './setting.js';
 
 interface Entry {
   readonly by: number | null;
@@ -37,7 +37,6 @@ export function keep({ said, age, readBy, ...ticket }: Setting['tickets'][number
   const updated = lastPublic - age * 60;
   return {
     ...ticket,
-    properties: shownProperties,
     entries: said.map((one) => ({ ...one, change: null })),
     created: -age * 60,
     updated,
@@ -51,6 +50,15 @@ export const stageOf = (kept: Kept): Stage => statuses[kept.status]?.category ??
 /** What a list is ordered by; tickets are numbered by their place. */
 export const sortKey = (kept: Kept, place: number, { sort }: Query): number =>
   ({ updated: kept.updated, created: kept.created, number: place, status: kept.status })[sort];
+
+/** Does the ticket have what is asked of its properties? A product by its name, units from one number to another. */
+export function hasAll({ properties }: Kept, { properties: asked }: Query): boolean {
+  const { product, units } = asked;
+  const [least, most] = (units ?? '').split('..');
+  const counted = /^\d+$/.test(properties['units'] ?? '') ? Number(properties['units']) : null;
+  if (product !== undefined && properties['product'] !== product) return false;
+  return units === undefined || (counted !== null && counted >= Number(least) && counted <= Number(most || Infinity));
+}
 
 /** The public thread in pages of `limit`, the newest page first. */
 export function threadPages(kept: Kept, limit: number) {

@@ -3,9 +3,20 @@ import { everything } from './command.js';
 import type { Permission, Settings, Tie } from './rules.js';
 import { because, doings, opening } from './rules.js';
 import { notFound, type Shown, signedOut, unspecified } from './reference-answers.js';
+import { countAll } from './reference-counts.js';
 import { found, wordsIn } from './reference-search.js';
 import type { Kept } from './reference-ticket.js';
-import { firstWaiting, keep, lastOpen, say, setStatus, sortKey, stageOf, threadPages } from './reference-ticket.js';
+import {
+  firstWaiting,
+  hasAll,
+  keep,
+  lastOpen,
+  say,
+  setStatus,
+  sortKey,
+  stageOf,
+  threadPages,
+} from './reference-ticket.js';
 import type { Person, Setting } from './setting.js';
 import { apart, companyNames, firstNumber, personName, shownInboxes, statuses } from './setting.js';
 
@@ -114,7 +125,7 @@ export class Reference {
       case 'next':
         return this.#next(viewer, this.person(command.holder));
       case 'counts':
-        return this.maySignIn(viewer) ? this.#counts(viewer) : signedOut;
+        return this.maySignIn(viewer) ? this.#counts(viewer, command.scope) : signedOut;
       case 'get':
         return this.#seen(viewer, command.ticket, (_, ticket) => this.detail(viewer, ticket));
       case 'read':
@@ -253,13 +264,17 @@ export class Reference {
     return company !== null && kept.companies.includes(company) ? 'company' : null;
   }
 
-  #isAsked(viewer: number, kept: Kept, { scope, state, status }: Query): boolean {
+  #isAsked(viewer: number, kept: Kept, query: Query): boolean {
+    const { scope, state, status, turn, requester } = query;
     const tie = this.#tie(viewer, kept);
     const { primary } = this.#person(viewer);
     if (scope === 'mine' && tie !== 'requester' && tie !== 'contact') return false;
     if (scope === 'participating' && tie !== 'participant') return false;
     if (scope === 'company' && (primary === null || !kept.companies.includes(primary))) return false;
     if (typeof scope === 'number' && !kept.companies.includes(this.scopeCompany(scope))) return false;
+    if (turn !== null && stageOf(kept) !== (turn === 'support' ? 'open' : 'waiting_on_contact')) return false;
+    if (requester !== null && kept.requester !== this.person(requester)) return false;
+    if (!hasAll(kept, query)) return false;
     if (state === 'open' && stageOf(kept) === 'closed') return false;
     if (state === 'closed' && stageOf(kept) !== 'closed') return false;
     return status === null || statuses[kept.status]?.id === status;
@@ -275,28 +290,15 @@ export class Reference {
     };
   }
 
-  #counts(viewer: number) {
+  #counts(viewer: number, scope: Query['scope']) {
     const seen = this.#tickets.flatMap((kept, place) => {
       const shown = this.show(viewer, place);
-      return shown ? [{ ...shown, companies: kept.companies }] : [];
+      const scoped = this.#isAsked(viewer, kept, { ...everything, scope });
+      return shown ? [{ ...shown, companies: kept.companies, scoped }] : [];
     });
-    const count = (wanted: (one: (typeof seen)[number]) => boolean) => seen.filter(wanted).length;
     const { companies, primary } = this.#person(viewer);
     const others = companies.filter((one) => one !== primary).toSorted((one, other) => one - other);
-    const closed = count(({ turn }) => turn === null);
-    return {
-      all: seen.length,
-      mine: count(({ relation }) => relation === 'requester' || relation === 'contact'),
-      participating: count(({ relation }) => relation === 'participant'),
-      company: [...(primary === null ? [] : [primary]), ...others].map((company) => [
-        companyNames[company],
-        count((one) => one.companies.includes(company)),
-      ]),
-      open: seen.length - closed,
-      closed,
-      statuses: Object.fromEntries(statuses.map(({ id }) => [id, count(({ status }) => status === id)])),
-      unread: count(({ unread }) => unread),
-    };
+    return countAll(seen, [...(primary === null ? [] : [primary]), ...others]);
   }
 
   #seen(viewer: number, place: number, then: (kept: Kept, ticket: number) => unknown): unknown {

@@ -51,6 +51,7 @@ const within: Within = {
     tickets: tickets.map((ticket, place) => ({
       ...ticket,
       inbox: ticket.inbox % shownInboxes,
+      properties: {},
       deleted: false,
       // RT keeps seconds: no two at the same time.
       age: ticket.age * 20 + place,
@@ -58,6 +59,7 @@ const within: Within = {
   }),
   command(command, { companies }) {
     if (command.type === 'stream' || command.type === 'hang-up') return null;
+    if (command.type === 'list') return { ...command, query: { ...command.query, properties: {} } };
     if (command.type !== 'companies') return command;
     const places = command.companies.map((place) => place % companies);
     return { ...command, companies: places.toSorted((one, other) => one - other), primary: true };

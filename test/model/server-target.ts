@@ -1,6 +1,5 @@
 import { BackendError } from '../../src/backend/backend-error.js';
 import { createRestBackend } from '../../src/backend/rest/rest-backend.js';
-import type { Counts } from '../../src/model/counts.js';
 import type { ErrorCode } from '../../src/model/index.js';
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
 import { createInProcess, type Jar } from '../../src/testing/in-process.js';
@@ -69,7 +68,6 @@ export function browserOf(address: string, send: Send): Browser {
   }
   return {
     backend: createRestBackend({ address, fetch: (input, init) => send(new Request(input, init)) }),
-    counts: async () => (await get('/counts')).json() as Promise<Counts>,
     events: async () => readEvents(await get('/events')),
   };
 }

@@ -34,6 +34,7 @@ export interface SeededTicket extends Parties {
   readonly inbox: number;
   readonly deleted: boolean;
   readonly subject: string;
+  readonly properties: Readonly<Record<string, string>>;
   /** Hours before the world begins; what was said follows minute by minute. */
   readonly age: number;
   /** The first is the requester's. */
@@ -55,7 +56,17 @@ export const inboxes = ['support', 'billing', 'attic'];
 export const shownInboxes = 2;
 export const firstNumber = 101;
 export const staffName = 'Sam';
-export const shownProperties = { product: 'Dial' };
+const label = (en: string) => ({ en, pl: en });
+/** Tickets have `cost` as well, which nobody is shown. */
+const propertyDefinitions: NonNullable<World['portal']['propertyDefinitions']> = [
+  {
+    name: 'product',
+    type: 'choice',
+    label: label('Product'),
+    options: ['Dial', 'Hub'].map((value) => ({ value, label: label(value) })),
+  },
+  { name: 'units', type: 'number', label: label('Units'), options: null },
+];
 export { statuses };
 
 export const personName = (person: number) => `Person ${person}`;
@@ -82,7 +93,8 @@ export function toWorld(name: string, { people, companies, tickets, permission, 
       permission: permission as World['portal']['permission'],
       actions,
       inboxes: inboxes.slice(0, shownInboxes),
-      properties: Object.keys(shownProperties),
+      properties: propertyDefinitions.map(({ name: property }) => property),
+      propertyDefinitions,
     },
     inboxes: inboxes.map((id) => ({ id, name: id })),
     statuses,
@@ -115,7 +127,7 @@ export function toWorld(name: string, { people, companies, tickets, permission, 
       participants: many(ticket.participants, personId),
       companies: many(ticket.companies, companyId),
       deleted: ticket.deleted,
-      properties: { ...shownProperties, cost: 'ours' },
+      properties: { ...ticket.properties, cost: 'ours' },
       messages: ticket.said.map(({ by, note, text }, place) => ({
         id: `m${at}-${place}`,
         kind: note ? 'note' : 'public',

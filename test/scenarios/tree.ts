@@ -64,7 +64,7 @@ function runOf(texts: readonly AxNode[]): string {
   return joined.replace(/\s+/g, ' ').trim();
 }
 
-/** The tree of the page's main part, each thing indented below what it is in. */
+/** The tree of the page's main part, or of a dialog over it, for then there is nothing else; each thing indented below what it is in. */
 export async function accessibilityTree(): Promise<string> {
   const { nodes } = (await cdp('Accessibility.getFullAXTree')) as unknown as { nodes: readonly AxNode[] };
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
@@ -92,8 +92,10 @@ export async function accessibilityTree(): Promise<string> {
       if (run && ![around.name, around.value].some((said) => textOf(said) === run)) lines.push(`${indent}“${run}”`);
     }
   };
-  const main = nodes.find(({ role }) => textOf(role) === 'main');
-  if (main) write(main, 0);
+  const [dialog, main] = ['dialog', 'main'].map((name) => nodes.find(({ role }) => textOf(role) === name));
+  if (dialog) lines.push(lineOf(dialog));
+  if (dialog) write(dialog, 1);
+  else if (main) write(main, 0);
   return `${lines.join('\n')}\n`;
 }
 

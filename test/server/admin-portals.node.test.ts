@@ -33,6 +33,7 @@ describe('portals', () => {
         permission: { kind: 'company-if', groups: [[{ property: 'role', operator: 'is', value: 'manager' }]] },
         actions: {},
         properties: ['articleUrl', 'articleTitle'],
+        propertyDefinitions: [],
         origins: [],
         inboxes: [{ id: expect.any(String) as string, name: 'Support' }],
         accessGroups: ['Customers'],
@@ -101,6 +102,54 @@ describe('portals', () => {
     expect((await askAdmin(small, 'GET', `/portals/mine?account=${row?.id}`)).status).toBe(404);
   });
 
+  const product = {
+    name: 'product',
+    type: 'choice',
+    label: { en: 'Product', pl: 'Produkt' },
+    options: [{ value: 'hub', label: { en: 'Hub' } }],
+  };
+  const serial = { name: 'serial', type: 'text', label: { en: 'Serial number' } };
+  const defined = { properties: ['serial', 'product'], propertyDefinitions: [product, serial] };
+  const shown = async (language: string) => {
+    const headers = { 'accept-language': language };
+    const response = await small.fixture.visitor().request('GET', '/portal', { headers });
+    return ((await response.json()) as { properties: unknown }).properties;
+  };
+
+  test('define properties, which visitors find in their language', async () => {
+    expect(await shown('en')).toEqual([]);
+    const changed = await askAdmin<Portal>(small, 'PATCH', '/portals/help', defined);
+    expect(changed.body['propertyDefinitions']).toEqual([product, { ...serial, options: null }]);
+    expect(await shown('en')).toEqual([
+      { name: 'product', type: 'choice', label: 'Product', options: [{ value: 'hub', label: 'Hub' }] },
+      { name: 'serial', type: 'text', label: 'Serial number', options: null },
+    ]);
+    // What has no label in a language has that of the portal's own.
+    expect(await shown('pl')).toMatchObject([
+      { label: 'Produkt', options: [{ label: 'Hub' }] },
+      { label: 'Serial number' },
+    ]);
+    // What was read can be written.
+    const { propertyDefinitions } = changed.body;
+    expect(await askAdmin(small, 'PATCH', '/portals/help', { propertyDefinitions })).toMatchObject({ status: 200 });
+  });
+
+  test('define no property longer than customers see it, in no language longer than they speak it', async () => {
+    await askAdmin(small, 'PATCH', '/portals/help', defined);
+    const { body } = await askAdmin<Portal>(small, 'PATCH', '/portals/help', {
+      properties: ['product'],
+      locales: ['en'],
+    });
+    expect(body['propertyDefinitions']).toEqual([{ ...product, label: { en: 'Product' } }]);
+    await small.database.asSuperuser(`UPDATE portals SET properties = '{}'`);
+    expect(await shown('en')).toEqual([]);
+    const ann = small.fixture.visitor();
+    await ann.signIn('ann@example.com');
+    const asked = encodeURIComponent('{"product":"hub"}');
+    expect((await ann.request('GET', `/tickets?properties=${asked}`)).status).toBe(400);
+  });
+
+  const definition = (change: object) => ({ ...defined, propertyDefinitions: [{ ...product, ...change }] });
   const filter = (one: object) => ({ permission: { kind: 'company-if', groups: [[one]] } });
   const value = 'permission.groups.0.0.value';
   const inquiry = { one: 'inquiry', other: 'inquiries' };
@@ -148,6 +197,30 @@ describe('portals', () => {
     ['a form that is none', 'words.ticket.en.genitive', word('en', { ...inquiry, genitive: 'x' })],
     ['an empty form', 'words.ticket.en.one', word('en', { ...inquiry, one: ' ' })],
     ['a form of 61 characters', 'words.ticket.en.other', word('en', { ...inquiry, other: 'x'.repeat(61) })],
+    ['a property that customers do not see', 'propertyDefinitions.0.name', { propertyDefinitions: [product] }],
+    ['a property twice', 'propertyDefinitions.1.name', { ...defined, propertyDefinitions: [serial, serial] }],
+    ['a type that is none', 'propertyDefinitions.0.type', definition({ type: 'colour' })],
+    ['a choice without options', 'propertyDefinitions.0.options', definition({ options: null })],
+    ['a choice of nothing', 'propertyDefinitions.0.options', definition({ options: [] })],
+    ['options of a text', 'propertyDefinitions.0.options', definition({ type: 'text' })],
+    [
+      'an option twice',
+      'propertyDefinitions.0.options.1.value',
+      definition({ options: [...product.options, ...product.options] }),
+    ],
+    ['no label in its own language', 'propertyDefinitions.0.label.en', definition({ label: { pl: 'Produkt' } })],
+    [
+      'a label in a language that it has not',
+      'propertyDefinitions.0.label.de',
+      definition({ label: { en: 'Product', de: 'Produkt' } }),
+    ],
+    [
+      'no label of an option',
+      'propertyDefinitions.0.options.0.label.en',
+      definition({ options: [{ value: 'hub', label: {} }] }),
+    ],
+    ['a label of nothing', 'propertyDefinitions.0.label.en', definition({ label: { en: ' ' } })],
+    ['another part of a definition', 'propertyDefinitions.0.colour', definition({ colour: 'red' })],
     ['another word', 'words.reply', { words: { ticket: {}, reply: {} } }],
   ];
 

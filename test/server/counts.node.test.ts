@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Counts } from '../../src/model/index.js';
-import { countTickets } from '../../src/server/index/counts.js';
+import { countStep } from '../../src/server/index/counts.js';
 import type { Visitor } from './app-fixture.js';
 import { useSmallWorld } from './use-small-world.js';
 
@@ -13,20 +13,26 @@ async function signIn(name: string): Promise<Visitor> {
   return visitor;
 }
 
-async function countsOf(visitor: Visitor): Promise<Counts> {
-  const response = await visitor.request('GET', '/counts');
+async function countsOf(visitor: Visitor, scope?: string): Promise<Counts> {
+  const response = await visitor.request('GET', scope === undefined ? '/counts' : `/counts?scope=${scope}`);
   expect(response.status).toBe(200);
   return (await response.json()) as Counts;
 }
 
+interface Listed {
+  readonly id: string;
+  readonly unread: boolean;
+  readonly requester: { readonly id: string; readonly name: string };
+}
+
 /** Everything that a list with these parameters leads through. */
-async function listed(visitor: Visitor, query = ''): Promise<{ id: string; unread: boolean }[]> {
-  const items: { id: string; unread: boolean }[] = [];
+async function listed(visitor: Visitor, query = ''): Promise<Listed[]> {
+  const items: Listed[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const more: string = cursor && `&cursor=${cursor}`;
     const page = (await (await visitor.request('GET', `/tickets?limit=2${query}${more}`)).json()) as {
-      items: { id: string; unread: boolean }[];
+      items: Listed[];
       nextCursor: string | null;
     };
     items.push(...page.items);
@@ -36,10 +42,12 @@ async function listed(visitor: Visitor, query = ''): Promise<{ id: string; unrea
 }
 
 /** The counts that somebody gets who counts the rows of every list. */
-async function countedByHand(visitor: Visitor, companies: Counts['scopes']['company']): Promise<Counts> {
+async function countedByHand(visitor: Visitor, companies: Counts['scopes']['company'], scope = 'all'): Promise<Counts> {
   const many = async (query?: string) => (await listed(visitor, query)).length;
   const statuses: Record<string, number> = {};
-  for (const status of ['new', 'working', 'waiting', 'closed']) statuses[status] = await many(`&status=${status}`);
+  for (const status of ['new', 'working', 'waiting', 'closed'])
+    statuses[status] = await many(`&scope=${scope}&status=${status}`);
+  const people = (await listed(visitor, `&scope=${scope}`)).map(({ requester }) => requester);
   return {
     scopes: {
       all: await many(),
@@ -49,9 +57,12 @@ async function countedByHand(visitor: Visitor, companies: Counts['scopes']['comp
         companies.map(async ({ id, name }) => ({ id, name, count: await many(`&scope=company:${id}`) })),
       ),
     },
-    states: { open: await many('&state=open'), closed: await many('&state=closed') },
+    states: { open: await many(`&scope=${scope}&state=open`), closed: await many(`&scope=${scope}&state=closed`) },
     statuses,
-    requesters: [],
+    requesters: people
+      .filter(({ id }, at) => people.findIndex((one) => one.id === id) === at)
+      .map(({ id, name }) => ({ id, name, count: people.filter((one) => one.id === id).length }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
     unread: (await listed(visitor)).filter(({ unread }) => unread).length,
   };
 }
@@ -103,6 +114,10 @@ describe('the counts', () => {
     expect(counts.scopes.all).toBeGreaterThan(3);
     expect(counts.unread).toBeGreaterThan(0);
     expect(counts).toEqual(await countedByHand(visitor, counts.scopes.company));
+    const ofCompany = counts.scopes.company.map(({ id }) => `company:${id}`);
+    for (const scope of ['mine', 'participating', 'company', 'company:AAAAAAAAAAAAAAAAAAAAAA', ...ofCompany]) {
+      expect(await countsOf(visitor, scope), scope).toEqual(await countedByHand(visitor, counts.scopes.company, scope));
+    }
   });
 
   test.each([
@@ -115,7 +130,11 @@ describe('the counts', () => {
     for (const name of ['ann', 'max', 'gus', 'zoe']) {
       const visitor = await signIn(name);
       const counts = await countsOf(visitor);
-      expect(counts).toEqual(await countedByHand(visitor, counts.scopes.company));
+      for (const scope of ['all', 'company', ...counts.scopes.company.map(({ id }) => `company:${id}`)]) {
+        expect(await countsOf(visitor, scope), scope).toEqual(
+          await countedByHand(visitor, counts.scopes.company, scope),
+        );
+      }
     }
   });
 
@@ -174,8 +193,47 @@ describe('the counts', () => {
       scopes: { all: 1000, mine: 1000, company: [{ name: 'Acme', count: 1000 }] },
       states: { open: 1000, closed: 200 },
       statuses: { new: 2, working: 1000, waiting: 0, closed: 200 },
+      requesters: [
+        { name: 'ann', count: expect.any(Number) },
+        { name: 'max', count: expect.any(Number) },
+      ],
       unread: 1000,
     });
+    expect(await countsOf(await signIn('max'), 'mine')).toMatchObject({
+      states: { open: 1000, closed: 199 },
+      requesters: [{ name: 'max', count: 1000 }],
+    });
+    expect(await countsOf(await signIn('max'), 'participating')).toMatchObject({
+      scopes: { all: 1000 },
+      states: { open: 0, closed: 0 },
+      requesters: [],
+    });
+  });
+
+  test('name the first 200 of those who asked', async () => {
+    await small.database.asSuperuser(`WITH people AS (
+        INSERT INTO contacts (account_id, public_id, email, name, locale, verified)
+        SELECT c.account_id, 'asker' || lpad(i::text, 17, '0'), i || '@many.example', 'Asker ' || lpad(i::text, 3, '0'), 'en', true
+        FROM contacts c, generate_series(1, 210) i WHERE c.name = 'max' RETURNING account_id, id),
+      asked AS (
+        INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id, created_at, updated_at)
+        SELECT t.account_id, 'asked' || lpad(p.id::text, 17, '0'), 5000 + p.id, t.inbox_id, 'Many', t.status, p.id,
+          t.created_at, t.updated_at
+        FROM tickets t, people p WHERE t.subject = 'Invoice is missing' RETURNING account_id, id)
+      SELECT count(*)::int FROM asked`);
+    await small.database.asSuperuser(`INSERT INTO ticket_companies (account_id, company_id, ticket_id)
+      SELECT t.account_id, o.id, t.id FROM tickets t, companies o WHERE t.subject = 'Many' AND o.name = 'Acme'`);
+    const { requesters } = await countsOf(await signIn('max'));
+    expect(requesters).toHaveLength(200);
+    // In the order of a language, to which a capital is no other letter.
+    expect(requesters.slice(0, 2)).toMatchObject([{ name: 'ann' }, { name: 'Asker 001' }]);
+    expect(requesters.at(-1)).toMatchObject({ name: 'Asker 199', count: 1 });
+  });
+
+  test.each(['everybody', 'company:x', ''])('of the scope "%s" are refused', async (scope) => {
+    const response = await (await signIn('ann')).request('GET', `/counts?scope=${scope}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ fields: [{ path: 'scope' }] });
   });
 
   test('hold under row level security alone: a viewer who is disabled meanwhile counts nothing', async () => {
@@ -185,13 +243,13 @@ describe('the counts', () => {
     if (!ids) throw new Error('max is missing');
     const ask = async () => {
       const context = { role: 'app', account: small.world.account, portal: ids.portal, contact: ids.contact } as const;
-      const [[row]] = (await small.database.batch(context, [{ statement: countTickets }])) as [
-        { mine: number; statuses: object; unread: number }[],
+      const [[row]] = (await small.database.batch(context, [countStep('all')])) as [
+        { mine: number; statuses: object; requesters: object[]; unread: number }[],
       ];
       return row;
     };
-    expect(await ask()).toMatchObject({ mine: 1, statuses: { new: 2 } });
+    expect(await ask()).toMatchObject({ mine: 1, statuses: { new: 2 }, requesters: [{ count: 2 }, { count: 1 }] });
     await small.database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
-    expect(await ask()).toMatchObject({ mine: 0, participating: 0, statuses: {}, unread: 0 });
+    expect(await ask()).toMatchObject({ mine: 0, participating: 0, statuses: {}, requesters: [], unread: 0 });
   });
 });

@@ -22,6 +22,9 @@ beforeAll(async () => {
     SELECT account_id, id, gen_random_uuid(), '\\x00', '2026-11-01' FROM contacts`);
   await database.asSuperuser(`INSERT INTO uploads (account_id, public_id, contact_id, name, type, size, file_key, created_at)
     SELECT account_id, 'upload of ' || id, id, 'a.txt', 'text/plain', 1, 'key of ' || id, '2026-11-01' FROM contacts`);
+  await database.asSuperuser(
+    `INSERT INTO preferences (account_id, contact_id, columns) SELECT account_id, id, '{why}' FROM contacts`,
+  );
 });
 afterAll(() => database.close());
 
@@ -62,8 +65,8 @@ describe.each(askers)('$viewer', (one) => {
     expect(await column(one, 'SELECT public_id AS v FROM attachments')).toEqual(fileIds.toSorted());
   });
 
-  test('reads what is theirs alone of marks, keys, sessions and companies', async () => {
-    for (const table of ['read_marks', 'idempotency_keys', 'uploads', 'sessions', 'contact_companies']) {
+  test('reads what is theirs alone of marks, keys, preferences, sessions and companies', async () => {
+    for (const table of ['read_marks', 'idempotency_keys', 'uploads', 'preferences', 'sessions', 'contact_companies']) {
       const owners = new Set(await column(one, `SELECT contact_id AS v FROM ${table}`));
       expect(
         [...owners].filter((owner) => owner !== me()),
@@ -86,14 +89,24 @@ describe.each(askers)('$viewer', (one) => {
       expect(names).toEqual([]);
   });
 
-  test('finds their tickets alone, by every word and in every order', async () => {
+  test('finds their tickets alone, by every word, by properties and in every order', async () => {
     const { tickets } = marked.world;
-    const find = (words: string[], roles: string[], shared: boolean, sort: string) =>
+    const find = (words: string[] | null, roles: string[], shared: boolean, sort: string, conditions?: object[]) =>
       column(
         one,
-        `SELECT v FROM find_tickets($1::text[], $2::text[], $3, NULL, $4::text[], $5, true, $4::text[], NULL, NULL, 100) AS f (v)`,
-        [words, roles, shared, ['new', 'working', 'waiting', 'closed'], sort],
+        `SELECT v FROM find_tickets($1::text[], $6::jsonb, $2::text[], $3, NULL, NULL, $4::text[], $5, true, $4::text[], NULL,
+          NULL, 100) AS f (v)`,
+        [
+          words,
+          roles,
+          shared,
+          ['new', 'working', 'waiting', 'closed'],
+          sort,
+          conditions ? JSON.stringify(conditions) : null,
+        ],
       );
+    const titled = { property: 'articleTitle', operator: 'has', value: 'visible' };
+    const exactly = { property: 'articleTitle', operator: 'is', value: 'Visible' };
     const roles = ['requester', 'contact', 'participant'];
     const ids = seen(one).map((name) => tickets[name].id);
     const own = seen(one).filter((name) => one.sees[name] !== 'company');
@@ -101,6 +114,12 @@ describe.each(askers)('$viewer', (one) => {
       expect(await find(['words'], roles, true, sort), sort).toEqual(ids.toSorted());
       expect(await find(['words'], roles, false, sort), sort).toEqual(own.map((name) => tickets[name].id).toSorted());
       expect(await find([markOf('note')], roles, true, sort), sort).toEqual([]);
+      for (const condition of [titled, exactly]) {
+        expect(await find(null, roles, true, sort, [condition]), sort).toEqual(ids.toSorted());
+        expect(await find(null, roles, false, sort, [condition]), sort).toEqual(
+          own.map((name) => tickets[name].id).toSorted(),
+        );
+      }
     }
   });
 });
@@ -108,7 +127,15 @@ describe.each(askers)('$viewer', (one) => {
 test('of the other tables a visitor reads nothing', async () => {
   const { world } = marked;
   const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
-  const own = ['idempotency_keys', 'desk_writes', 'uploads', 'companies', 'sessions', 'contact_companies'];
+  const own = [
+    'idempotency_keys',
+    'desk_writes',
+    'uploads',
+    'preferences',
+    'companies',
+    'sessions',
+    'contact_companies',
+  ];
   const tables = await database.asSuperuser<{ name: string }>(
     `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
@@ -265,6 +292,12 @@ const upload = (tx: Transaction, contact: Name) =>
     file_key: 'forged',
     created_at: new Date(),
   });
+const prefer = (tx: Transaction, contact: Name) =>
+  insert(tx, 'preferences', { account_id: marked.world.account.id, contact_id: marked.world.people[contact].id });
+const reprefer = (tx: Transaction) =>
+  tx.query(named('UPDATE preferences SET follows_company = true WHERE contact_id <> $1 RETURNING 1'), [
+    marked.world.people.ann.id,
+  ]);
 /** Somebody's upload as a file of a message that somebody has written. */
 const attach = (tx: Transaction, name: TicketName, author: Name, sender: Name, key = sender) => {
   const { tickets, people: contacts } = marked.world;
@@ -317,6 +350,8 @@ const forgeries: readonly Forgery[] = [
   { what: 'a file that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
   { what: 'the bytes that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'ann', 'max') },
   { what: 'a file on a message of somebody else', who: 'max', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
+  { what: 'preferences of somebody else', who: 'ann', run: (tx) => prefer(tx, 'max') },
+  { what: 'other preferences of somebody else', who: 'ann', run: reprefer },
   { what: 'a session of somebody else', who: 'ann', run: (tx) => session(tx, 'max', 'help') },
   { what: 'a session at another portal', who: 'ann', run: (tx) => session(tx, 'ann', 'firm') },
   {
@@ -337,8 +372,11 @@ const forgeries: readonly Forgery[] = [
 
 describe('a visitor cannot write', () => {
   beforeAll(async () => {
-    // A mark that is there already would be refused for being there. Gus takes part in a ticket without a company.
+    // What is there already would be refused for being there. Gus takes part in a ticket without a company.
     await database.asSuperuser('DELETE FROM read_marks');
+    await database.asSuperuser(
+      `DELETE FROM preferences WHERE contact_id IN (SELECT id FROM contacts WHERE name IN ('ann', 'max'))`,
+    );
     await database.asSuperuser(`INSERT INTO ticket_contacts (account_id, contact_id, ticket_id, role)
       SELECT account_id, ${marked.world.people.gus.id}, id, 'participant' FROM tickets
       WHERE id = ${marked.world.tickets.zoe.id}`);
@@ -380,6 +418,7 @@ describe('a visitor cannot write', () => {
       (tx) => deskWrite(tx, 'ann', 'ann'),
       (tx) => session(tx, 'ann', 'help'),
       (tx) => upload(tx, 'ann'),
+      (tx) => prefer(tx, 'ann'),
       (tx) => attach(tx, 'ann', 'ann', 'ann'),
     ];
     for (const run of mine) expect(await database.tx(contextOf({ who: 'ann', at: 'help' }), run)).toEqual(['written']);

@@ -158,6 +158,11 @@ function checkWhole(one: ViewerCase, { title, route, query, object, answer }: Ce
     const expected = Object.entries(one.sees).map(([name, why]) => [tickets[name as TicketName].publicId, why]);
     expect(found, title).toEqual(Object.fromEntries(expected));
   }
+  if (route.route === 'GET /:slug/api/v1/tickets.csv' && whole) {
+    const lines = answer.body.split('\r\n').slice(1, -1);
+    const found = lines.map((line) => /Subject of (\w+)/.exec(line)?.[1]);
+    expect(found.toSorted(), title).toEqual(Object.keys(one.sees).toSorted());
+  }
   if (policyAlone && route.route === 'GET /:slug/api/v1/tickets' && query === '?limit=1') {
     // The page is full: the query took nothing that the policy had to leave out.
     expect((JSON.parse(answer.body) as Listed).items, title).toHaveLength(1);

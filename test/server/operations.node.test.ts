@@ -144,9 +144,11 @@ describe('the log', () => {
     await send('POST', `/tickets/${ann}/close`);
     await send('POST', `/tickets/${ann}/reopen`);
     await send('POST', `/tickets/${ann}/read`);
+    await send('PUT', '/preferences', { columns: [`property:${word}`, word] });
     for (const path of [
       `/tickets?q=${word}`,
       `/tickets?cursor=${word}`,
+      `/tickets.csv?q=${word}`,
       `/tickets?${word}=1`,
       `/tickets/${word}`,
       `/tickets/${ann}/messages?before=${word}`,

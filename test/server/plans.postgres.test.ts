@@ -94,6 +94,16 @@ const requests: Record<string, (viewer: BenchViewer) => Promise<string> | string
   'list of the company': () => '/tickets?scope=company',
   'list by number': () => '/tickets?sort=-number',
   'list by creation': () => '/tickets?sort=created',
+  'list of whose turn': () => '/tickets?turn=contact',
+  'list of one requester': async (viewer) => `/tickets?requester=${await requesterOf(viewer)}`,
+  'list of one requester by number': async (viewer) => `/tickets?requester=${await requesterOf(viewer)}&sort=number`,
+  'list of nobody': () => '/tickets?requester=AAAAAAAAAAAAAAAAAAAAAA',
+  'search of one requester': async (viewer) =>
+    `/tickets?q=${world.words.common}&requester=${await requesterOf(viewer)}`,
+  'list by a property': () => `/tickets?properties=${encodeURIComponent('{"product":"hub"}')}`,
+  'list by a rare property': () => `/tickets?properties=${encodeURIComponent('{"units":"9990.."}')}`,
+  'search by a property': () =>
+    `/tickets?q=${world.words.medium}&properties=${encodeURIComponent('{"product":"hub"}')}`,
   ticket: (viewer) => `/tickets/${firstTicket(viewer)}`,
   thread: (viewer) => `/tickets/${firstTicket(viewer)}/messages`,
   'thread, page before': async (viewer) => {
@@ -105,7 +115,14 @@ const requests: Record<string, (viewer: BenchViewer) => Promise<string> | string
   'search for a word': () => `/tickets?q=${world.words.medium}`,
   'search for a common word': () => `/tickets?q=${world.words.common}`,
   counts: () => '/counts',
+  'counts of their own': () => '/counts?scope=mine',
+  'counts of the company': () => '/counts?scope=company',
 };
+/** Who asked the last of the tickets on the viewer's first page. */
+async function requesterOf(viewer: BenchViewer): Promise<string> {
+  const { items } = await ask<{ items: { requester: { id: string } }[] }>(viewer, '/tickets');
+  return items.at(-1)!.requester.id;
+}
 const firstTicket = (viewer: BenchViewer) => world.viewers[viewer].tickets[0]!.publicId;
 
 const viewers: readonly BenchViewer[] = ['own', 'company', 'largest'];
@@ -144,6 +161,13 @@ test.each([
     'list by creation',
     ['Index Only Scan using ticket_contacts_created', 'Index Only Scan using ticket_companies_created'],
   ],
+  ['largest', 'list of whose turn', [orderOf.contacts, orderOf.companies]],
+  [
+    'largest',
+    'list of one requester',
+    ['Index Only Scan using ticket_contacts_requester', 'Index Only Scan using ticket_companies_requester'],
+  ],
+  ['largest', 'list of one requester by number', ['Index Scan using ticket_companies_requester']],
   ['largest', 'thread', ['Index Scan using messages_thread']],
   ['largest', 'thread, page before', ['Index Scan using messages_thread']],
   ['largest', 'search for a rare word', ['Bitmap Index Scan using ticket_search_words']],
@@ -158,15 +182,23 @@ test.each([
   }
 });
 
-test.each(['list', 'list, next page', 'list by number', 'list of a status', 'list of the company', 'ticket', 'thread'])(
-  '%s: the largest company costs no more than a middling one',
-  async (name) => {
-    expect(world.viewers.largest.visible).toBeGreaterThan(5 * world.viewers.company.visible);
-    const [, middling] = await waysOf('company', await requests[name]!('company'));
-    const [, largest] = await waysOf('largest', await requests[name]!('largest'));
-    expect(largest!.rows).toBeLessThan(1.5 * middling!.rows + page);
-  },
-);
+test.each([
+  'list',
+  'list, next page',
+  'list by number',
+  'list of a status',
+  'list of whose turn',
+  'list of one requester',
+  'list of nobody',
+  'list of the company',
+  'ticket',
+  'thread',
+])('%s: the largest company costs no more than a middling one', async (name) => {
+  expect(world.viewers.largest.visible).toBeGreaterThan(5 * world.viewers.company.visible);
+  const [, middling] = await waysOf('company', await requests[name]!('company'));
+  const [, largest] = await waysOf('largest', await requests[name]!('largest'));
+  expect(largest!.rows).toBeLessThan(1.5 * middling!.rows + page);
+});
 
 /** Rows of a page that is asked for without a limit. */
 const page = 25;

@@ -135,7 +135,7 @@ describe('a search finds only what its contact sees', () => {
 
 describe('the database', () => {
   const asked = (words: string) =>
-    statement(`SELECT t.subject FROM find_tickets('{${words}}', '{requester,contact,participant}', true, NULL,
+    statement(`SELECT t.subject FROM find_tickets('{${words}}', NULL, '{requester,contact,participant}', true, NULL, NULL,
       '{new,working,waiting,closed}', 'updated', true, '{}', NULL, NULL, 26) AS f (id)
       LEFT JOIN tickets t ON t.id = f.id ORDER BY 1`);
 
@@ -181,32 +181,74 @@ describe('the database', () => {
   });
 });
 
-/** Tickets of ann's for Acme, numbered from 1001; every second has the word "every2", and so on. */
+/** Tickets for Acme, numbered from 1001, every seventh of max and the others of ann; every second has the word "every2", and so on. */
 const addTickets = (count: number) =>
   staffSql(`WITH added AS (
-      INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id, created_at, updated_at, words)
+      INSERT INTO tickets (account_id, public_id, number, inbox_id, subject, status, requester_id, created_at, updated_at, words,
+        properties)
       SELECT $account, 'many' || n, 1000 + n, ${idOf('inboxes', 'name', 'Support')}, 'Number ' || n,
-        (ARRAY['new', 'working', 'closed'])[1 + n % 3], ${contact('ann')},
+        (ARRAY['new', 'working', 'closed'])[1 + n % 3], CASE WHEN n % 7 = 0 THEN ${contact('max')} ELSE ${contact('ann')} END,
         timestamptz '2026-01-01' + n * 7 % 101 * interval '1 hour', timestamptz '2026-02-01' + n * 11 % 97 * interval '1 day',
-        array_to_tsvector(ARRAY(SELECT 'every' || d FROM unnest('{1,2,9,40,150}'::integer[]) AS d WHERE n % d = 0))
+        array_to_tsvector(ARRAY(SELECT 'every' || d FROM unnest('{1,2,9,40,150}'::integer[]) AS d WHERE n % d = 0)),
+        jsonb_build_object('product', CASE WHEN n % 50 = 0 THEN 'hub' ELSE 'dial' END, 'serial', 'S-' || n, 'units', n::text)
       FROM generate_series(1, ${count}) AS n RETURNING id)
     INSERT INTO ticket_companies (account_id, company_id, ticket_id)
     SELECT $account, ${idOf('companies', 'name', 'Acme')}, id FROM added`);
 
 describe('among many tickets', () => {
-  test('finds each and every one, in every order, whether many have the word or few', async () => {
-    await addTickets(450);
-    const max = await person('max');
-    const all = async (query: Record<string, string>): Promise<number[]> => {
+  /** Numbers of all that a list leads through, in its order. */
+  const lister = ({ page }: Awaited<ReturnType<typeof person>>) =>
+    async function all(query: Record<string, string>): Promise<number[]> {
       const found: number[] = [];
       let cursor: string | null = null;
       do {
-        const page: Page = await max.page({ ...query, limit: '100', ...(cursor !== null && { cursor }) });
-        found.push(...page.items.map(({ number }) => number).filter((number) => number > 1000));
-        cursor = page.nextCursor;
+        const next: Page = await page({ ...query, limit: '100', ...(cursor !== null && { cursor }) });
+        found.push(...next.items.map(({ number }) => number).filter((number) => number > 1000));
+        cursor = next.nextCursor;
       } while (cursor !== null);
       return found;
     };
+
+  test('lists those of a requester and with properties, each and every one, alone and in a search', async () => {
+    await addTickets(450);
+    await small.database.asSuperuser(`UPDATE portals SET properties = '{product,serial,units}', property_definitions = '[
+      {"name": "product", "type": "choice", "label": {"en": "P"}, "options": [{"value": "hub", "label": {"en": "Hub"}}]},
+      {"name": "serial", "type": "text", "label": {"en": "S"}, "options": null},
+      {"name": "units", "type": "number", "label": {"en": "U"}, "options": null}]'`);
+    const all = lister(await person('max'));
+    const [max] = await small.database.asSuperuser<{ id: string }>(
+      `SELECT public_id AS id FROM contacts WHERE name = 'max'`,
+    );
+    const requester = max?.id ?? '';
+    const filters: [query: Record<string, string>, holds: (n: number) => boolean][] = [
+      [{ requester }, (n) => n % 7 === 0],
+      [{ properties: '{"product":"hub"}' }, (n) => n % 50 === 0],
+      [{ properties: '{"units":"440.."}' }, (n) => n >= 440],
+      [{ properties: '{"serial":"s-4"}' }, (n) => String(n).startsWith('4')],
+      [{ properties: '{"serial":"S-4","units":"..45"}', requester }, (n) => n === 42],
+      [{ properties: '{"product":"hub","units":"9999.."}' }, () => false],
+    ];
+    for (const sort of ['-updated', 'created', 'number', '-status']) {
+      const every = (await all({ sort })).map((number) => number - 1000);
+      expect(every).toHaveLength(450);
+      for (const [query, holds] of filters) {
+        const found = async (more: Record<string, string> = {}) =>
+          (await all({ sort, ...query, ...more })).map((number) => number - 1000);
+        expect(await found(), `${JSON.stringify(query)} by ${sort}`).toEqual(every.filter(holds));
+        for (const [q, step] of [
+          ['every2', 2],
+          ['every150', 150],
+        ] as const) {
+          const both = (n: number) => holds(n) && n % step === 0;
+          expect(await found({ q }), `${q} and ${JSON.stringify(query)} by ${sort}`).toEqual(every.filter(both));
+        }
+      }
+    }
+  });
+
+  test('finds each and every one, in every order, whether many have the word or few', async () => {
+    await addTickets(450);
+    const all = lister(await person('max'));
     const has = (q: string) => (number: number) =>
       q.split(' ').every((word) => (number - 1000) % Number(word.slice('every'.length)) === 0);
     for (const sort of ['-updated', 'updated', '-number', 'status'] as const) {

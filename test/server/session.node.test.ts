@@ -36,6 +36,7 @@ test('a visitor is nobody until they sign in, and again after they sign out', as
     permission: 'company',
     expiresAt: '2026-11-02T09:00:00.000Z',
     draftKey: expect.stringMatching(/^[\w-]{43}$/) as string,
+    columns: null,
   });
   expect(await (await visitor.request('GET', '/session')).json()).toEqual(signedIn);
   expect((await visitor.request('DELETE', '/session', { body: { scope: 'this' } })).status).toBe(204);

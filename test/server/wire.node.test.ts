@@ -146,6 +146,7 @@ describe('the OpenAPI document', () => {
         return visitor.request('POST', '/session/password', { body });
       },
       'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
+      'portal-exportTickets': () => ann.request('GET', '/tickets.csv?state=open'),
       'portal-createTicket': () =>
         ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
@@ -159,6 +160,8 @@ describe('the OpenAPI document', () => {
         return ann.request('POST', '/attachments', { body, headers });
       },
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
+      'portal-setPreferences': () => ann.request('PUT', '/preferences', { body: { columns: ['subject'] } }),
+      'portal-getPreferences': () => ann.request('GET', '/preferences'),
       'portal-getCounts': () => ann.request('GET', '/counts'),
       'portal-streamEvents': () => streamOneEvent(id),
       'portal-signOut': () => ann.request('DELETE', '/session', { body: { scope: 'this' } }),

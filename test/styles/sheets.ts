@@ -4,23 +4,26 @@ import {
   CustomerPortalElement,
   PortalLoginElement,
   SupportFormElement,
+  TicketCountElement,
   TicketDetailElement,
   TicketListElement,
 } from '../../src/index.js';
 import { field } from '../../src/styles/field.styles.js';
+import { dialogStyles } from '../../src/elements/customer-portal/dialog.styles.js';
 import { signInStyles } from '../../src/elements/portal-login/sign-in.styles.js';
 
 type Sheets = CSSResult | readonly Sheets[];
 
 const textOf = (sheets: Sheets): string => ('cssText' in sheets ? sheets.cssText : sheets.map(textOf).join('\n'));
 
-/** The style sheets of each element as one text, by tag. The form to sign in with adds its own when it is loaded. */
+/** The style sheets of each element as one text, by tag. The form to sign in with and the dialog add their own when they are loaded. */
 export const sheets: Readonly<Record<string, string>> = {
-  'customer-portal': textOf(CustomerPortalElement.styles),
+  'customer-portal': textOf([CustomerPortalElement.styles, dialogStyles]),
   'portal-login': textOf([PortalLoginElement.styles, field, signInStyles]),
   'ticket-list': textOf(TicketListElement.styles),
   'ticket-detail': textOf(TicketDetailElement.styles),
   'support-form': textOf(SupportFormElement.styles),
+  'ticket-count': textOf(TicketCountElement.styles),
 };
 
 /** Every `var()` of a sheet, those inside others too: its property, and its fallback, `undefined` when it has none. */

@@ -118,6 +118,55 @@ const sabotages: readonly Sabotage[] = [
     noticedBy: 'brings the bytes of an attachment to who sees its ticket, and to nobody else',
     break: async (_, world) => ({ download: (await world.visitor('alice')).download }),
   },
+  {
+    name: 'exports to everybody what a manager sees',
+    noticedBy: 'exports exactly what the list shows, in its order, in every scope and state',
+    break: async (_, world) => ({ exportTickets: (await world.visitor('bob')).exportTickets }),
+  },
+  {
+    name: 'exports without a filter',
+    noticedBy: 'exports exactly what the list shows, in its order, in every scope and state',
+    break: (visitor) => ({ exportTickets: ({ scope = 'all' } = {}) => visitor.exportTickets({ scope }) }),
+  },
+  {
+    name: 'exports formulas',
+    noticedBy: 'exports no formula that a spreadsheet would run',
+    break: (visitor) => ({
+      exportTickets: async (...asked) =>
+        new Blob([(await (await visitor.exportTickets(...asked)).text()).replaceAll(/'(?=[=+@-])/g, '')]),
+    }),
+  },
+  {
+    name: 'exports in one language',
+    noticedBy: 'exports labels in the language that is asked for',
+    break: (visitor) => ({ exportTickets: (query) => visitor.exportTickets(query) }),
+  },
+  {
+    name: 'keeps one set of preferences for all',
+    noticedBy: 'keeps the preferences of each contact apart',
+    break: async (_, world) => {
+      const { preferences, setPreferences } = await world.visitor('alice');
+      return { preferences, setPreferences };
+    },
+  },
+  {
+    name: 'forgets what a change of preferences does not name',
+    noticedBy: 'keeps what a contact prefers, for every browser of theirs, and leaves what is not given',
+    break: (visitor) => ({
+      setPreferences: (input, options) =>
+        visitor.setPreferences({ columns: null, followsCompany: false, ...input }, options),
+    }),
+  },
+  {
+    name: 'takes any column',
+    noticedBy: 'refuses columns that there are not, names them and keeps what was kept',
+    break: () => ({ setPreferences: async (input) => ({ columns: null, followsCompany: false, ...input }) }),
+  },
+  {
+    name: 'says nothing of columns with the session',
+    noticedBy: 'says along with who is signed in which columns they have chosen',
+    break: (visitor) => ({ session: async (options) => ({ ...(await visitor.session(options)), columns: null }) }),
+  },
 ];
 
 const broken = ({ break: change }: Sabotage): ConformanceTarget => ({

@@ -2,6 +2,8 @@ import type { EventEntry } from './log.js';
 
 /** What elements tell the page around them. A test holds this list to the manifest. */
 export const eventNames = [
+  'portal-open',
+  'portal-close',
   'portal-navigate',
   'portal-session-changed',
   'portal-ticket-select',

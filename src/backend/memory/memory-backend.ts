@@ -20,18 +20,7 @@ export interface MemoryBackendOptions extends Partial<StoreOptions> {
 
 /** It sends no mail, and so has no way in that needs one. */
 export type MemoryBackend = Required<
-  Omit<
-    PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
-  >
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
 >;
 
 interface Signed {
@@ -99,6 +88,18 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         return new Blob([bytes], { type });
       }),
 
+    preferences: (options) => answer(options, () => store.preferences(contact())),
+
+    setPreferences: (input, options) => answer(options, () => store.setPreferences(contact(), input)),
+
+    exportTickets: (query = {}, options) =>
+      answer(options, () => {
+        const text = store.export(contact(), query, options?.locale);
+        return new Blob([text], { type: 'text/csv;charset=utf-8' });
+      }),
+
+    counts: ({ scope = 'all' } = {}, options) => answer(options, () => store.counts(contact(), scope, options?.locale)),
+
     async subscribe(change, { signal }) {
       if (!signal.aborted) store.changes.addEventListener('change', change, { signal });
     },
@@ -107,7 +108,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   /** Asks who that is every time: who may not enter any more is signed out at once. */
   function session(): Session {
     const person = signed && store.signedIn(signed.contact);
-    return signed && person ? { ...person, expiresAt: null, draftKey: signed.draftKey } : signedOut;
+    if (!signed || !person) return signedOut;
+    const { columns } = store.preferences(signed.contact);
+    return { ...person, expiresAt: null, draftKey: signed.draftKey, columns };
   }
 
   function contact(): string {

@@ -1,5 +1,5 @@
 import type { Portal } from '../../model/index.js';
-import { languageOf, statusOf } from '../../world/records.js';
+import { languageOf, propertiesOf, statusOf } from '../../world/records.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
 import type { BackendFeature } from '../portal-backend.js';
@@ -14,6 +14,10 @@ const features: readonly BackendFeature[] = [
   'markRead',
   'upload',
   'download',
+  'counts',
+  'preferences',
+  'setPreferences',
+  'exportTickets',
   'subscribe',
 ];
 
@@ -47,6 +51,7 @@ export function portalOf(world: World, locale?: string): Portal {
       },
     ],
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+    properties: propertiesOf(world, language),
     words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },
   };

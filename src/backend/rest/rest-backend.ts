@@ -1,14 +1,12 @@
-import ky, { isHTTPError, type ResponsePromise } from 'ky';
-import * as z from 'zod/mini';
-
-import { type AnsweredRoute, firstAnswers } from '../../wire/answers.js';
-import { publicIdSchema } from '../../wire/schemas.js';
+import { firstAnswers } from '../../wire/answers.js';
 import type { Session } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
-import type { PortalBackend, RequestOptions, WriteOptions } from '../portal-backend.js';
-import type { LaterCalls } from './rest-calls.js';
-import { secondsOf, toBackendError } from './rest-errors.js';
-import { version } from './version.js';
+import type { PortalBackend, RequestOptions } from '../portal-backend.js';
+import { type Answering, type Call, type Connection, urlOf } from './connection.js';
+import { type Outcome, readAtFirst } from './first-attempt.js';
+import { keyOf } from './kept-answers.js';
+import type { createCalls, LaterCalls } from './rest-calls.js';
+import { unreachable } from './unreachable.js';
 
 export interface RestBackendOptions {
   /** Where the portal is, slug included: `https://support.example.com/help`. */
@@ -19,46 +17,21 @@ export interface RestBackendOptions {
   readonly timeout?: number;
 }
 
-export interface Call {
-  readonly id?: string;
-  readonly query?: object | undefined;
-  readonly body?: unknown;
-  readonly file?: File;
-  readonly options?: (RequestOptions & Partial<WriteOptions>) | undefined;
-}
-
-export type Answering<T> = Omit<AnsweredRoute, 'answer'> & { readonly answer: z.ZodMiniType<T> };
-
-const attempts = 3;
-/** A wait that a person may take for slowness. The server's wish beyond it becomes an error that says when. */
-const longestWait = 5;
-
 /** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(
-  options: RestBackendOptions,
-): Required<Omit<PortalBackend, 'counts' | 'preferences' | 'setPreferences' | 'exportTickets'>> {
+export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
   const address = addressOf(options.address);
-  const base = `${address}/api/v1`;
   const timeout = timeoutOf(options.timeout);
-  /** Headers that stand for cookies, where the browser keeps none of the portal: they are gone with the page. */
-  const kept: Record<string, string> = {};
-  const client = ky.create({
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    cache: 'no-store',
-    credentials: 'include',
-    redirect: 'error',
-    headers: { 'x-portal-client': `portico-elements/${version}` },
-    retry: {
-      limit: attempts - 1,
-      methods: ['get'],
-      statusCodes: [408, 429, 502, 503, 504],
-      afterStatusCodes: [429, 503],
-      maxRetryAfter: longestWait * 1000,
-      // ky would only shorten the wait and ask too early.
-      shouldRetry: ({ error }) =>
-        isHTTPError(error) && (secondsOf(error.response.headers) ?? 0) > longestWait ? false : undefined,
-    },
-  });
+  const connection: Connection = {
+    address,
+    timeout,
+    kept: {},
+    answers: new Map(),
+    // The page's own as it is at the time: a page may put another one in its place.
+    fetch: options.fetch ?? ((...args) => fetch(...args)),
+  };
+  /** Whose answers these are. */
+  let owner: string | undefined;
+  let loading: Promise<ReturnType<typeof createCalls>> | undefined;
 
   return {
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
@@ -80,20 +53,20 @@ export function createRestBackend(
     close: later('close'),
     reopen: later('reopen'),
     markRead: later('markRead'),
+    counts: later('counts'),
+    preferences: later('preferences'),
+    setPreferences: later('setPreferences'),
+    exportTickets: later('exportTickets'),
     upload: later('upload'),
     download: later('download'),
-    subscribe: async (change, { signal }) =>
-      (await import('./follow-events.js')).followEvents(openEvents, change, signal),
+    subscribe: (...args) => later('subscribe')(...args).catch(() => {}),
   };
 
   /** A call that no page makes at first sight: its code comes with the first of them. */
   function later<Name extends keyof LaterCalls>(name: Name): LaterCalls[Name] {
     const call = (...args: unknown[]) =>
       settle(
-        async () => {
-          const calls = (await loadCalls()).createCalls({ address, kept, request, read });
-          return (calls[name] as (...args: unknown[]) => Promise<unknown>)(...args);
-        },
+        async () => ((await loadCalls())[name] as (...args: unknown[]) => Promise<unknown>)(...args),
         // Whatever else comes last has no signal.
         args.at(-1) as RequestOptions | undefined,
       );
@@ -102,8 +75,10 @@ export function createRestBackend(
 
   /** Who is signed in opens a ticket soon. */
   function foresee(session: Session): Session {
+    if (session.contact?.id !== owner) connection.answers.clear();
+    owner = session.contact?.id;
     // What does not come now is asked for again when it is needed.
-    if (session.contact) loadCalls().catch(() => {});
+    if (owner) loadCalls().catch(() => {});
     return session;
   }
 
@@ -113,42 +88,24 @@ export function createRestBackend(
     throw isMistake && globalThis.document ? await (await import('./diagnose.js')).diagnose(error, address) : error;
   }
 
-  /** A stream has no end that could be late, and is opened again by who follows it. */
-  function openEvents(signal: AbortSignal): Promise<Response> {
-    const { method, path } = firstAnswers.streamEvents;
-    return client(base + path, { method, headers: kept, signal, timeout: false, totalTimeout: false, retry: 0 });
+  /**
+   * What of it goes wrong is gone on with by code that comes for it, or is there already. That also knows how to ask for what
+   * it has.
+   */
+  function read<T>(route: Answering<T>, call: Call): Promise<T> {
+    const goOn = async (outcome?: Outcome) => (await loadCalls()).read(route, call, undefined, outcome);
+    const isKnown = connection.answers.has(keyOf(urlOf(connection, route.path, call.query), call.options?.locale));
+    return settle(() => (isKnown ? goOn() : readAtFirst(connection, route, call, goOn)), call.options);
   }
 
-  /** What a newer server adds is dropped; what it lacks or has changed is `unexpected-response`. */
-  function read<T>(route: Answering<T>, call: Call, attempt?: number): Promise<T> {
-    return settle(() => request(route, call, attempt).json(route.answer), call.options);
-  }
-
-  function request(
-    route: AnsweredRoute,
-    { id, query, body, file, options = {} }: Call,
-    attempt = timeout,
-  ): ResponsePromise {
-    const { signal, locale, idempotencyKey } = options;
-    return client(base + pathOf(route, id), {
-      method: route.method,
-      timeout: attempt,
-      totalTimeout: attempt * attempts,
-      headers: { ...kept, 'accept-language': locale, 'idempotency-key': idempotencyKey },
-      ...(query && { searchParams: { ...query } }),
-      ...(body !== undefined && { json: body }),
-      ...(file && { body: formOf(file) }),
-      ...(signal && { signal }),
+  function loadCalls(): Promise<ReturnType<typeof createCalls>> {
+    loading ??= import('./rest-calls.js').then(({ createCalls }) => createCalls(connection));
+    loading.catch(() => {
+      // What does not come now may come at the next try.
+      loading = undefined;
     });
+    return loading;
   }
-}
-
-const loadCalls = () => import('./rest-calls.js');
-
-function formOf(file: File): FormData {
-  const form = new FormData();
-  form.set('file', file);
-  return form;
 }
 
 async function settle<T>(run: () => Promise<T>, { signal }: RequestOptions = {}): Promise<T> {
@@ -156,14 +113,8 @@ async function settle<T>(run: () => Promise<T>, { signal }: RequestOptions = {})
   try {
     return await run();
   } catch (error) {
-    throw signal?.aborted ? signal.reason : toBackendError(error);
+    throw signal?.aborted ? signal.reason : error instanceof BackendError ? error : unreachable(error);
   }
-}
-
-function pathOf(route: AnsweredRoute, id: string | undefined): string {
-  // Nothing lies under an id of another form, and `..` in an address would lead elsewhere.
-  if (id !== undefined && !z.safeParse(publicIdSchema, id).success) throw new BackendError('not-found');
-  return route.path.replace(':id', id ?? '');
 }
 
 function addressOf(address: string): string {

@@ -1,12 +1,14 @@
-import type { ResponsePromise } from 'ky';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 import type { AnsweredRoute } from '../../wire/answers.js';
 import { portalAnswers } from '../../wire/later-answers.js';
-import { BackendError } from '../backend-error.js';
 import type { PortalBackend } from '../portal-backend.js';
 import { carry } from './carry.js';
-import type { Answering, Call } from './rest-backend.js';
+import type { Call, Connection } from './connection.js';
+import { parse } from './first-attempt.js';
+import { followEvents } from './follow-events.js';
+import { createRestClient, type RestClient } from './rest-client.js';
+import { toBackendError } from './rest-errors.js';
 import { signInByToken } from './sign-in-by-token.js';
 
 /** Sends what begins or ends a session, and so decides how its token travels. */
@@ -15,41 +17,22 @@ export type Carried = <T = void>(
   call: Call,
 ) => Promise<T>;
 
-/** What the backend sends by. */
-export interface Senders {
-  readonly address: string;
-  /** Headers of every request to the portal. */
-  readonly kept: Record<string, string>;
-  request(route: AnsweredRoute, call: Call, attempt?: number): ResponsePromise;
-  read<T>(route: Answering<T>, call: Call, attempt?: number): Promise<T>;
-}
-
 /** Milliseconds: files are large and lines slow, and whoever asked can abort. */
 const fileTimeout = 300_000;
 
 /** A backend's calls that no page makes at first sight; signing in elsewhere takes the window that its click opened. */
-export type LaterCalls = Required<
-  Omit<
-    PortalBackend,
-    | 'session'
-    | 'portal'
-    | 'listTickets'
-    | 'subscribe'
-    | 'signInElsewhere'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
-  >
-> & {
+export type LaterCalls = Required<Omit<PortalBackend, 'session' | 'portal' | 'listTickets' | 'signInElsewhere'>> & {
   signInElsewhere(
     ...args: [popup: Window | null, ...Parameters<Required<PortalBackend>['signInElsewhere']>]
   ): ReturnType<Required<PortalBackend>['signInElsewhere']>;
 };
 
-/** Errors pass as they are: whoever calls makes a `BackendError` of them. */
-export function createCalls({ address, kept, request, read }: Senders): LaterCalls {
+/** All that a page asks of a portal after its first sight, and the client that also goes on with what failed there. */
+export function createCalls(connection: Connection): LaterCalls & Pick<RestClient, 'read'> {
+  const { address, answers, kept } = connection;
+  const { request, read, openEvents } = createRestClient(connection);
   return {
+    read,
     getTicket: (id, options) => read(portalAnswers.getTicket, { id, options }),
     listMessages: (id, query, options) => read(portalAnswers.listMessages, { id, query, options }),
     signIn: (body, options) => carried(portalAnswers.signIn, { body, options }),
@@ -65,24 +48,33 @@ export function createCalls({ address, kept, request, read }: Senders): LaterCal
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
+    counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
+    exportTickets: (query, options) =>
+      settled(request(portalAnswers.exportTickets, { query, options }, fileTimeout).blob()),
+    preferences: (options) => read(portalAnswers.getPreferences, { options }),
+    setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
     upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
-    download: (id, options) => request(portalAnswers.download, { id, options }, fileTimeout).blob(),
+    download: (id, options) => settled(request(portalAnswers.download, { id, options }, fileTimeout).blob()),
+    subscribe: (change, { signal }) => followEvents(openEvents, change, signal),
   };
 
   async function carried<T = void>(
     route: Omit<AnsweredRoute, 'answer'> & { readonly answer?: z.ZodMiniType<T> },
     call: Call,
   ): Promise<T> {
-    const response = await carry(() => request(route, call), kept);
-    if (!route.answer) return undefined as T;
-    const { success, data } = z.safeParse(route.answer, await response.json());
-    if (!success) throw new BackendError('unexpected-response');
-    return data;
+    answers.clear();
+    const response = await settled(carry(() => request(route, call), kept));
+    return route.answer ? parse(route.answer, await settled(response.text())) : (undefined as T);
   }
 
   async function tell(route: AnsweredRoute, call: Call): Promise<void> {
-    await request(route, call);
+    await settled(request(route, call));
   }
 }
+
+const settled = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw toBackendError(error);
+  });
 
 const sso = () => import('./sso.js');

@@ -1,9 +1,10 @@
-import { isHTTPError, isTimeoutError, SchemaValidationError, type HTTPError } from 'ky';
+import { isHTTPError, isTimeoutError, type HTTPError } from 'ky';
 import * as z from 'zod/mini';
 
 import type { ErrorCode } from '../../model/index.js';
 import { problemSchema } from '../../wire/schemas.js';
 import { BackendError } from '../backend-error.js';
+import { unreachable } from './unreachable.js';
 
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid',
@@ -26,14 +27,9 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
 export function toBackendError(error: unknown): BackendError {
   if (error instanceof BackendError) return error;
   if (isHTTPError(error)) return fromAnswer(error);
-  const cause = { cause: error };
-  if (isTimeoutError(error)) return new BackendError('timeout', 'The portal did not answer in time', cause);
-  if (error instanceof SyntaxError || error instanceof SchemaValidationError) {
-    return new BackendError('unexpected-response', 'The answer has another shape', cause);
-  }
-  // Node knows no `onLine`; only a browser that is sure of being offline says `false`.
-  const offline = globalThis.navigator?.onLine === false;
-  return new BackendError(offline ? 'offline' : 'unavailable', 'The portal cannot be reached', cause);
+  return isTimeoutError(error)
+    ? new BackendError('timeout', 'The portal did not answer in time', { cause: error })
+    : unreachable(error);
 }
 
 /** The server's own code, else one by status: a proxy in between answers without a problem document. */

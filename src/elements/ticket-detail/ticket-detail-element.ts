@@ -20,6 +20,7 @@ import {
   errorText,
   renderFailure,
   renderHeading,
+  renderKept,
   renderStatus,
   renderTime,
   renderTurn,
@@ -103,11 +104,13 @@ export class TicketDetailElement extends PortalElement {
   readonly #ticket = new QueryController<[string], TicketDetail>(this, {
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
+    keep: ([id]) => `ticket:${id}`,
     ask: (backend, [id], options) => backend.getTicket(id, options),
   });
   readonly #thread = new QueryController<[string], MessagePage>(this, {
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
+    keep: ([id]) => `thread:${id}`,
     ask: async (backend, [id], options, last) => {
       const page = await readThread(backend, id, options, last);
       this.#announceReplies(page, last);
@@ -173,7 +176,7 @@ export class TicketDetailElement extends PortalElement {
     return this.as(
       'ready',
       html`${this.#renderHead(ticket)} ${error ? renderFailure(this.t, error, retry) : nothing}
-        ${renderAsOf(this.t, this.localize.locale, messages.asOf)} ${this.#renderEarlier(messages)}
+        ${renderAsOf(this.t, this.localize.locale, messages.asOf)}${renderKept(this.t, this.localize.locale, this.#thread.keptAt)} ${this.#renderEarlier(messages)}
         ${renderThread(messages.items, {
           t: this.t,
           locale: this.localize.locale,

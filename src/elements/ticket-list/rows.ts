@@ -8,6 +8,8 @@ import { renderCell, type Speech } from './cells.js';
 export interface RowContext extends Speech {
   readonly contact: SignedInContact;
   readonly columns: readonly string[];
+  /** The ticket that is open beside the list. */
+  readonly open: string | null;
   readonly headingLevel: number;
   /** The address of a ticket. */
   readonly href: (ticketId: string) => string;
@@ -30,7 +32,7 @@ const renderSnippet = ({ text, marks }: Snippet): unknown => {
 
 /** One ticket: what it is about, why it is here, and a cell for each column. */
 export function renderRow(context: RowContext, ticket: Ticket, position?: RowPosition): unknown {
-  const { t, contact, columns, headingLevel, href, onSelect } = context;
+  const { t, contact, columns, open, headingLevel, href, onSelect } = context;
   const { id, number, subject, requester, unread, snippet, why } = ticket;
   const facts = [
     unread && html`<b part="unread">${t('list.unread')}</b>`,
@@ -43,7 +45,7 @@ export function renderRow(context: RowContext, ticket: Ticket, position?: RowPos
   return html`<li part=${unread ? 'row row-unread' : 'row'} aria-posinset=${position?.at ?? nothing} aria-setsize=${position?.of ?? nothing}>
     <div class="main">
       <div role="heading" aria-level=${headingLevel}>
-        <a part="subject" href=${href(id)} data-ticket=${id} dir="auto" @click=${onSelect}>${subject}</a>
+        <a part="subject" href=${href(id)} data-ticket=${id} aria-current=${open === id || nothing} dir="auto" @click=${onSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">${facts.map((fact, index) => [index ? ' · ' : nothing, fact])}</p>
       ${snippet ? renderSnippet(snippet) : nothing}

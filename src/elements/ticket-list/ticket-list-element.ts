@@ -8,7 +8,7 @@ import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { isPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
-import { renderAsOf, renderFailure, renderHeading } from '../templates.js';
+import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
 import { Columns } from './columns.js';
 import { LatePart } from './late-part.js';
 import { ListAddress } from './list-address.js';
@@ -97,6 +97,7 @@ const many = 200;
  * @cssprop [--portal-turn-radius=1em] - Corners of that mark.
  * @cssprop [--portal-color-warning=#b45309] - Says that what is shown may be old.
  * @cssprop [--portal-color-unread=color-mix(in oklab, var(--portal-color-accent) 60%, currentColor)] - The mark of what is new.
+ * @cssprop [--portal-color-current=color-mix(in oklab, var(--portal-color-accent) 12%, transparent)] - Behind the ticket that is open beside the list.
  * @cssprop [--portal-color-mark=color-mix(in oklab, var(--portal-color-accent) 22%, transparent)] - Behind words that match a search.
  * @cssprop [--portal-row-padding=8px] - Space above and below the text of a row.
  * @cssprop [--portal-row-gap=20px] - Space between the columns of a row.
@@ -132,6 +133,7 @@ export class TicketListElement extends PortalElement {
   readonly #asked = new ListAddress(this, () => this.route.value);
   readonly #tickets = new QueryController<[ListQuery], Page<Ticket>>(this, {
     args: () => [this.#asked.value],
+    keep: ([query]) => `list:${JSON.stringify(query)}`,
     ask: async (backend, [query], options, last) => {
       const same = query === this.#answered ? last : undefined;
       const page = await readTickets(backend, query, options, same?.items);
@@ -225,6 +227,7 @@ export class TicketListElement extends PortalElement {
     const before = [
       error ? renderFailure(this.t, error, retry) : nothing,
       renderAsOf(this.t, this.localize.locale, value.asOf),
+      renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
     ];
     if (!value.items.length) return [before, this.#renderNone(link)];
     const window = value.items.length > many ? this.#window.value : undefined;
@@ -254,6 +257,7 @@ export class TicketListElement extends PortalElement {
       properties: client.settingsIn(locale)?.properties ?? [],
       contact,
       columns: this.#columns.shown(client, locale, scope, this.columns),
+      open: this.route.value?.place ?? null,
       headingLevel: this.headingLevel + 1,
       href: (id) => this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href,
       onSelect: this.#handleSelect,

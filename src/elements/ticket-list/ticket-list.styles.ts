@@ -1,6 +1,8 @@
 import { css } from 'lit';
 
-import { accent, accentText, bold, focus, line, muted, small, touch } from '../../styles/tokens.js';
+import { accent, accentText, bold, edge, focus, line, muted, small, touch } from '../../styles/tokens.js';
+
+const current = css`var(--portal-color-current, color-mix(in oklab, ${accent} 12%, transparent))`;
 
 /**
  * Rows, and the place of the tools, which come a moment later into a height that is kept for them: one line, on a narrow
@@ -99,6 +101,19 @@ export const list = css`
 
   [part~='row-unread'] [part='subject'] {
     font-weight: ${bold};
+  }
+
+  li:has([aria-current]) {
+    background: ${current};
+    box-shadow: -8px 0 ${current}, 8px 0 ${current};
+  }
+
+  li:has([aria-current])::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -8px;
+    border-inline-start: ${edge} solid ${accent};
   }
 
   li:hover [part='subject'] {

@@ -42,7 +42,7 @@ export function preflight(caller: Caller): Response {
   const headers = new Headers({
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers':
-      'content-type, x-portal-client, idempotency-key, last-event-id, authorization, x-portal-carrier, x-portal-flow',
+      'content-type, x-portal-client, idempotency-key, if-none-match, last-event-id, authorization, x-portal-carrier, x-portal-flow',
     'access-control-max-age': '600',
   });
   corsHeaders(caller, headers);

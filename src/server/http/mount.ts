@@ -6,6 +6,7 @@ import type { Route } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { Step } from '../database.js';
 import { parse, readFile, readJson, readQuery } from './input.js';
+import { isKept } from './tag.js';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 
@@ -54,6 +55,8 @@ export interface Checks<Admitted> {
   readonly admit: (c: Context, steps: readonly Step[]) => Promise<Admitted>;
   /** Who asks? */
   readonly identify: (admitted: Admitted, route: Route, c: Context) => Promise<unknown>;
+  /** The ETag of an answer. */
+  readonly tag?: (admitted: Admitted, route: Route, request: Request, body: object) => Promise<string>;
   /** The route has refused it to them. */
   readonly refused?: (admitted: Admitted, route: Route, params: unknown, error: unknown) => Promise<void>;
 }
@@ -94,6 +97,12 @@ export function mount<Routes extends Record<string, Route>, Admitted, Who extend
         throw error;
       });
       if (answer instanceof Response) return answer;
+      if (route.tagged && checks.tag) {
+        // Made after who asks was known and the policy asked: a tag that somebody kept opens nothing.
+        const tag = await checks.tag(admitted, route, c.req.raw, answer as object);
+        call.headers.set('etag', tag);
+        if (isKept(c.req.raw, tag)) return c.body(null, 304);
+      }
       return answer === undefined ? c.body(null, 204) : c.json(answer as object, route.status as 200);
     });
   }

@@ -14,6 +14,7 @@ import type { SignedIn } from '../identity/session.js';
 import { cookieName, forget, renewSession } from '../identity/session.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { corsHeaders, guardCaller, originAllowed, preflight } from './guard.js';
+import { createTagger } from './tag.js';
 
 /** A visitor's request that may talk to this portal. */
 export interface Admitted extends Arrival {
@@ -37,6 +38,7 @@ export function portalChecks(deps: AppDeps) {
   const enterRefusal = createRefusals(deps);
   const enterOrigin = createOriginRequests(deps);
   const askDesk = createAskDesk(deps);
+  const tagOf = createTagger(deps);
   return {
     /** @throws ApiError `not-found`, `forbidden` */
     async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
@@ -67,6 +69,12 @@ export function portalChecks(deps: AppDeps) {
         if (!route.open) throw new ApiError(came ? 'session-expired' : 'unauthenticated');
       }
       return { ...admitted, session: session as SignedIn };
+    },
+
+    /** What everybody is told alike has one tag for all of them. */
+    tag({ portal, session }: Admitted, route: Route, request: Request, body: object): Promise<string> {
+      const contact = route.open ? null : session?.publicId;
+      return tagOf([portal.account, portal.id, contact], request, body);
     },
 
     /** Enters in the audit log that somebody who is signed in asked for what they may not see. */

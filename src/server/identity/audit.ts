@@ -21,7 +21,8 @@ export type AuditEvent =
   | 'desk-changed'
   | 'parties-changed'
   | 'explain'
-  | 'preview';
+  | 'preview'
+  | 'export';
 
 /** One entry, of ids and settings only: never a text, an e-mail address, a token or what somebody searched for. */
 export interface AuditEntry {

@@ -26,6 +26,8 @@ const limits = {
   mailPlace: { points: 20, duration: 60 * minute },
   /** Mails of a portal. */
   mailPortal: { points: 500, duration: 60 * minute },
+  /** Exports of one person: each may read tens of thousands of tickets. */
+  export: { points: 10, duration: minute },
 } as const;
 /** Seconds; the pause begins with two and doubles. A stranger must not be able to shut somebody out for long. */
 const longestPause = 5 * minute;
@@ -37,7 +39,7 @@ export interface Attempt {
 }
 
 /**
- * Slows down guessing of passwords and codes and the sending of mail, for all processes of the server together. An attempt
+ * Slows down guessing of passwords and codes, the sending of mail and what reads a lot, for all processes of the server together. An attempt
  * counts before it is checked, or many at once would pass. What is known of the address that is tried changes nothing. Each
  * throws `rate-limited`.
  */
@@ -50,6 +52,7 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
   const elsewherePlaces = new DatabaseLimiter(deps, limits.elsewherePlace);
   const mailPlaces = new DatabaseLimiter(deps, limits.mailPlace);
   const mailPortals = new DatabaseLimiter(deps, limits.mailPortal);
+  const exports = new DatabaseLimiter(deps, limits.export);
 
   /** Counts an attempt that several limits have to let through. */
   function begin() {
@@ -104,6 +107,12 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
       const { take } = begin();
       await take(mailPlaces, `mail place ${networkOf(ip)}`);
       await take(mailPortals, `mail portal ${portal.account} ${portal.id}`);
+    },
+
+    /** @param contact public id */
+    async export(portal: PortalSettings, contact: string): Promise<void> {
+      const { take } = begin();
+      await take(exports, `export ${portal.account} ${contact}`);
     },
   };
 }

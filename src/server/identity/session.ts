@@ -1,4 +1,4 @@
-import type { Session } from '../../model/index.js';
+import type { Preferences, Session } from '../../model/index.js';
 import type { Viewer } from '../../policy/index.js';
 import { effectivePermission } from '../../policy/index.js';
 import type { NamedCompany } from '../../policy/index.js';
@@ -244,11 +244,12 @@ export function forget(
   deps.carrier.write(headers, caller, cookieName(portal, kept), null, 0);
 }
 
-/** What the browser may know of its session. */
+/** What the browser may know of its session, and what its contact has chosen for the list. */
 export async function projectSession(
   deps: AppDeps,
   portal: PortalSettings,
   session: SignedIn | null,
+  columns: Preferences['columns'] = null,
 ): Promise<Session> {
   if (!session) return { contact: null, permission: null, expiresAt: null, draftKey: null };
   const key = await deriveKey(deps.secret, `draft ${portal.account} ${portal.id} ${session.publicId}`);
@@ -263,6 +264,7 @@ export async function projectSession(
     permission: effectivePermission(session.viewer, portal),
     expiresAt: session.idleUntil.toISOString(),
     draftKey: toBase64Url(key),
+    columns,
     ...(session.page !== null && { untilReload: true }),
   };
 }

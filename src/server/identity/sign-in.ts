@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.js';
 import { createAskDesk } from '../desks/people.js';
 import type { Admitted } from '../http/portal-call.js';
 import type { PortalSettings } from '../settings/portal.js';
+import { preferencesStep, toPreferences } from '../settings/preferences.js';
 import { type AuditEntry, auditStep } from './audit.js';
 import { type Proof, refusedProof } from './flows.js';
 import type { Limits } from './limits.js';
@@ -12,6 +13,7 @@ import { type ProvenContact, acceptProof } from './proof.js';
 import {
   type Elsewhere,
   type SessionMethod,
+  contextOf,
   endSessions,
   findSession,
   forget,
@@ -44,7 +46,10 @@ export function createSignIn(deps: AppDeps, limits: Limits) {
     // Who they are to the company's own desk decides what they see, from the first answer on.
     const asked = await askDesk(portal, started);
     const signedIn = started && asked ? await findSession(deps, portal, started) : started;
-    if (signedIn) return projectSession(deps, portal, signedIn);
+    if (signedIn) {
+      const [rows] = await deps.database.batch(contextOf(portal, contact.id), [preferencesStep]);
+      return projectSession(deps, portal, signedIn, toPreferences(rows).columns);
+    }
     // The desk has just locked them out.
     forget(deps, portal, caller, 'session', headers);
     throw new ApiError('unauthenticated');

@@ -1,7 +1,8 @@
 import type { SortKey, TicketQuery } from '../../model/index.js';
 import type { Param, Step } from '../database.js';
-import { queryWords } from '../../policy/index.js';
+import { type PropertyCondition, queryWords, turnOf } from '../../policy/index.js';
 import { contact, account, company } from './asking.js';
+import { type Bind, companyOf, kindOf } from './scope.js';
 import { ticketColumns } from './ticket.js';
 
 /** Where a page ends: the sort value and the ticket's id, which together have one place in the order. */
@@ -22,7 +23,11 @@ const sorts = {
   status: { sql: `array_position(${statusOrder}, t.status)`, type: 'integer', column: null },
 } as const satisfies Record<SortKey, { sql: string; type: string; column: string | null }>;
 
-export type ListQuery = Required<Pick<TicketQuery, 'scope' | 'state' | 'sort'>> & Pick<TicketQuery, 'status' | 'q'>;
+export type ListQuery = Required<Pick<TicketQuery, 'scope' | 'state' | 'sort'>> &
+  Pick<TicketQuery, 'status' | 'turn' | 'requester' | 'q'> & {
+    /** What properties have to hold, all of it. */
+    readonly conditions?: readonly PropertyCondition[];
+  };
 
 /** Which of the viewer's tickets a scope takes: their own by role, with those of the company that they see, or not. */
 const reaches = {
@@ -35,13 +40,14 @@ const reaches = {
  * The statement for one page of the list of who asks, one row more than asked for.
  *
  * It takes at most a page from each index range of the association tables and so does not grow with what the viewer may see;
- * only sorted by status it goes through all visible tickets. A search takes its tickets from `find_tickets`; what row level
- * security does not show of them is left out.
+ * only sorted by status it goes through all visible tickets. A search, and what properties have to hold, are for
+ * `find_tickets`; what row level security does not show of its tickets is left out. The latter have no index: it goes
+ * through the list until the page is full.
  */
 export function listStep(query: ListQuery, after: Position | null, limit: number): Step {
-  const { scope, state, status, q } = query;
+  const { scope, state, status, turn, q, conditions } = query;
   const params: Param[] = [];
-  const bind = (value: Param, type: string) => `$${params.push(value)}::${type}`;
+  const bind: Bind = (value, type) => `$${params.push(value)}::${type}`;
   const rows = bind(limit + 1, 'bigint');
 
   const descending = query.sort.startsWith('-');
@@ -50,37 +56,42 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
   const { sql: sortBy, type, column } = sorts[key];
   const ofRole = scope === 'mine' || scope === 'participating';
   const { roles, shared } = ofRole ? reaches[scope] : reaches.all;
-  // Only the tickets of this company; 0 is none.
-  let of: string | null = null;
-  if (scope === 'company') {
-    of = `SELECT m.company_id FROM contact_companies m
-      WHERE m.account_id = ${account} AND m.contact_id = ${contact} AND m.is_primary`;
-  } else if (scope.startsWith('company:')) {
-    const publicId = bind(scope.slice('company:'.length), 'text');
-    of = `SELECT o.id FROM companies o WHERE o.account_id = ${account} AND o.public_id = ${publicId}`;
-  }
-  of &&= `(SELECT coalesce((${of}), 0))`;
-  const filtered = state !== 'all' || status !== undefined;
-  const [wantedState, wantedStatus] = filtered ? [bind(state, 'text'), bind(status ?? null, 'text')] : [];
+  const of = companyOf(scope, bind);
+  // Whose turn it is follows from the status, so that both are one set of statuses.
+  const filtered = state !== 'all' || status !== undefined || turn !== undefined;
+  const categories = turn ? Object.entries(turnOf).flatMap(([category, of]) => (of === turn ? category : [])) : null;
+  const [wantedState, wantedStatus, wantedCategories] = filtered
+    ? [bind(state, 'text'), bind(status ?? null, 'text'), bind(categories, 'text[]')]
+    : [];
   const statuses = `ARRAY(SELECT s.id FROM statuses s WHERE s.account_id = ${account}${
     filtered
       ? ` AND (${wantedState} = 'all' OR (s.category = 'closed') = (${wantedState} = 'closed'))
-        AND (${wantedStatus} IS NULL OR s.id = ${wantedStatus})`
+        AND (${wantedStatus} IS NULL OR s.id = ${wantedStatus})
+        AND (${wantedCategories} IS NULL OR s.category = ANY (${wantedCategories}))`
       : ''
   })`;
+  // Of one that there is not: 0, which has asked nothing.
+  const requester =
+    query.requester === undefined
+      ? null
+      : `(SELECT coalesce(contact_by_public_id(${bind(query.requester, 'text')}), 0))`;
   let candidates: string;
   let hit = 'NULL::text';
   let rest = '';
 
-  if (q !== undefined) {
-    const words = bind(queryWords(q), 'text[]');
+  if (q !== undefined || conditions) {
+    const words = bind(q === undefined ? null : queryWords(q), 'text[]');
+    const held = bind(conditions ? JSON.stringify(conditions) : null, 'jsonb');
     const position = [bind(after && after.key, 'bigint'), bind(after && after.id, 'bigint')];
     const inOrder = [bind(key, 'text'), bind(descending, 'boolean'), statusOrder, ...position, rows];
-    const among = [words, bind(roles, 'text[]'), bind(shared, 'boolean'), of ?? 'NULL', statuses];
+    const own = [bind(roles, 'text[]'), bind(shared, 'boolean')];
+    const among = [words, held, ...own, of ?? 'NULL', requester ?? 'NULL', statuses];
     candidates = `SELECT ticket_id FROM find_tickets(${[...among, ...inOrder].join(', ')}) AS f (ticket_id)`;
-    hit = `(SELECT m.text FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id
-      AND m.kind = 'message' AND NOT m.internal AND m.words @@ prefixes(${words}, '|')
-      ORDER BY m.created_at, m.id LIMIT 1)`;
+    if (q !== undefined) {
+      hit = `(SELECT m.text FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id
+        AND m.kind = 'message' AND NOT m.internal AND m.words @@ prefixes(${words}, '|')
+        ORDER BY m.created_at, m.id LIMIT 1)`;
+    }
   } else {
     const at = after && [
       bind(type === 'timestamptz' ? new Date(after.key) : after.key, type),
@@ -92,6 +103,7 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
     if (beyond && !column) rest = ` AND (${sortBy}, t.id)${beyond}`;
     const range = (from: string) => `(SELECT ${column ? `c.${column}, ` : ''}c.ticket_id FROM ${from}
       AND c.account_id = ${account} AND NOT c.deleted AND c.inbox_id = ANY ((SELECT app_inboxes())::bigint[])
+      ${requester ? `AND c.requester_id = ${requester}` : ''}
       ${filtered ? `AND c.status = ANY (${statuses})` : ''}${beyond && column ? ` AND (c.${column}, c.ticket_id)${beyond}` : ''}
       ${page})`;
     const among =
@@ -119,7 +131,7 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
     LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
     WHERE true${rest}
     ORDER BY ${sortBy} ${order}, t.id ${order} LIMIT ${rows}`;
-  const kind = ofRole ? 'own' : scope.replace(/:.*/, ':');
+  const kind = ofRole ? 'own' : kindOf(scope);
   const name = [
     'tickets',
     query.sort,
@@ -127,6 +139,8 @@ export function listStep(query: ListQuery, after: Position | null, limit: number
     q === undefined ? '' : 'q',
     after ? 'after' : '',
     filtered ? 'status' : '',
+    requester ? 'requester' : '',
+    conditions ? 'properties' : '',
   ];
   return { statement: { name: name.join('.'), text }, params };
 }

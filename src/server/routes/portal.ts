@@ -2,7 +2,7 @@ import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
-import { statusLabel } from '../settings/portal.js';
+import { propertiesIn, statusLabel } from '../settings/portal.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 
@@ -22,6 +22,10 @@ const features = [
   'markRead',
   'upload',
   'download',
+  'counts',
+  'preferences',
+  'setPreferences',
+  'exportTickets',
   'subscribe',
 ];
 
@@ -59,6 +63,7 @@ function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal
       category: status.category,
       label: statusLabel(portal, status, language),
     })),
+    properties: propertiesIn(portal, language),
     // A word of another language would stand in the middle of the reader's own.
     words: { ticket: (!isForeign && portal.words.ticket[language]) || null },
     limits: { attachmentBytes, attachmentsPerMessage, messageLength },

@@ -15,6 +15,7 @@ import { createSignIn } from '../identity/sign-in.js';
 import { requireDomain, requireWay, waysIn } from '../identity/ways-in.js';
 import { createMailQueue } from '../mail/queue.js';
 import type { PortalSettings } from '../settings/portal.js';
+import { preferencesStep, toPreferences } from '../settings/preferences.js';
 import { createTransactions } from '../sso/transactions.js';
 import type { portalRoutes } from '../../wire/index.js';
 
@@ -32,15 +33,21 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
   const { begin, prove, refuse } = createSignIn(deps, limits);
 
   return {
-    getSession: async ({ who: { portal, session, caller }, headers }) => {
-      if (session) return projectSession(deps, portal, session);
-      // Whether this browser keeps cookies for a page of another site shows when it next asks.
-      if (caller.carrier === 'cross-site') deps.carrier.write(headers, caller, cookieName(portal, 'probe'), '1', null);
-      const pending = await flows.pending(portal, caller);
-      const nobody = await projectSession(deps, portal, null);
-      if (!pending) return nobody;
-      const { method, email, expiresAt } = pending;
-      return { ...nobody, pending: { method, email, expiresAt } };
+    getSession: {
+      read: async () => ({
+        steps: [preferencesStep],
+        async answer({ who: { portal, session, caller, rows }, headers }) {
+          if (session) return projectSession(deps, portal, session, toPreferences(rows[0]).columns);
+          // Whether this browser keeps cookies for a page of another site shows when it next asks.
+          if (caller.carrier === 'cross-site')
+            deps.carrier.write(headers, caller, cookieName(portal, 'probe'), '1', null);
+          const pending = await flows.pending(portal, caller);
+          const nobody = await projectSession(deps, portal, null);
+          if (!pending) return nobody;
+          const { method, email, expiresAt } = pending;
+          return { ...nobody, pending: { method, email, expiresAt } };
+        },
+      }),
     },
 
     signIn: async ({ body, who, headers }) => {

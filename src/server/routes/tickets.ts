@@ -1,5 +1,5 @@
-import { projectTicket, projectTicketDetail } from '../../policy/index.js';
-import type { portalRoutes, TicketQueryWire } from '../../wire/index.js';
+import { projectTicketDetail } from '../../policy/index.js';
+import type { portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import { markRead } from '../connectors/builtin/statements.js';
 import type { AppDeps } from '../deps.js';
@@ -8,14 +8,10 @@ import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import type { SignedIn } from '../identity/session.js';
 import { contextOf } from '../identity/session.js';
-import type { ListQuery, Position } from '../index/list.js';
-import { listStep } from '../index/list.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
-import type { Sealer } from '../seal.js';
-import { createSealer, cursorSeconds } from '../seal.js';
-import { asOf } from '../settings/portal.js';
 import { createContactWrites } from '../writing/contact-writes.js';
+import { createTicketList } from './ticket-list.js';
 
 type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'markRead';
 
@@ -25,50 +21,6 @@ export function toTicket({ portal, language }: Admitted, session: SignedIn, rows
   const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
   if (!row || !view) throw new ApiError('not-found');
   return { row, view };
-}
-
-/** Who looks at a list, with what was read of it. */
-type Looking = Pick<PortalWhos['listTickets'], 'portal' | 'session' | 'language' | 'rows'>;
-
-/** Lists tickets as whoever turns out to look may see them. */
-export function createTicketList(deps: AppDeps) {
-  const cursors = createSealer(deps.secret, 'ticket cursor', deps.clock);
-
-  return async (query: TicketQueryWire) => {
-    const asked: ListQuery = {
-      scope: (query.scope ?? 'all') as ListQuery['scope'],
-      state: query.state ?? 'all',
-      sort: (query.sort ?? '-updated') as ListQuery['sort'],
-      ...(query.status !== undefined && { status: query.status }),
-      ...(query.q !== undefined && { q: query.q }),
-    };
-    const limit = Number(query.limit ?? 25);
-    const cursor = query.cursor === undefined ? null : await openCursor(cursors, query.cursor);
-    // A cursor leads on in exactly this list of exactly this contact. The list first: in another one its position is none.
-    const list = JSON.stringify(asked);
-    if (cursor && cursor.list !== list) throw unknownCursor();
-    return {
-      steps: [listStep(asked, cursor, limit)],
-      async answer({ who }: { readonly who: Looking }) {
-        const { portal, session, language } = who;
-        const owner = JSON.stringify([portal.account, portal.id, session.viewer.id]);
-        if (cursor && cursor.owner !== owner) throw unknownCursor();
-        const rows = (who.rows[0] ?? []) as TicketRow[];
-        const page = rows.slice(0, limit);
-        const items = page.flatMap((row) => {
-          const found = asked.q !== undefined && row.hit ? { text: row.hit, q: asked.q } : null;
-          return projectTicket(session.viewer, toRecord(portal, row, language), portal, found) ?? [];
-        });
-        const last = rows.length > limit ? page.at(-1) : undefined;
-        const position = last && { key: Number(last.sort_key), id: last.id };
-        return {
-          items,
-          nextCursor: position ? await cursors.seal({ owner, list, ...position }, cursorSeconds) : null,
-          asOf: asOf(portal, deps.clock()),
-        };
-      },
-    };
-  };
 }
 
 export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, Names> {
@@ -120,12 +72,3 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
     },
   };
 }
-
-/** @throws ApiError `invalid` for a cursor that is made up, run out, or no cursor of a list */
-async function openCursor(cursors: Sealer, cursor: string): Promise<Position & Record<'owner' | 'list', unknown>> {
-  const payload = await cursors.open(cursor);
-  if (!payload) throw unknownCursor();
-  return { owner: payload['owner'], list: payload['list'], key: Number(payload['key']), id: Number(payload['id']) };
-}
-
-const unknownCursor = () => new ApiError('invalid', { fields: [{ path: 'cursor', code: 'unknown' }] });

@@ -1,4 +1,4 @@
-import type { SignInConnection } from '../../model/index.js';
+import type { SignInConnection, TicketProperty } from '../../model/index.js';
 import type { ProjectionFacts, TicketPermission } from '../../policy/index.js';
 import type { Category } from '../../policy/index.js';
 import type { Caller } from '../deps.js';
@@ -26,6 +26,16 @@ export interface PortalWords {
   readonly ticket: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** A ticket property that customers see, as the owner describes it. */
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly type: TicketProperty['type'];
+  /** By language. */
+  readonly label: Readonly<Record<string, string>>;
+  /** Of a `choice`. */
+  readonly options: readonly { readonly value: string; readonly label: Readonly<Record<string, string>> }[] | null;
+}
+
 /** A portal's settings, as one request reads them. */
 export interface PortalSettings extends ProjectionFacts {
   readonly account: number;
@@ -35,6 +45,8 @@ export interface PortalSettings extends ProjectionFacts {
   readonly locale: string;
   readonly locales: readonly string[];
   readonly permission: TicketPermission;
+  /** In the order of their columns; each is one of `properties`. */
+  readonly propertyDefinitions: readonly PropertyDefinition[];
   /** Origins of foreign pages that may embed the portal. */
   readonly origins: readonly string[];
   readonly signIn: readonly OfferedMethod[];
@@ -66,9 +78,10 @@ const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_
 
 export type PortalRow = Omit<
   PortalSettings,
-  'account' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
+  'account' | 'propertyDefinitions' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
 > & {
   readonly account_id: number;
+  readonly property_definitions: readonly PropertyDefinition[];
   readonly sign_in: readonly OfferedMethod[];
   readonly join_companies: boolean;
   readonly idle_minutes: number;
@@ -101,6 +114,8 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   permission: row.permission,
   actions: row.actions,
   properties: row.properties,
+  // What customers do not see is no column, and no filter that would tell it.
+  propertyDefinitions: row.property_definitions.filter(({ name }) => row.properties.includes(name)),
   origins: row.origins,
   signIn: row.sign_in,
   access: row.access,
@@ -124,7 +139,27 @@ export const asOf = (portal: PortalSettings, now: Date): string | null =>
 
 /** A status' customer label in `language`, else in the portal's own, else in English. */
 export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>
-  status.label[language] ?? status.label[portal.locale] ?? status.label['en'] ?? status.id;
+  labelIn(portal, status.label, language) ?? status.id;
+
+/** The same of any label by language. */
+const labelIn = (
+  { locale }: PortalSettings,
+  label: Readonly<Record<string, string>>,
+  language: string,
+): string | undefined => label[language] ?? label[locale] ?? label['en'];
+
+/** The properties of tickets that customers see, with labels in `language` as those of statuses. */
+export const propertiesIn = (portal: PortalSettings, language: string): TicketProperty[] =>
+  portal.propertyDefinitions.map(({ name, type, label, options }) => ({
+    name,
+    type,
+    label: labelIn(portal, label, language) ?? name,
+    options:
+      options?.map((option) => ({
+        value: option.value,
+        label: labelIn(portal, option.label, language) ?? option.value,
+      })) ?? null,
+  }));
 
 /** The same by the status' id. A status that the owner has removed since is named by its id. */
 export function labelOf(portal: PortalSettings, id: string, language: string): string {

@@ -1,5 +1,10 @@
+import { countCases } from './cases/counts.cases.js';
+import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
+import { filterCases } from './cases/filter.cases.js';
 import { listCases } from './cases/list.cases.js';
+import { propertyCases } from './cases/property.cases.js';
+import { preferencesCases } from './cases/preferences.cases.js';
 import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
@@ -20,9 +25,14 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...sessionCases,
   ...visibilityCases,
   ...listCases,
+  ...filterCases,
+  ...propertyCases.map((one) => ({ ...one, needs: ['propertyFilters' as const] })),
+  ...countCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'counts' as const] })),
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...preferencesCases,
+  ...exportCases,
   ...failureCases,
 ];
 

@@ -1,6 +1,6 @@
 import type { TicketPermission } from '../../policy/index.js';
 import { statuses } from '../../world/statuses.js';
-import type { World, WorldContact, WorldMessage, WorldTicket } from '../../world/world.js';
+import type { World, WorldContact, WorldMessage, WorldProperty, WorldTicket } from '../../world/world.js';
 import type { PersonName } from './world.js';
 
 /** Words that only internal notes contain; no customer may ever meet them. */
@@ -14,6 +14,25 @@ export const managersSeeTheirCompany: TicketPermission = {
   kind: 'company-if',
   groups: [[{ property: 'role', operator: 'is', value: 'manager' }]],
 };
+
+const both = (en: string, pl: string) => ({ en, pl });
+
+/** One property of each type. Tickets have `batch` as well, which customers do not see. */
+const propertyDefinitions: readonly WorldProperty[] = [
+  {
+    name: 'product',
+    type: 'choice',
+    label: both('Product', 'Produkt'),
+    options: [
+      { value: 'hub', label: both('Hub', 'Centrala') },
+      { value: 'sensor', label: both('Sensor', 'Czujnik') },
+    ],
+  },
+  { name: 'serial', type: 'text', label: both('Serial number', 'Numer seryjny'), options: null },
+  { name: 'units', type: 'number', label: both('Units', 'Sztuki'), options: null },
+  { name: 'installed', type: 'date', label: both('Installed', 'Zamontowano'), options: null },
+  { name: 'urgent', type: 'boolean', label: both('Urgent', 'Pilne'), options: null },
+];
 
 const hour = 60;
 
@@ -103,7 +122,8 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
       permission,
       actions: {},
       inboxes: [id('support')],
-      properties: ['articleUrl', 'articleTitle'],
+      properties: ['articleUrl', 'articleTitle', ...propertyDefinitions.map(({ name }) => name)],
+      propertyDefinitions,
     },
     inboxes: [
       { id: id('support'), name: 'Support' },
@@ -131,6 +151,14 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
     },
     tickets: [
       ticket(1, 'alice', ['acme'], {
+        properties: {
+          product: 'hub',
+          serial: 'TF-1042',
+          units: '4',
+          installed: '2026-03-01',
+          urgent: 'true',
+          batch: '7',
+        },
         messages: [
           message(1, 1, 'public', 'alice', `The ${publicWord} in the hall reads nothing`, {
             attachments: [{ id: id('f-1'), name: 'readings.csv', type: 'text/csv', text: fileText }],
@@ -140,17 +168,23 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
           }),
         ],
       }),
-      ticket(2, 'alice', ['acme'], { status: 'solved', messages: [change(2, 1, 'solved')] }),
+      ticket(2, 'alice', ['acme'], {
+        status: 'solved',
+        properties: { product: 'sensor', serial: 'tf-2000', units: '12', installed: '2026-03-31' },
+        messages: [change(2, 1, 'solved')],
+      }),
       ticket(3, 'bob', ['acme'], {
         status: 'waiting',
+        properties: { product: 'hub', units: '4.5', installed: '2026-04-01', urgent: 'false' },
         messages: [message(3, 1, 'public', 'mia', 'Which model is it?'), change(3, 2, 'waiting')],
       }),
-      ticket(4, 'carol', ['globex']),
+      ticket(4, 'carol', ['globex'], { properties: { product: 'hub' } }),
       ticket(5, 'dave', [], { participants: ['erin'] }),
-      ticket(6, 'erin', ['acme']),
+      // No number, and no date.
+      ticket(6, 'erin', ['acme'], { properties: { units: 'many', installed: 'soon' } }),
       ticket(7, 'alice', ['acme'], { inbox: id('internal') }),
       ticket(8, 'alice', ['acme'], { deleted: true }),
-      ticket(9, 'bob', ['acme', 'globex']),
+      ticket(9, 'bob', ['acme', 'globex'], { properties: { product: 'sensor', serial: 'Łódź 9' } }),
       ticket(10, 'dave', [], { contacts: ['alice'] }),
       ticket(11, 'bob', ['acme'], { participants: ['dave'] }),
       ticket(12, 'carol', []),

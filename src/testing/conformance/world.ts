@@ -8,18 +8,7 @@ import type { FaultLayer } from '../faults.js';
  * implementation's: what needs it is asked of those that send some.
  */
 export type Visitor = Required<
-  Omit<
-    PortalBackend,
-    | 'startSignIn'
-    | 'setPassword'
-    | 'signInByToken'
-    | 'signInElsewhere'
-    | 'resumeSignIn'
-    | 'counts'
-    | 'preferences'
-    | 'setPreferences'
-    | 'exportTickets'
-  >
+  Omit<PortalBackend, 'startSignIn' | 'setPassword' | 'signInByToken' | 'signInElsewhere' | 'resumeSignIn'>
 > &
   PortalBackend;
 
@@ -61,10 +50,19 @@ export interface ConformanceWorld {
 /**
  * What a case may need beyond the required methods. `search`: `q` finds words of public texts too. `sessions`: sessions live
  * behind the backend, so that one visitor can end another's. `properties`: a ticket keeps what it was opened with besides its text.
- * `longest`: texts may be as long as the portal lets them. `whoChanged`: a status is changed in the name of who did it.
- * `faults`: there is a network that can break.
+ * `propertyFilters`: the portal says which properties its tickets have, and lists are filtered by them. `longest`: texts may
+ * be as long as the portal lets them. `whoChanged`: a status is changed in the name of who did it. `faults`: there is a
+ * network that can break.
  */
-export type Need = BackendFeature | 'search' | 'sessions' | 'properties' | 'longest' | 'whoChanged' | 'faults';
+export type Need =
+  | BackendFeature
+  | 'search'
+  | 'sessions'
+  | 'properties'
+  | 'propertyFilters'
+  | 'longest'
+  | 'whoChanged'
+  | 'faults';
 
 export interface ConformanceCase {
   /** A sentence about behaviour. */

@@ -69,3 +69,13 @@ export const asOf =
     listTickets: async (query, options) => ({ ...(await backend.listTickets(query, options)), asOf: time }),
     listMessages: async (id, query, options) => ({ ...(await backend.listMessages(id, query, options)), asOf: time }),
   });
+
+/** A contact with so many tickets that have something new in them. */
+export const unread =
+  (number: number) =>
+  (backend: PortalBackend): Partial<PortalBackend> => ({
+    counts: async (query, options) => {
+      if (!backend.counts) throw new BackendError('config');
+      return { ...(await backend.counts(query, options)), unread: number };
+    },
+  });

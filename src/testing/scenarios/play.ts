@@ -1,3 +1,4 @@
+import type { CustomerPortalElement } from '../../elements/customer-portal/customer-portal-element.js';
 import { composed } from './composed.js';
 import type { OpenScenario } from './open-scenario.js';
 import type { Scenario, Step } from './scenario.js';
@@ -30,10 +31,11 @@ async function until<T>(look: () => T | undefined | false, what: string, signal?
  */
 export async function play(
   host: HTMLElement,
-  { id, state, steps = [] }: Scenario,
+  { id, state, place, steps = [] }: Scenario,
   stage: OpenScenario,
   signal?: AbortSignal,
 ): Promise<void> {
+  if (place) (host as CustomerPortalElement).show(place);
   for (const step of steps) await take(step);
   await until(() => host.matches(`:state(${state})`), `${id}: the state “${state}”`, signal);
 

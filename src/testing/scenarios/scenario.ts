@@ -9,6 +9,7 @@ export const scenarioTags = [
   'ticket-list',
   'ticket-detail',
   'support-form',
+  'ticket-count',
 ] as const;
 
 export type ScenarioTag = (typeof scenarioTags)[number];
@@ -58,6 +59,8 @@ export interface Scenario {
   readonly answers?: (backend: PortalBackend) => Partial<PortalBackend>;
   /** The link of a mail by which the page was opened: what follows the `#`. */
   readonly link?: string;
+  /** Where `<customer-portal>` begins: a ticket's id, or `new`. Default: the list. */
+  readonly place?: string;
   /** The page's origin can keep no session, such as that of a sandboxed frame: the portal is only linked to. */
   readonly opaque?: true;
   readonly attributes?: Readonly<Record<string, string>>;

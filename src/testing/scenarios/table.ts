@@ -2,6 +2,7 @@ import { customerPortalRows } from './rows/customer-portal.js';
 import { portalLoginRows } from './rows/portal-login.js';
 import { ticketListRows } from './rows/ticket-list.js';
 import { ticketDetailRows } from './rows/ticket-detail.js';
+import { ticketCountRows } from './rows/ticket-count.js';
 import { supportFormRows } from './rows/support-form.js';
 import type { Rows } from './rows/common.js';
 import type { Scenario, ScenarioTag } from './scenario.js';
@@ -13,6 +14,7 @@ const rows: Readonly<Record<ScenarioTag, Rows>> = {
   'ticket-list': ticketListRows,
   'ticket-detail': ticketDetailRows,
   'support-form': supportFormRows,
+  'ticket-count': ticketCountRows,
 };
 
 /** Every element in every state: what tests, the QA page and pictures show. */

@@ -10,7 +10,7 @@ export const acmeEarly: readonly WorldTicket[] = [
     from: 'alice',
     of,
     subject: 'First hub: the light stays orange',
-    properties: { product: 'Hub 2', site: 'Mill Street 4' },
+    properties: { product: 'Hub 2', site: 'Mill Street 4', serial: 'TH-20417', units: '1' },
     thread: [
       says(
         'alice',
@@ -97,7 +97,7 @@ export const acmeEarly: readonly WorldTicket[] = [
     from: 'liam',
     of,
     subject: 'RE: Your order of 12 radiator valves',
-    properties: { product: 'Valve' },
+    properties: { product: 'Valve', serial: 'TV-40881', units: '2' },
     thread: [
       says(
         'liam',
@@ -187,7 +187,7 @@ export const acmeEarly: readonly WorldTicket[] = [
     from: 'yael',
     of,
     subject: 'שאלה על חיישן הלחות בחדר השרתים',
-    properties: { product: 'Sensor' },
+    properties: { product: 'Sensor', serial: 'TS-51730', units: '1', installed: '2024-09-19' },
     thread: [
       says(
         'yael',
@@ -243,7 +243,7 @@ export const acmeEarly: readonly WorldTicket[] = [
     from: 'marek',
     of,
     subject: 'Brama nr 3: czujnik otwarcia nie wyłącza ogrzewania',
-    properties: { product: 'Sensor', site: 'Magazyn Gdynia' },
+    properties: { product: 'Sensor', site: 'Magazyn Gdynia', serial: 'TS-51688', units: '1', installed: '2024-11-05' },
     thread: [
       says(
         'marek',

@@ -54,6 +54,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
     from: 'priya',
     of,
     subject: 'Who opened the window alarm at the weekend?',
+    properties: { product: 'Console' },
     thread: [
       says(
         'priya',
@@ -74,7 +75,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
     from: 'liam',
     of,
     subject: 'Batteries of the valves last only four months',
-    properties: { product: 'Valve', site: 'Mill Street 4' },
+    properties: { product: 'Valve', site: 'Mill Street 4', serial: 'TV-40880', units: '12', installed: '2024-10-21' },
     thread: [
       says(
         'liam',
@@ -112,6 +113,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
     of,
     inbox: 'partners',
     subject: 'Installer for the Leeds office',
+    properties: { product: 'Hub 2' },
     thread: [
       says('liam', '20d 10h', 'Which installers near Leeds are certified for Hub 2?'),
       notes(
@@ -174,6 +176,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
     of,
     contacts: ['alice'],
     subject: 'Handover: heating of the canteen',
+    properties: { product: 'Console' },
     thread: [
       says(
         'greg',

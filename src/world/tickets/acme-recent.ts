@@ -49,7 +49,7 @@ export const acmeRecent: readonly WorldTicket[] = [
     of,
     subject:
       'After the update of last night the thermostats in all meeting rooms on the 1st and 2nd floor show the logo only, while those in the open-plan offices work as before and the console says "online"',
-    properties: { product: 'Dial', site: 'Mill Street 4' },
+    properties: { product: 'Dial', site: 'Mill Street 4', serial: 'TD-33010', units: '9', installed: '2025-06-02' },
     unreadBy: ['alice'],
     thread: [
       says(
@@ -93,7 +93,7 @@ export const acmeRecent: readonly WorldTicket[] = [
     from: 'erin',
     of,
     subject: 'Old thermostats from the Hill Road office: can we reuse them?',
-    properties: { product: 'Dial' },
+    properties: { product: 'Dial', units: '4', installed: '2023-05-30' },
     thread: [
       says(
         'erin',
@@ -145,7 +145,7 @@ export const acmeRecent: readonly WorldTicket[] = [
     from: 'alice',
     of,
     subject: 'Hub on the 3rd floor drops offline every night',
-    properties: { product: 'Hub 2', site: 'Mill Street 4' },
+    properties: { product: 'Hub 2', site: 'Mill Street 4', serial: 'TH-20461', units: '1', installed: '2025-05-27' },
     unreadBy: ['alice', 'bob'],
     thread: [
       says(

@@ -83,7 +83,7 @@ export const globexEarly: readonly WorldTicket[] = [
     from: 'jakub',
     of,
     subject: 'Dwa termostaty w jednym apartamencie',
-    properties: { product: 'Dial', site: 'Hotel Sopot' },
+    properties: { product: 'Dial', site: 'Hotel Sopot', serial: 'TD-31206', units: '2', installed: '2025-03-14' },
     thread: [
       says(
         'jakub',
@@ -132,7 +132,7 @@ export const globexEarly: readonly WorldTicket[] = [
     from: 'diego',
     of,
     subject: 'Guests turn rooms up to 30 degrees',
-    properties: { product: 'Dial', site: 'Harbour hotel' },
+    properties: { product: 'Dial', site: 'Harbour hotel', units: '64', installed: '2025-02-03' },
     thread: [
       says(
         'diego',
@@ -154,7 +154,7 @@ export const globexEarly: readonly WorldTicket[] = [
     from: 'zofia',
     of,
     subject: 'Niebieska kontrolka na bramce w recepcji',
-    properties: { product: 'Hub 2', site: 'Hotel Sopot' },
+    properties: { product: 'Hub 2', site: 'Hotel Sopot', serial: 'TH-20388', units: '1', installed: '2025-03-12' },
     thread: [
       says(
         'zofia',

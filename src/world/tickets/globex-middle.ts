@@ -64,7 +64,7 @@ export const globexMiddle: readonly WorldTicket[] = [
     from: 'zofia',
     of,
     subject: 'Zgubiony termostat z pokoju 118',
-    properties: { product: 'Dial', site: 'Hotel Sopot' },
+    properties: { product: 'Dial', site: 'Hotel Sopot', serial: 'TD-31229', units: '1', installed: '2025-03-14' },
     thread: [
       says(
         'zofia',
@@ -111,7 +111,7 @@ export const globexMiddle: readonly WorldTicket[] = [
     from: 'diego',
     of,
     subject: 'Return of two hubs that we do not need',
-    properties: { product: 'Hub 2', site: 'Harbour hotel' },
+    properties: { product: 'Hub 2', site: 'Harbour hotel', serial: 'TH-20502', units: '2' },
     thread: [
       says(
         'diego',
@@ -136,7 +136,7 @@ export const globexMiddle: readonly WorldTicket[] = [
     from: 'jakub',
     of,
     subject: 'Czujnik CO₂ miga na czerwono w sali śniadaniowej',
-    properties: { product: 'Sensor', site: 'Hotel Sopot' },
+    properties: { product: 'Sensor', site: 'Hotel Sopot', serial: 'TS-51904', units: '1', installed: '2025-03-18' },
     thread: [
       says(
         'jakub',
@@ -157,6 +157,7 @@ export const globexMiddle: readonly WorldTicket[] = [
     from: 'zofia',
     of,
     subject: 'Zmiana adresu e-mail do powiadomień',
+    properties: { product: 'Console', site: 'Hotel Sopot' },
     thread: [
       says(
         'zofia',
@@ -177,7 +178,7 @@ export const globexMiddle: readonly WorldTicket[] = [
     from: 'diego',
     of,
     subject: 'Radiators of the lobby never get warm',
-    properties: { product: 'Valve', site: 'Harbour hotel' },
+    properties: { product: 'Valve', site: 'Harbour hotel', serial: 'TV-41310', units: '4', installed: '2025-02-07' },
     thread: [
       says(
         'diego',

@@ -58,6 +58,7 @@ export const globexRecent: readonly WorldTicket[] = [
     from: 'erin',
     of,
     subject: 'Add two shops to our account',
+    properties: { product: 'Dial', units: '12' },
     unreadBy: ['erin'],
     thread: [
       says(
@@ -77,7 +78,7 @@ export const globexRecent: readonly WorldTicket[] = [
     from: 'zofia',
     of,
     subject: 'Przycisk „Zamknij okno” nie znika z ekranu',
-    properties: { product: 'Dial', site: 'Hotel Sopot' },
+    properties: { product: 'Dial', site: 'Hotel Sopot', units: '6', installed: '2025-03-15' },
     thread: [
       says(
         'zofia',
@@ -103,7 +104,7 @@ export const globexRecent: readonly WorldTicket[] = [
     from: 'carol',
     of,
     subject: 'Termin wymiany bramek w Toruniu',
-    properties: { product: 'Hub 2', site: 'Hotel Toruń' },
+    properties: { product: 'Hub 2', site: 'Hotel Toruń', units: '4' },
     unreadBy: ['carol'],
     thread: [
       says(
@@ -224,7 +225,7 @@ export const globexRecent: readonly WorldTicket[] = [
     from: 'jakub',
     of,
     subject: 'Głowica w pokoju 214 stale pokazuje 31°C',
-    properties: { product: 'Valve', site: 'Hotel Toruń' },
+    properties: { product: 'Valve', site: 'Hotel Toruń', serial: 'TV-42077', units: '1', installed: '2025-08-11' },
     unreadBy: ['carol'],
     thread: [
       says(

@@ -73,6 +73,6 @@ export const longThread: WorldTicket = ticket({
   from: 'alice',
   of: ['acme'],
   subject: 'Commissioning of Mill Street 4, room by room',
-  properties: { product: 'Dial', site: 'Mill Street 4' },
+  properties: { product: 'Dial', site: 'Mill Street 4', units: '36' },
   thread: [...thread, sets('noor', '130d', 'solved')],
 });

@@ -45,9 +45,11 @@ describe('the memory backend', () => {
     const reply = await before.reply(sso, { body: 'Any news?' }, { idempotencyKey: 'one' });
     const ticket = await before.createTicket({ subject: 'Cold', message: 'Brr.' }, { idempotencyKey: 'two' });
     await before.markRead(ticket.id);
+    const preferences = await before.setPreferences({ columns: ['subject', 'why'] });
 
     const after = createMemoryBackend({ storage });
-    expect(await after.session()).toEqual(session);
+    expect(await after.session()).toEqual({ ...session, columns: preferences.columns });
+    expect(await after.preferences()).toEqual(preferences);
     expect((await after.listMessages(sso)).items.at(-1)).toEqual(reply);
     expect(await after.getTicket(ticket.id)).toEqual(ticket);
   });

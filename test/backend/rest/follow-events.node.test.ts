@@ -80,3 +80,22 @@ test('a session that is over is told at once', async () => {
     watching.abort();
   }
 });
+
+test('where no stream is to be had, a change is taken for granted now and then', async () => {
+  vi.useFakeTimers();
+  const watching = new AbortController();
+  const told: number[] = [];
+  const begin = performance.now();
+  const refused = async () => Promise.reject(new TypeError('fetch failed'));
+  await followEvents(refused, () => told.push(performance.now() - begin), watching.signal);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  watching.abort();
+  expect(told[0]).toBeGreaterThanOrEqual(15_000);
+  expect(told[0]).toBeLessThanOrEqual(30_000);
+  const gaps = told.slice(1).map((time, index) => time - (told[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(29_999);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(60_001);
+  expect(new Set(gaps.map(Math.round)).size).toBeGreaterThan(10);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { isBackendError } from '../../../src/backend/backend-error.js';
 import { createRestBackend, type RestBackendOptions } from '../../../src/backend/rest/rest-backend.js';
+// Else it would come in the middle of a test that holds the clock.
+import '../../../src/backend/rest/rest-calls.js';
 import { version } from '../../../src/backend/rest/version.js';
 import type { ErrorCode } from '../../../src/model/index.js';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -179,6 +181,22 @@ describe('a portal out of reach', () => {
     expect(requests).toHaveLength(3);
   });
 
+  test('is asked once when it refuses a read', async () => {
+    const { backend, requests } = backendWith([() => problem(401, 'session-expired')]);
+    expect((await failureOf(backend.listTickets())).code).toBe('session-expired');
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is asked once more when an answer breaks off', async () => {
+    vi.useFakeTimers();
+    const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError('terminated')) }));
+    const { backend, requests } = backendWith([broken, () => json(signedOut)]);
+    const session = backend.session();
+    await vi.runAllTimersAsync();
+    expect(await session).toEqual(signedOut);
+    expect(requests).toHaveLength(2);
+  });
+
   test('is asked once for a write', async () => {
     const { backend, requests } = backendWith([unreachable]);
     const error = await failureOf(backend.reply(id, { body: 'Hello' }, { idempotencyKey: key }));
@@ -250,5 +268,63 @@ describe('an abort', () => {
     await vi.waitFor(() => expect(requests).toHaveLength(1));
     controller.abort();
     await expect(session).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('an answer that has not changed', () => {
+  const page = { items: [], nextCursor: null, asOf: null };
+  const tagged = (tag: string, body: unknown = page) => json(body, { headers: { etag: tag } });
+  const unchanged = () => new Response(null, { status: 304 });
+  const contact = { id, name: 'Alice', email: 'alice@acme.example', locale: 'en', company: null };
+
+  test('is not sent again, and is the same object', async () => {
+    const { backend, requests } = backendWith([() => tagged('W/"1"'), unchanged, () => tagged('"2"'), unchanged]);
+    const first = await backend.listTickets({ state: 'open' }, { locale: 'en' });
+    expect(await backend.listTickets({ state: 'open' }, { locale: 'en' })).toBe(first);
+    const second = await backend.listTickets({ state: 'open' }, { locale: 'en' });
+    expect(second).not.toBe(first);
+    expect(await backend.listTickets({ state: 'open' }, { locale: 'en' })).toBe(second);
+    expect(requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, 'W/"1"', 'W/"1"', '"2"']);
+  });
+
+  test('is one of the same address and language', async () => {
+    const { backend, requests } = backendWith([() => tagged('"1"')]);
+    await backend.listTickets({ state: 'open' }, { locale: 'en' });
+    await backend.listTickets({ state: 'closed' }, { locale: 'en' });
+    await backend.listTickets({ state: 'open' }, { locale: 'pl' });
+    expect(requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, null, null]);
+  });
+
+  test('is one of the last twenty', async () => {
+    const { backend, requests } = backendWith([() => tagged('"1"')]);
+    for (let limit = 1; limit <= 21; limit++) await backend.listTickets({ limit });
+    await backend.listTickets({ limit: 1 });
+    await backend.listTickets({ limit: 21 });
+    expect(requests.slice(-2).map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"1"']);
+  });
+
+  test.each<[string, (backend: ReturnType<typeof createRestBackend>) => Promise<unknown>]>([
+    ['signs out', (backend) => backend.signOut()],
+    ['is somebody else, who signed in on another page', (backend) => backend.session()],
+  ])('is about nobody else: it is forgotten when somebody %s', async (_, act) => {
+    const bob = { ...signedOut, contact: { ...contact, id: id.replaceAll('A', 'B') } };
+    const { backend, requests } = backendWith([
+      () => json({ ...signedOut, contact }),
+      () => tagged('"1"'),
+      () => json(bob),
+      () => tagged('"1"'),
+    ]);
+    await backend.session();
+    await backend.listTickets();
+    await act(backend);
+    await backend.listTickets();
+    expect(requests.at(-1)?.headers.get('if-none-match')).toBe(null);
+  });
+
+  test('is a fresh one for who is signed in: that is always told', async () => {
+    const { backend, requests } = backendWith([() => tagged('"1"', signedOut)]);
+    await backend.session();
+    await backend.session();
+    expect(requests.at(-1)?.headers.get('if-none-match')).toBe(null);
   });
 });

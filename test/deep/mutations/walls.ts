@@ -5,7 +5,9 @@ import { all, routeTests, wallTests, without } from './mutation.js';
 
 const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
+const filters = 'src/server/migrations/016-list-filters.sql';
 const uploads = 'src/server/migrations/011-uploads.sql';
+const preferences = 'src/server/migrations/017-preferences.sql';
 
 const inbox = '\n    AND inbox_id = ANY ((SELECT app_inboxes())::bigint[])';
 const parties = `
@@ -36,6 +38,9 @@ const ownSessions = `CREATE POLICY own ON sessions TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_contact()) AND portal_id = (SELECT app_portal()));`;
 const ownUploads = `CREATE POLICY own ON uploads TO portico_app
+  USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()))
+  WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
+const ownPreferences = `CREATE POLICY own ON preferences TO portico_app
   USING (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()))
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
 const writtenUpload = `
@@ -122,6 +127,8 @@ export const policies: readonly Mutation[] = all(
     withoutLast('keys, new: whose', ownKeys, asked),
     without(uploads, 'uploads: whose', ownUploads, mine),
     withoutLast('uploads, new: whose', ownUploads, mine, uploads),
+    without(preferences, 'preferences: whose', ownPreferences, mine),
+    withoutLast('preferences, new: whose', ownPreferences, mine, preferences),
     without(
       uploads,
       'files, new: of a message of their own',
@@ -226,8 +233,8 @@ export const functions: readonly Mutation[] = all(
       tests: ['test/contract/in-process.node.test.ts'],
     }),
     without(search, 'search: the company', " AND c.company_id = $4'", ' AND c.company_id = $4'),
-    without(search, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
-    without(search, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
+    without(filters, 'search: deleted', "' AND NOT c.deleted AND c.inbox_id = ANY ($5)", ' AND NOT c.deleted'),
+    without(filters, 'search: inbox', ' AND c.inbox_id = ANY ($5)', ' AND c.inbox_id = ANY ($5)'),
     without(search, 'search: no words of notes', "a.kind = 'message' AND NOT a.internal GROUP", ' AND NOT a.internal'),
     {
       name: 'search: no words of notes when gathered anew',

@@ -51,17 +51,33 @@ const lists = [
   `?q=${markOf('umbrella')}`,
 ];
 
+/** Fewer: an export is not for everybody at any time. */
+const exported = [
+  '',
+  '?sort=status',
+  '?q=words',
+  '?scope=company',
+  '?scope=mine',
+  '?scope=company:{umbrella}',
+  '?state=closed',
+  `?q=${markOf('note')}`,
+  `?q=${markOf('deleted')}`,
+];
+
 type RulesOf<Routes extends Record<string, Route>> = { readonly [Name in keyof Routes]: Rule };
 
 const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   getPortal: { to: 'everybody' },
   getSession: { to: 'everybody' },
   listTickets: { to: 'contact', queries: lists },
+  exportTickets: { to: 'contact', queries: exported },
   getTicket: { to: 'ticket' },
   listMessages: { to: 'ticket', queries: ['', '?limit=1'] },
   download: { to: 'file' },
   getCounts: { to: 'contact' },
+  getPreferences: { to: 'contact' },
   streamEvents: { to: 'contact' },
+  setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
   // Every ticket of the world is open, and opened again by who has closed it; with a reply a colleague takes part.

@@ -113,6 +113,9 @@ async function collectTokens(app: MarkedApp): Promise<Token[]> {
     'a manager signed in at another portal',
   ].map((name) => visitor(name).cookies.get(cookieName({ slug: 'help' }))!);
   const etag = (await fixture.app.request('http://localhost:4400/help/embed.js')).headers.get('etag')!;
+  const tagOf = async (who: Visitor, path: string) =>
+    /^etag: (.*)$/m.exec((await ask(fixture, who, { method: 'GET', path })).headers)?.[1] ?? '';
+  const [listPath, threadPath] = ['/help/api/v1/tickets?limit=1', `/help/api/v1/tickets/${id}/messages?limit=1`];
   const otherTag = (await fixture.app.request('http://localhost:4400/firm/embed.js')).headers.get('etag')!;
   return [
     {
@@ -206,11 +209,37 @@ async function collectTokens(app: MarkedApp): Promise<Token[]> {
       send: (text) => [nobody!, { method: 'GET', path: '/help/embed.js', headers: { 'if-none-match': text } }],
       refused: [200],
     },
+    {
+      name: 'ETag of a list',
+      genuine: await tagOf(max, listPath),
+      others: [
+        await tagOf(gus, listPath),
+        await tagOf(max, '/help/api/v1/tickets'),
+        await tagOf(max, threadPath),
+        etag,
+      ],
+      send: (text) => [max, { method: 'GET', path: listPath, headers: { 'if-none-match': text } }],
+      refused: [200],
+    },
+    {
+      name: 'ETag of a thread',
+      genuine: await tagOf(max, threadPath),
+      others: [await tagOf(visitor('the requester'), threadPath), await tagOf(max, listPath), otherTag],
+      send: (text) => [max, { method: 'GET', path: threadPath, headers: { 'if-none-match': text } }],
+      refused: [200],
+    },
   ];
 }
 
 /** What cannot be sent in a header, or would be sent as the genuine one: fetch trims a header's ends. */
-const inHeader = new Set(['cookie', 'token of staff', 'token of the administrator', 'ETag']);
+const inHeader = new Set([
+  'cookie',
+  'token of staff',
+  'token of the administrator',
+  'ETag',
+  'ETag of a list',
+  'ETag of a thread',
+]);
 const unsendable = (name: string, text: string, genuine: string): boolean => {
   if (!inHeader.has(name)) return false;
   // The scheme and the token are parted by a space, cookies by a semicolon.

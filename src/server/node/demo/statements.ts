@@ -74,11 +74,13 @@ export const insertCredentials = insert(
 
 export const insertPortals = insert(
   'portals',
-  `(account_id, slug, name, locale, locales, permission, actions, properties, words)
+  `(account_id, slug, name, locale, locales, permission, actions, properties, property_definitions, words)
   SELECT $1, slug, name, locale, ARRAY(SELECT jsonb_array_elements_text(locales)), permission, actions,
-    ARRAY(SELECT jsonb_array_elements_text(properties)), coalesce(words, '{"ticket":{}}')
+    ARRAY(SELECT jsonb_array_elements_text(properties)), coalesce("propertyDefinitions", '[]'),
+    coalesce(words, '{"ticket":{}}')
   FROM jsonb_to_recordset($2) AS r
-    (slug text, name text, locale text, locales jsonb, permission jsonb, actions jsonb, properties jsonb, words jsonb)`,
+    (slug text, name text, locale text, locales jsonb, permission jsonb, actions jsonb, properties jsonb,
+      "propertyDefinitions" jsonb, words jsonb)`,
 );
 
 export const insertPortalInboxes = insert(

@@ -10,7 +10,7 @@ import { type ContactRow, findContact } from '../../settings/admin/people.js';
 import { readPortal } from '../../settings/admin/portals.js';
 import { type AdminWriting, record } from '../../settings/admin/writing.js';
 import { toPortal } from '../../settings/portal.js';
-import { createTicketList } from '../tickets.js';
+import { createTicketList } from '../ticket-list.js';
 import { type AdminWhos, createWrite } from './admin-call.js';
 
 /** A ticket in whatever state, with the name of its inbox. */

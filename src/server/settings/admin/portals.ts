@@ -3,6 +3,7 @@ import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
+import { keepDefinitions, readDefinitions } from './definitions.js';
 import { keepWords, readWords } from './words.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
@@ -15,7 +16,7 @@ export interface AdminPortalRow extends PortalRow {
 /** Parameters are account and slug; NULL for all. */
 export const adminPortals: Statement = {
   name: 'admin_portals',
-  text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.origins,
+  text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.property_definitions, p.origins,
       p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
       EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
@@ -48,7 +49,7 @@ const update: Statement = {
   name: 'admin_portal_update',
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
       properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
-      code_minutes = $14, words = $15::jsonb
+      code_minutes = $14, words = $15::jsonb, property_definitions = $16::jsonb
     WHERE account_id = $1 AND id = $2`,
 };
 const firstInbox: Statement = {
@@ -95,6 +96,7 @@ export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
   permission: row.permission as AdminPortalWire['permission'],
   actions: row.actions as AdminPortalWire['actions'],
   properties: [...row.properties],
+  propertyDefinitions: row.property_definitions as AdminPortalWire['propertyDefinitions'],
   origins: [...row.origins],
   inboxes: row.inbox_names,
   accessGroups: [...row.access_groups],
@@ -132,7 +134,7 @@ export async function createPortal(writing: AdminWriting, { slug, ...change }: N
 
 /**
  * @throws ApiError `not-found`, `invalid` for an inbox that is none, for a locale that is not among the locales, and as
- *   `readWords`
+ *   `readWords` and `readDefinitions`
  */
 export async function updatePortal(
   writing: AdminWriting,
@@ -143,7 +145,7 @@ export async function updatePortal(
   await tx.query(lock, [account, slug]);
   const before = toAdminPortal(await readPortal(writing, slug));
   const after = toAdminPortal(await write(writing, slug, change));
-  const changed = changeOf(before, after, ['name', 'words']);
+  const changed = changeOf(before, after, ['name', 'words', 'propertyDefinitions']);
   if (Object.keys(changed).length > 0)
     await record(writing, { event: 'portal-changed', portal: slug, change: changed });
   return after;
@@ -159,6 +161,9 @@ async function write(writing: AdminWriting, slug: string, change: PortalChangeWi
   const own = [account, row.id];
   const { signIn, access, joinCompanies, idleMinutes, codeMinutes } = rest;
   const words = change.words ? readWords(change.words, locales) : keepWords(row.words, locales);
+  const definitions = change.propertyDefinitions
+    ? readDefinitions(change.propertyDefinitions, { properties, locale, locales })
+    : keepDefinitions(row.property_definitions, { properties, locales });
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
   await tx.query(update, [
     ...own,
@@ -170,6 +175,7 @@ async function write(writing: AdminWriting, slug: string, change: PortalChangeWi
     origins,
     ...signingIn,
     JSON.stringify(words),
+    JSON.stringify(definitions),
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];

@@ -1,6 +1,6 @@
 import type { Page, Ticket, TicketQuery } from '../../../model/index.js';
 import type { WorldStatus } from '../../../world/world.js';
-import { ConformanceError } from '../check.js';
+import { ConformanceError, holds } from '../check.js';
 import type { ConformanceWorld, Visitor } from '../world.js';
 
 /** Questions that many cases ask. */
@@ -43,3 +43,10 @@ export const texts = async (visitor: Visitor, ticket: string): Promise<string[]>
   (await visitor.listMessages(ticket, { limit: 100 })).items
     .filter((message) => message.kind === 'message')
     .map((message) => message.text);
+
+/** Id of who asked the ticket with this number, which the visitor sees. */
+export async function requesterOf(visitor: Visitor, number: number): Promise<string> {
+  const ticket = (await allTickets(visitor)).find((one) => one.number === number);
+  holds(ticket !== undefined, `ticket ${number} is seen`);
+  return ticket.requester.id;
+}

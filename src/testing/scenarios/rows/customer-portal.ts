@@ -1,4 +1,6 @@
-import { common, failing, question, signingIn, type Rows } from './common.js';
+import { common, failing, hub, question, signingIn, type Rows } from './common.js';
+
+const dialog = { layout: 'dialog', 'corner-button': '' };
 
 export const customerPortalRows: Rows = {
   ...common,
@@ -7,6 +9,27 @@ export const customerPortalRows: Rows = {
   form: { title: 'The form', state: 'form', steps: [{ press: 'new' }, { see: 'form' }] },
   sent: { title: 'A ticket was sent', state: 'form', steps: [{ press: 'new' }, ...question, { see: 'success' }] },
   'signs-in': { title: 'Somebody signs in', state: 'list', contact: null, steps: signingIn },
+  'shared-link': {
+    title: 'A link to a ticket, and nobody is signed in',
+    state: 'signed-out',
+    contact: null,
+    place: hub['ticket-id'],
+    steps: [{ see: 'input' }],
+  },
+  'shared-form': {
+    title: 'A link to the form, and nobody is signed in',
+    state: 'signed-out',
+    contact: null,
+    place: 'new',
+    steps: [{ see: 'input' }],
+  },
+  'not-found': {
+    title: 'A link to a ticket of somebody else',
+    state: 'detail',
+    contact: 'dave',
+    place: hub['ticket-id'],
+    steps: [{ see: 'not-found' }],
+  },
   'list-fails': {
     title: 'The list fails inside',
     state: 'list',
@@ -27,6 +50,44 @@ export const customerPortalRows: Rows = {
       { fault: { call: 'reply', with: 'session-expired' } },
       { press: 'submit' },
       { see: 'ended' },
+    ],
+  },
+  closed: {
+    title: 'In a dialog that is closed',
+    state: 'closed',
+    contact: 'bob',
+    attributes: dialog,
+    steps: [{ see: 'count' }],
+  },
+  open: {
+    title: 'In a dialog, opened by the button in the corner',
+    state: 'open',
+    contact: 'bob',
+    attributes: dialog,
+    steps: [{ press: 'corner-button' }, { see: 'row' }],
+  },
+  'open-detail': {
+    title: 'In a dialog, a thread',
+    state: 'detail',
+    attributes: dialog,
+    steps: [{ press: 'corner-button' }, { press: 'subject' }, { see: 'thread' }],
+  },
+  'open-signed-out': {
+    title: 'In a dialog, and nobody is signed in',
+    state: 'signed-out',
+    contact: null,
+    attributes: dialog,
+    steps: [{ press: 'corner-button' }, { see: 'input' }],
+  },
+  reclosed: {
+    title: 'The dialog was closed over a reply',
+    state: 'closed',
+    attributes: dialog,
+    steps: [
+      { press: 'corner-button' },
+      { press: 'subject' },
+      { fill: 'reply', with: 'It still blinks.' },
+      { press: 'dialog-close' },
     ],
   },
   'long-words': {

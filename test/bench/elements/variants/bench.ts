@@ -1,0 +1,60 @@
+import { pageOf, ticketOf, type TicketPage } from '../tickets.js';
+import type { Variant } from './variant.js';
+
+/** What is measured, in the order in which it is done. Each step begins with data in hand and ends when it is painted. */
+export interface ListBench {
+  first(count: number): Promise<void>;
+  /** One ticket has another status. @returns mutation records */
+  update(): Promise<number>;
+  /** One ticket is new. @returns mutation records */
+  prepend(): Promise<number>;
+  append(): Promise<number>;
+  /** Nothing has changed. @returns mutation records */
+  same(): Promise<number>;
+  /** @returns how many steps of 400 px were made */
+  scroll(): Promise<number>;
+  nodes(): number;
+}
+
+const frame = () => new Promise(requestAnimationFrame);
+
+export async function startBench(variant: Variant): Promise<ListBench> {
+  await variant.prepare(document.querySelector('#list') as HTMLElement);
+  let page: TicketPage = pageOf(0);
+
+  async function show(next: TicketPage): Promise<number> {
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver((more) => records.push(...more));
+    observer.observe(variant.root(), { childList: true, subtree: true, attributes: true, characterData: true });
+    page = next;
+    variant.show(page);
+    for (let frames = 0; frames < 3; frames++) await frame();
+    records.push(...observer.takeRecords());
+    observer.disconnect();
+    return records.length;
+  }
+
+  return {
+    async first(count) {
+      variant.show((page = pageOf(count)));
+      while (!variant.root().querySelector('[part~=subject]')) await frame();
+      await frame();
+    },
+    update: () =>
+      show({ ...page, items: page.items.map((one, at) => (at === 3 ? ticketOf(one.number, 'Solved') : one)) }),
+    prepend: () => show({ ...page, items: [ticketOf((page.items[0]?.number ?? 0) + 1), ...page.items] }),
+    append: () => show({ ...page, items: [...page.items, ...pageOf(25, (page.items.at(-1)?.number ?? 0) - 1).items] }),
+    same: () => show(page),
+    async scroll() {
+      let steps = 0;
+      for (; steps < 20; steps++) {
+        scrollBy(0, 400);
+        await frame();
+      }
+      scrollTo(0, 0);
+      await frame();
+      return steps;
+    },
+    nodes: () => variant.root().querySelectorAll('*').length,
+  };
+}
