@@ -119,6 +119,8 @@ export const suite = {
   files: [testFiles],
   nodeResolve: false,
   testFramework: { config: { timeout: 20_000 } },
+  // Every state of an element in every look, on a machine that has other work as well.
+  testsFinishTimeout: 300_000,
   middleware: [middleware],
   plugins: [devtools, chords, golden, plugin],
 };

@@ -34,7 +34,7 @@ const declarations = manifest.modules.flatMap((module) => module.declarations as
 const elements = declarations.filter(({ tagName }) => tagName);
 const eventClasses = declarations.filter(({ superclass }) => superclass.name === 'Event');
 
-const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' });
+const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 
 /** Names of the event classes that are made in some files, as often as they are. */
 function firedIn(paths: RegExp): string[] {

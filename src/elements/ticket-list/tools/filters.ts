@@ -13,11 +13,22 @@ export interface Scope {
   readonly count: number | undefined;
 }
 
+/** What a backend or a session knows; an address may ask for a company of which nobody here has heard. */
+export const isKnownScope = (tools: ListTools): boolean =>
+  knownScopes(tools).some(({ scope }) => scope === tools.query.scope);
+
+/** Whose tickets can be asked for, and whose are. */
+export function scopesOf(tools: ListTools): readonly Scope[] {
+  const { query, speech } = tools;
+  const other = { scope: query.scope, label: speech.t('scope.company'), count: undefined };
+  return isKnownScope(tools) ? knownScopes(tools) : [...knownScopes(tools), other];
+}
+
 /** Whose tickets can be asked for: the contact's primary company is `company`, further ones go by their id. */
-export function scopesOf({ counts, query, host, speech: { t } }: ListTools): readonly Scope[] {
+function knownScopes({ counts, host, speech: { t } }: ListTools): readonly Scope[] {
   const own = host.portal.client?.contact?.company;
   const companies = counts?.scopes.company ?? (own ? [{ ...own, count: undefined }] : []);
-  const scopes: Scope[] = [
+  return [
     ...(['all', 'mine', 'participating'] as const).map((scope) => ({
       scope,
       label: t(`scope.${scope}`),
@@ -29,9 +40,6 @@ export function scopesOf({ counts, query, host, speech: { t } }: ListTools): rea
       count,
     })),
   ];
-  // An address may ask for a company of which nobody here has heard.
-  const isKnown = scopes.some(({ scope }) => scope === query.scope);
-  return isKnown ? scopes : [...scopes, { scope: query.scope, label: t('scope.company'), count: undefined }];
 }
 
 export const scopeLabel = (tools: ListTools): string =>

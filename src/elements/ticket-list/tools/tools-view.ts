@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 
 import type { Speech } from '../cells.js';
 import type { ListQuery } from '../list-query.js';
-import { chipsOf, countText, scopeLabel, scopesOf } from './filters.js';
+import { chipsOf, countText, isKnownScope, scopeLabel, scopesOf } from './filters.js';
 import { renderFilterPanel } from './filter-panel.js';
 import type { ListTools, Panel } from './list-tools.js';
 import { renderViewPanel } from './view-panel.js';
@@ -111,7 +111,8 @@ export const renderArrived = ({ t }: Speech, count: number, show: () => void): u
 export function renderNone(tools: ListTools, { scope, ...query }: ListQuery): unknown {
   const { t } = tools.speech;
   const kind = scope.startsWith('company') ? 'company' : (scope as 'mine' | 'participating');
-  const isScopeAlone = scope !== 'all' && query.state === 'all' && !query.q && chipsOf(tools).length === 1;
+  const isScopeAlone =
+    scope !== 'all' && isKnownScope(tools) && query.state === 'all' && !query.q && chipsOf(tools).length === 1;
   return html`<div class="stack" part="empty">
     <p>${isScopeAlone ? t(`scope.none-${kind}`, { company: scopeLabel(tools) }) : t('list.no-match')}</p>
     <button part="button show-all" type="button" @click=${() => tools.clear()}>${t('list.show-all')}</button>
