@@ -90,7 +90,7 @@ declare const __PORTICO_VERSION__: string;
     } catch {
       // What the page put inside our tags stays visible; the page may also act on the event. A tag added later tries again.
       for (const element of document.querySelectorAll(selector)) {
-        element.dispatchEvent(new Event('portal-load-error', { bubbles: true, composed: true }));
+        element.dispatchEvent(new Event('portal-load-error', { bubbles: true }));
       }
       watch();
     }

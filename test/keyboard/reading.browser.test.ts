@@ -12,10 +12,10 @@ const subjects = () => all('[part~=subject]');
 describe('reading by keys alone', () => {
   it('filters, opens a ticket, and comes back to the very same link, with the page where it was', async () => {
     await openPage('bob');
-    await tabTo(button('Open'));
+    await tabTo(button('Open 8'));
     await press('Enter');
     await until(() => all('[aria-busy=false]').length && !all('[part~=status-closed]').length);
-    await focusComesTo(button('Open'));
+    await focusComesTo(button('Open 8'));
     await tabTo(Promise.resolve(subjects().at(-1) as HTMLElement));
     // Not at an edge of the window, where any scrolling to it would end.
     for (let steps = 0; steps < 3; steps++) await tab(true);

@@ -84,7 +84,8 @@ export async function hangGallery(): Promise<Gallery> {
     backend: { ...alice, listTickets: async () => ({ items: [], nextCursor: null }) },
     state: 'closed',
   });
-  await hang('ticket-list', 'failed', { backend: { ...alice, listTickets: refuse } });
+  // Whose browser has kept no list.
+  await hang('ticket-list', 'failed', { backend: await signedIn('alice@acme.example', { listTickets: refuse }) });
 
   const { items } = await bob.listTickets({ limit: 100 });
   const withFile = items.find(({ subject }) => subject.startsWith('Hub on the 3rd floor'));
