@@ -113,6 +113,14 @@ describeWhere(['viewport', 'layoutShift'], '<customer-portal>, where there is ro
     expect(current()).to.deep.equal(['Question 31']);
   });
 
+  it('does not scroll a list that begins in sight', async () => {
+    const { backend } = world();
+    show('customer-portal', { backend });
+    await clickOn(await link('Question 3'));
+    await subject('Question 3');
+    expect(topOf(await heading('Your tickets'))).to.be.within(0, 200);
+  });
+
   it('goes through the list by keys, says that a ticket is open, and leads to it with another Enter', async () => {
     const { said, allSaid } = listen('region');
     const { backend } = world();

@@ -149,7 +149,7 @@ export class CustomerPortalElement extends PortalElement {
     const { place: before } = this.#route.value;
     if (place !== before) {
       if (before === null) this.#scroll = { top: this.#scroller.scrollTop, behavior: 'instant' };
-      this.#rowTop = before === null ? placeInWindow(this.#element('list'), place) : undefined;
+      this.#rowTop = before === null ? placeInWindow(this.#element('list'), place, this.#scroller) : undefined;
       this.#field = '';
     }
     if (isElsewhere || place !== before) this.#route.setValue(this.#routeTo(place));

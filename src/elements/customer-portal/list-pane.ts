@@ -6,11 +6,17 @@ const topOf = (element: Element): number => element.getBoundingClientRect().top;
 export const linkIn = (list: Element | null | undefined, ticket: Place): HTMLElement | null | undefined =>
   list?.shadowRoot?.querySelector(`[data-ticket="${CSS.escape(`${ticket}`)}"]`);
 
-/** How far down the window the link of a ticket is; nothing when it is not in the list. */
-export const placeInWindow = (list: Element | null | undefined, ticket: Place): number | undefined => {
+/** Where what is scrolled to see more of the portal begins in the window. */
+const edgeOf = (scroller: Element): number => Math.max(0, topOf(scroller));
+
+/**
+ * How far down the window the link of a ticket is in a list that was scrolled to it. Nothing where the list begins in sight,
+ * as it shall afterwards.
+ */
+export function placeInWindow(list: Element | null | undefined, ticket: Place, scroller: Element): number | undefined {
   const link = linkIn(list, ticket);
-  return link ? topOf(link) : undefined;
-};
+  return list && link && topOf(list) < edgeOf(scroller) ? topOf(link) : undefined;
+}
 
 /**
  * The list has become a pane beside a ticket that opens at its top: the link that was followed stays where it was in the
@@ -21,7 +27,7 @@ export const placeInWindow = (list: Element | null | undefined, ticket: Place): 
  */
 export function settle(pane: Element, scroller: Element, link?: HTMLElement | null, before?: number): void {
   const frame = pane.parentElement as HTMLElement;
-  if (topOf(frame) < Math.max(0, topOf(scroller))) frame.scrollIntoView({ behavior: 'instant' });
+  if (topOf(frame) < edgeOf(scroller)) frame.scrollIntoView({ behavior: 'instant' });
   if (link && before !== undefined) pane.scrollTop += topOf(link) - before;
   link?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
