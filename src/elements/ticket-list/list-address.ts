@@ -12,9 +12,6 @@ export interface ListAddressHost extends ReactiveControllerHost, ListStart {
   readonly portal: PortalController;
 }
 
-/** In a portal, the portal says where; two portals on a page have keys of their own. */
-type RouteInAddress = PortalRoute & { readonly routing?: Routing; readonly key?: string };
-
 /**
  * Keeps what is asked of the list in the page's address, so that it comes back with the page and by back and forward. It
  * replaces the entry of the browser's history that there is: a filter is no place to go back to. What somebody asked is
@@ -24,7 +21,7 @@ export class ListAddress implements ReactiveController {
   /** What is asked now. The same object until something else is asked. */
   value: ListQuery;
   readonly #host: ListAddressHost;
-  readonly #route: () => RouteInAddress | undefined;
+  readonly #route: () => PortalRoute | undefined;
   #start: ListStart;
   /** Where it was read. */
   #read = '';
