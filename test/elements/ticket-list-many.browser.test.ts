@@ -66,7 +66,10 @@ async function stage(items: readonly Ticket[] = all10000) {
   return list;
 }
 
-describe('<ticket-list> with very many rows', () => {
+describe('<ticket-list> with very many rows', function () {
+  // Each has ten thousand tickets to make and to go through.
+  this.timeout(60_000);
+
   it('has few of them in the page, wherever one is, and says which they are', async () => {
     const list = await stage();
     expect(nodes(list)).to.be.at.most(300);
