@@ -18,7 +18,8 @@ const method = ({ name, parameters = [], description }) =>
 
 const event = (fields) => (one) => {
   const list = fields.get(one.type.text).map(({ name, type }) => code(`${name}: ${type.text}`));
-  return `- ${code(one.name)} (${code(one.type.text)} with ${list.join(', ')}): ${one.description}`;
+  const fieldsOf = list.length > 0 ? ` with ${list.join(', ')}` : '';
+  return `- ${code(one.name)} (${code(one.type.text)}${fieldsOf}): ${one.description}`;
 };
 
 const plain = ({ name, description }) => `- ${name ? code(name) : 'without a name'}: ${description}`;

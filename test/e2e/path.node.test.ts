@@ -88,7 +88,7 @@ test('a customer signs in on a help page, reads, answers, asks, and finds everyt
   await portalOf(page).getByText('When a hub goes offline').waitFor();
   await page.reload();
   await page.getByText('The log says “cloud timeout” every minute.').waitFor();
-  await page.getByRole('link', { name: 'All tickets' }).click();
+  await page.getByRole('link', { name: 'List only' }).click();
   expect((await subjectsIn(page))[0]).toBe('Ring stays amber after all steps');
 
   expect(watch.complaints).toEqual([]);
