@@ -65,7 +65,7 @@ export const samples: Readonly<Record<string, string>> = {
     // @ts-expect-error: no such attribute
     export const attribute = <ticket-list colour="red" />;
     // @ts-expect-error: an attribute of another tag
-    export const elsewhere = <ticket-list routing="hash" />;
+    export const elsewhere = <ticket-list layout="dialog" />;
     // @ts-expect-error: no such field
     export const field = <ticket-list onportal-ticket-select={({ number }) => number} />;
     // @ts-expect-error: an object that is no backend
