@@ -59,7 +59,15 @@ describe('@portico/elements', () => {
   });
 
   it('needs nothing of the server', () => {
-    expect(Object.keys(dependencies)).toEqual(['@lit/context', '@lit/task', 'eventsource-parser', 'ky', 'lit', 'zod']);
+    expect(Object.keys(dependencies)).toEqual([
+      '@lit/context',
+      '@lit/task',
+      'eventsource-parser',
+      'idb-keyval',
+      'ky',
+      'lit',
+      'zod',
+    ]);
   });
 
   it('has a command that asks a portal, packed and installed in a folder of its own', {

@@ -30,7 +30,8 @@ const field = (page: Page, name: string) => page.locator(`form.controls [name="$
 const query = (page: Page) => new URL(page.url()).search;
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
-const choose = (stage: FrameLocator, filter: string) => stage.getByText(filter, { exact: true }).first().click();
+const choose = (stage: FrameLocator, filter: string) =>
+  stage.getByRole('button', { name: new RegExp(`^${filter}`) }).click();
 const failure = (stage: FrameLocator) => stage.locator('[part~="error"]').first();
 const rows = (page: Page) => page.locator('#network tbody tr');
 
