@@ -114,7 +114,8 @@ export class CustomerPortalElement extends PortalElement {
   /** There was room for the list beside what is open. */
   #beside = false;
   /** Tells of that room: where there is none nobody asks for the list before it is looked at. */
-  readonly #room = new ResizeObserver(() => {
+  readonly #room = new ResizeObserver(([entry]) => {
+    if (!entry?.contentRect.width) return;
     this.#beside = true;
     this.#room.disconnect();
     this.requestUpdate();
