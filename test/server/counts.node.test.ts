@@ -244,11 +244,14 @@ describe('the counts', () => {
     const ask = async () => {
       const context = { role: 'app', account: small.world.account, portal: ids.portal, contact: ids.contact } as const;
       const [[row]] = (await small.database.batch(context, [countStep('all')])) as [
-        { mine: number; statuses: object; requesters: object[]; unread: number }[],
+        { mine: number; statuses: object; requesters: { count: number }[]; unread: number }[],
       ];
       return row;
     };
-    expect(await ask()).toMatchObject({ mine: 1, statuses: { new: 2 }, requesters: [{ count: 2 }, { count: 1 }] });
+    const before = await ask();
+    expect(before).toMatchObject({ mine: 1, statuses: { new: 2 } });
+    // Their order is that of names in the reader's language, which the database does not know.
+    expect(before?.requesters.map(({ count }) => count).sort()).toEqual([1, 2]);
     await small.database.asSuperuser(`UPDATE contacts SET enabled = false WHERE name = 'max'`);
     expect(await ask()).toMatchObject({ mine: 0, participating: 0, statuses: {}, requesters: [], unread: 0 });
   });
