@@ -1,7 +1,5 @@
 import type { Routing } from '../context/route-context.js';
 
-export type { Routing };
-
 type Address = Pick<URL, 'search' | 'hash'>;
 
 /** A heading's anchor is no list of values: it says nothing of what a portal shows. */

@@ -9,6 +9,8 @@ export async function signOut(client: PortalClient, scope: SignOutScope = 'this'
   if (scope === 'others') return;
   client.refuseTokens();
   forgetDrafts(client.draftScope ?? '');
-  await forgetAnswers(client);
+  const forgotten = forgetAnswers(client);
+  // Nobody waits for the browser's storage to see that they are out.
   client.enter();
+  await forgotten;
 }

@@ -1,4 +1,4 @@
-const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form'];
+const tags = ['customer-portal', 'portal-login', 'ticket-list', 'ticket-detail', 'support-form', 'ticket-count'];
 
 /**
  * Puts our tags into what stands in for them where an editor strips unknown ones, with its `data-*` attributes and what the

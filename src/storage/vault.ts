@@ -29,6 +29,7 @@ const store = (): UseStore => (opened ??= createStore('portico', 'kept'));
  */
 export class Vault {
   readonly #scope: string;
+  readonly #draftKey: string;
   readonly #key: Promise<CryptoKey | undefined>;
 
   /**
@@ -37,13 +38,14 @@ export class Vault {
    */
   constructor(scope: string, draftKey: string) {
     this.#scope = scope;
+    this.#draftKey = draftKey;
     this.#key = importKey(draftKey);
   }
 
   /** What was kept under a name, unless it is too old, was kept under another key, or is not what was put there. */
   async read<T>(name: string): Promise<Kept<T> | undefined> {
     try {
-      const [key, sealed] = await Promise.all([this.#key, get<Sealed>(this.#scope + name, store())]);
+      const [key, sealed] = await Promise.all([this.#key, get<Sealed>(await this.#placeOf(name), store())]);
       if (!key || !sealed || Date.now() - Date.parse(sealed.at) > longestTime) return undefined;
       const text = await crypto.subtle.decrypt(this.#how(name, sealed), key, sealed.data);
       return { value: JSON.parse(new TextDecoder().decode(text)) as T, at: sealed.at };
@@ -60,11 +62,18 @@ export class Vault {
       if (!key || text.length > longestText) return;
       const how = { at: new Date().toISOString(), iv: crypto.getRandomValues(new Uint8Array(12)) };
       const data = await crypto.subtle.encrypt(this.#how(name, how), key, new TextEncoder().encode(text));
-      await set(this.#scope + name, { ...how, data } satisfies Sealed, store());
+      await set(await this.#placeOf(name), { ...how, data } satisfies Sealed, store());
       await this.#clear();
     } catch {
       // The storage is full or forbidden: what is on the screen is still there.
     }
+  }
+
+  /** Whoever looks into the storage sees no name: it may be what somebody looked for. */
+  async #placeOf(name: string): Promise<string> {
+    const bytes = new TextEncoder().encode(`${this.#draftKey} ${name}`);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return this.#scope + btoa(String.fromCharCode(...digest));
   }
 
   /** A value is what it is under its name and of its time only: whoever swaps two of them finds neither. */

@@ -37,14 +37,24 @@ describe('the vault', () => {
     expect(new TextDecoder().decode(data)).not.to.contain('boiler');
   });
 
+  it('shows nobody what its names are, for one may be what somebody looked for', async () => {
+    await alice().write('list:boiler', 1);
+    expect(JSON.stringify((await raw()).map(([name]) => name))).not.to.contain('boiler');
+  });
+
   it('takes nothing that somebody has moved under another name, or made younger', async () => {
     await alice().write('thread:1', 'mine');
-    const [[, sealed] = ['', undefined]] = await raw();
+    await alice().write('thread:2', 'mine, too');
     const store = createStore('portico', 'kept');
-    await set('help:alice:thread:2', sealed, store);
-    expect(await alice().read('thread:2')).to.equal(undefined);
-    await set('help:alice:thread:1', { ...sealed, at: new Date(Date.now() + 1000).toISOString() }, store);
+    const [[first, one] = ['', undefined], [second, other] = ['', undefined]] = await raw();
+    await set(first, other, store);
+    await set(second, one, store);
     expect(await alice().read('thread:1')).to.equal(undefined);
+    expect(await alice().read('thread:2')).to.equal(undefined);
+    await set(first, one, store);
+    await set(second, { ...other, at: new Date(Date.now() + 1000).toISOString() }, store);
+    const read = await Promise.all(['thread:1', 'thread:2'].map((name) => alice().read(name)));
+    expect(read.filter((kept) => kept !== undefined)).to.have.length(1);
   });
 
   it('keeps the newest forty of a contact, and leaves those of others alone', async () => {

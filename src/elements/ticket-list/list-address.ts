@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { PortalRoute } from '../../context/route-context.js';
-import { addressWith, readParams, type Routing } from '../../controllers/page-address.js';
+import type { PortalRoute, Routing } from '../../context/route-context.js';
+import { addressWith, readParams } from '../../controllers/page-address.js';
 import type { PortalController } from '../../controllers/portal-controller.js';
 import { isSameQuery, type ListQuery, type ListStart, paramsOf, readQuery } from './list-query.js';
 
