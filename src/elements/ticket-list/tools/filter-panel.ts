@@ -2,14 +2,8 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { TicketProperty, Turn } from '../../../model/index.js';
-import { countText } from './filters.js';
 import type { ListTools } from './list-tools.js';
-
-interface Option {
-  readonly value: string;
-  readonly label: string;
-  readonly count?: number | undefined;
-}
+import { type Option, renderOptions } from './options.js';
 
 const valueOf = ({ target }: Event): string => (target as HTMLInputElement | HTMLSelectElement).value;
 
@@ -34,13 +28,7 @@ const renderSelect = (
   options: readonly Option[],
   choose: (value: string) => void,
 ): unknown =>
-  html`<select part="input" id=${name} name=${name} @change=${(event: Event) => choose(valueOf(event))}>${[
-    { value: '', label: t('filter.any'), count: undefined },
-    ...options,
-  ].map(
-    ({ value, label, count }: Option) =>
-      html`<option value=${value} .selected=${live(value === chosen)}>${label}${count === undefined ? nothing : ` (${countText(locale, count)})`}</option>`,
-  )}</select>`;
+  html`<select part="input" id=${name} name=${name} @change=${(event: Event) => choose(valueOf(event))}>${renderOptions(locale, [{ value: '', label: t('filter.any') }, ...options], chosen)}</select>`;
 
 function renderStatus(tools: ListTools): unknown {
   const {

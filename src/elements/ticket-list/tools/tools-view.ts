@@ -6,6 +6,7 @@ import type { ListQuery } from '../list-query.js';
 import { chipsOf, countText, isKnownScope, scopeLabel, scopesOf } from './filters.js';
 import { renderFilterPanel } from './filter-panel.js';
 import type { ListTools, Panel } from './list-tools.js';
+import { renderOptions } from './options.js';
 import { renderViewPanel } from './view-panel.js';
 
 const states = ['all', 'open', 'closed'] as const;
@@ -20,11 +21,10 @@ export const renderTools = (tools: ListTools): unknown => html`<div part="line" 
 
 function renderScope(tools: ListTools): unknown {
   const { query, speech } = tools;
-  return html`<select part="input scope" aria-label=${speech.t('scope.label')} @change=${({ target }: Event) => tools.ask({ scope: (target as HTMLSelectElement).value as ListQuery['scope'], requester: '' })}>${scopesOf(
-    tools,
-  ).map(
-    ({ scope, label, count }) =>
-      html`<option value=${scope} .selected=${live(scope === query.scope)}>${label}${count === undefined ? nothing : ` (${countText(speech.locale, count)})`}</option>`,
+  return html`<select part="input scope" aria-label=${speech.t('scope.label')} @change=${({ target }: Event) => tools.ask({ scope: (target as HTMLSelectElement).value as ListQuery['scope'], requester: '' })}>${renderOptions(
+    speech.locale,
+    scopesOf(tools).map(({ scope, ...one }) => ({ value: scope, ...one })),
+    query.scope,
   )}</select>`;
 }
 
