@@ -4,7 +4,7 @@
  * slow files.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { readResults, root, run } from './child.mjs';
 import { findPostgres } from './postgres.mjs';
@@ -40,9 +40,20 @@ async function vitest(name, args) {
     passed: found?.numPassedTests ?? 0,
     failed: (found?.numFailedTests ?? 0) + (unread?.length ?? 0),
     skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
+    failures: found?.testResults.flatMap(failuresOf),
   };
   return withVerdict(counts, content);
 }
+
+const failuresOf = ({ name, message, assertionResults }) => {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (!assertionResults.length && message) return [{ name: file, why: message }];
+  return failed.map(({ fullName, failureMessages }) => ({
+    name: `${file} > ${fullName}`,
+    why: failureMessages[0] ?? '',
+  }));
+};
 
 /** A stage that needs what may not be there. */
 async function ifFound(name, { why }, elsewhere) {
@@ -120,6 +131,12 @@ function table(rows) {
     .join('\n');
 }
 
+/** What failed, at the end, where also those see it who are shown the last lines only. */
+const failureLines = (rows) =>
+  rows.flatMap(({ name: stage, failures = [] }) =>
+    failures.map(({ name, why }) => `${stage}: ${name}\n    ${why.trim().split('\n').slice(0, 3).join('\n    ')}`),
+  );
+
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
@@ -128,5 +145,7 @@ for (const stage of stages) if (!(quick && stage.full)) rows.push(await runStage
 
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+const failures = failureLines(rows).slice(0, 20);
+if (failures.length) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${table(rows)}\n\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
