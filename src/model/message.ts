@@ -10,7 +10,10 @@ export interface Attachment {
   readonly type: string;
   /** In bytes. */
   readonly size: number;
+  /** It is shown inside of the HTML, and refers to it so. */
   readonly inline: boolean;
+  /** By which the HTML of its message refers to it: `cid:…`. */
+  readonly contentId: string | null;
 }
 
 /** A public message, or a change of status, in a ticket's thread. */

@@ -182,6 +182,8 @@ export interface MessageRecord {
   readonly createdAt: Date;
   readonly author: { readonly publicId: string; readonly name: string; readonly side: 'contact' | 'support' };
   readonly text: string;
+  /** Made harmless; `null` where there is only text. */
+  readonly html: string | null;
   /** Customer labels before and after. */
   readonly status: { readonly from: string; readonly to: string } | null;
   readonly attachments: readonly {
@@ -190,6 +192,7 @@ export interface MessageRecord {
     readonly type: string;
     readonly size: number;
     readonly inline: boolean;
+    readonly contentId: string | null;
   }[];
 }
 
@@ -199,9 +202,14 @@ export interface MessageView {
   readonly createdAt: string;
   readonly author: Named & { readonly side: 'contact' | 'support' };
   readonly text: string;
-  readonly html: null;
+  readonly html: string | null;
   readonly status: { readonly from: string; readonly to: string } | null;
-  readonly attachments: readonly (Named & { readonly type: string; readonly size: number; readonly inline: boolean })[];
+  readonly attachments: readonly (Named & {
+    readonly type: string;
+    readonly size: number;
+    readonly inline: boolean;
+    readonly contentId: string | null;
+  })[];
 }
 
 /** The message as customers see it; `null` for an internal note. */
@@ -216,7 +224,7 @@ export function messageFields(message: MessageRecord): MessageView {
     createdAt: message.createdAt.toISOString(),
     author: { id: message.author.publicId, name: message.author.name, side: message.author.side },
     text: message.text,
-    html: null,
+    html: message.html,
     status: message.status && { from: message.status.from, to: message.status.to },
     attachments: message.attachments.map((file) => ({
       id: file.publicId,
@@ -224,6 +232,7 @@ export function messageFields(message: MessageRecord): MessageView {
       type: file.type,
       size: file.size,
       inline: file.inline,
+      contentId: file.contentId,
     })),
   };
 }

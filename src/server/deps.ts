@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
 import type { Desks } from './desks/desks.js';
+import type { Sanitise } from './index/html.js';
 
 /** What a `Request` does not show: read from headers and socket by the Node entry, stated by the msw entry. */
 export interface Caller {
@@ -83,6 +84,7 @@ export interface AppDeps {
   readonly files: FileStore;
   /** `null`: nothing that needs mail is offered. */
   readonly mail: Mailer | null;
+  readonly sanitise: Sanitise;
   /** A domain where anybody gets an address: no company's own. */
   readonly isFreeMail: (domain: string) => boolean;
   readonly assets: AssetSource;

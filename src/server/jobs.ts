@@ -2,6 +2,7 @@ import type { Database, Statement, Step } from './database.js';
 import type { AppDeps } from './deps.js';
 import { describeError } from './http/request-log.js';
 import { keyLifetime } from './idempotency.js';
+import { renewHtml } from './index/html.js';
 import { removeMails } from './mail/outbox.js';
 import { removeUploads } from './writing/uploads.js';
 
@@ -40,10 +41,10 @@ const removeLogouts: Statement = {
 };
 const removeLimits: Statement = { name: 'job_remove_limits', text: 'DELETE FROM rate_limits WHERE expires_at <= $1' };
 
-type JobDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'log'>;
+type JobDeps = Pick<AppDeps, 'database' | 'files' | 'sanitise' | 'clock' | 'log'>;
 
-/** Removes what has had its time: limits, then account after account idempotency keys, sessions, codes, sign-ins on their way and files that nobody has written. */
-export async function removeOutdated({ database, files, clock }: JobDeps): Promise<void> {
+/** Removes what has had its time: limits, then account after account idempotency keys, sessions, codes, sign-ins on their way and files that nobody has written. Makes anew what older rules made of HTML. */
+export async function removeOutdated({ database, files, sanitise, clock }: JobDeps): Promise<void> {
   const now = clock();
   const outlived = new Date(now.getTime() - keyLifetime);
   await runAlone(database, null, [{ statement: removeLimits, params: [now] }]);
@@ -59,6 +60,7 @@ export async function removeOutdated({ database, files, clock }: JobDeps): Promi
       { statement: removeLogouts, params: [account, now] },
     ]);
     await removeUploads({ database, files }, account, outlived);
+    await renewHtml(database, sanitise, account);
   }
 }
 

@@ -20,6 +20,8 @@ export interface InProcessOptions {
   readonly clock?: () => Date;
   /** Help desks of companies' own, by kind. */
   readonly connectors?: Readonly<Record<string, ConnectorFactory>>;
+  /** Without one, messages have no HTML. */
+  readonly sanitise?: AppDeps['sanitise'];
   readonly log?: AppDeps['log'];
 }
 
@@ -29,7 +31,7 @@ export interface InProcessOptions {
  */
 export function createInProcess(
   database: Database,
-  { clock = () => new Date(), connectors = {}, log = () => {} }: InProcessOptions = {},
+  { clock = () => new Date(), connectors = {}, log = () => {}, sanitise = () => null }: InProcessOptions = {},
 ): InProcess {
   const callers = new WeakMap<Request, Caller>();
   const secret = crypto.getRandomValues(new Uint8Array(32));
@@ -44,6 +46,7 @@ export function createInProcess(
     sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)),
     hasher: { hash: async (text) => `test:${text}`, verify: async (hash, text) => hash === `test:${text}` },
     isKnownPassword: () => false,
+    sanitise,
     mail: null,
     isFreeMail: () => false,
     files: createMemoryFiles(),

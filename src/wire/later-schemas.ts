@@ -35,6 +35,7 @@ const attachmentSchema = z.object({
   type: z.string(),
   size: z.number(),
   inline: z.boolean(),
+  contentId: z.nullable(z.string()),
 });
 
 export const messageSchema = z.object({

@@ -65,7 +65,7 @@ export function apply(state: State, command: Command): void {
   const at = new Date(command.at);
   if (command.type === 'upload') {
     const { id: publicId, by, name, media: type, base64 } = command;
-    state.uploads.set(publicId, { by, file: { publicId, name, type, bytes: bytesOf(base64) } });
+    state.uploads.set(publicId, { by, file: { publicId, name, type, contentId: null, bytes: bytesOf(base64) } });
     return;
   }
   if (command.type === 'prefer') {
@@ -139,7 +139,7 @@ function addMessage(
   files: readonly KeptFile[] = [],
   kind: KeptEvent['kind'] = 'message',
 ): void {
-  ticket.events.push({ publicId, kind, at, author, text, status: null, files });
+  ticket.events.push({ publicId, kind, at, author, text, html: null, status: null, files });
 }
 
 /** Out of the uploads and into the message. */
@@ -154,7 +154,7 @@ function setStatus(ticket: KeptTicket, id: string, author: string, at: Date, to:
   if (to === ticket.status) return;
   const publicId = publicIdOf('message', `${id} status`);
   const status = { from: ticket.status, to };
-  ticket.events.push({ publicId, kind: 'status', at, author, text: '', status, files: [] });
+  ticket.events.push({ publicId, kind: 'status', at, author, text: '', html: null, status, files: [] });
   ticket.status = to;
 }
 

@@ -98,6 +98,7 @@ export const toMessageRecord = (world: World, event: KeptEvent, language: Langua
   createdAt: event.at,
   author: authorOf(world, event.author),
   text: event.text,
+  html: event.html,
   status: event.status && {
     from: statusOf(world, event.status.from, language).label,
     to: statusOf(world, event.status.to, language).label,
@@ -107,7 +108,8 @@ export const toMessageRecord = (world: World, event: KeptEvent, language: Langua
     name: file.name,
     type: file.type,
     size: file.bytes.length,
-    inline: false,
+    inline: file.contentId !== null,
+    contentId: file.contentId,
   })),
 });
 

@@ -9,6 +9,8 @@ export interface KeptFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** By which the HTML of its message refers to it. */
+  readonly contentId: string | null;
 }
 
 export interface KeptEvent {
@@ -17,6 +19,8 @@ export interface KeptEvent {
   readonly at: Date;
   readonly author: string;
   readonly text: string;
+  /** As it came by mail. */
+  readonly html: string | null;
   readonly status: { readonly from: string; readonly to: string } | null;
   readonly files: readonly KeptFile[];
 }
@@ -88,6 +92,7 @@ const keptEvent = (message: WorldMessage, now: Date): KeptEvent => ({
   at: new Date(Math.round(now.getTime() - message.minutesAgo * 60_000)),
   author: message.author,
   text: message.text,
+  html: message.html ?? null,
   status: message.status ?? null,
   files: (message.attachments ?? []).map(keptFile),
 });
@@ -96,6 +101,7 @@ const keptFile = (file: WorldAttachment): KeptFile => ({
   publicId: publicIdOf('file', file.id),
   name: file.name,
   type: file.type,
+  contentId: file.contentId ?? null,
   bytes: file.base64 === undefined ? new TextEncoder().encode(file.text ?? '') : bytesOf(file.base64),
 });
 

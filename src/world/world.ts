@@ -46,6 +46,8 @@ export interface WorldAttachment {
   /** The content: text as it is, binary as base64. */
   readonly text?: string;
   readonly base64?: string;
+  /** By which the HTML of its message refers to it. */
+  readonly contentId?: string;
 }
 
 export interface WorldMessage {

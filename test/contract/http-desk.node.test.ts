@@ -3,6 +3,7 @@ import { afterAll, describe, test } from 'vitest';
 import { createHttpFactory } from '../../src/server/connectors/http/http-factory.js';
 import { followOnce } from '../../src/server/desks/follow.js';
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import type { ConformanceTarget } from '../../src/testing/conformance/index.js';
 import { type Jar, createInProcess } from '../../src/testing/in-process.js';
 import { createRestTarget } from '../../src/testing/rest-target.js';
@@ -22,6 +23,7 @@ async function openTarget() {
   const failures: string[] = [];
   const server = createInProcess(database, {
     connectors,
+    sanitise: createSanitise(),
     log: (entry) => {
       if (entry.level === 'error') failures.push(JSON.stringify(entry));
     },

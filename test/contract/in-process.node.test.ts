@@ -1,13 +1,14 @@
 import { afterAll } from 'vitest';
 
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { createInProcess, type Jar } from '../../src/testing/in-process.js';
 import { createRestTarget } from '../../src/testing/rest-target.js';
 import { openTestDatabase } from '../support/database.js';
 import { testConformance } from './conformance.js';
 
 const database = await openTestDatabase();
-const server = createInProcess(database);
+const server = createInProcess(database, { sanitise: createSanitise() });
 
 testConformance(
   createRestTarget({

@@ -1,3 +1,4 @@
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { createRtFactory } from '../../src/server/connectors/rt/rt-factory.js';
 import { createInProcess, type Jar } from '../../src/testing/in-process.js';
 import type { ConformanceTarget, StaffSide } from '../../src/testing/conformance/index.js';
@@ -31,6 +32,7 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
   const { desk } = rt;
   const failures: string[] = [];
   const server = createInProcess(database, {
+    sanitise: createSanitise(),
     connectors: { rt: oneConnector(createRtFactory(makeDeps())) },
     log: (entry) => {
       if (entry.level === 'error') failures.push(JSON.stringify(entry));

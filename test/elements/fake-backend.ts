@@ -66,7 +66,14 @@ export const messageOf = (changes: Partial<Message> = {}): Message => ({
   ...changes,
 });
 
-export const log: Attachment = { id: 'f1', name: 'hub.log', type: 'text/plain', size: 2048, inline: false };
+export const log: Attachment = {
+  id: 'f1',
+  name: 'hub.log',
+  type: 'text/plain',
+  size: 2048,
+  inline: false,
+  contentId: null,
+};
 
 /** Alice is signed in and has one ticket with one message; `changes` says what is different. */
 export const fakeBackend = (changes: Partial<PortalBackend> = {}): PortalBackend => ({

@@ -5,6 +5,7 @@ import { readMigrations } from '../../src/server/node/database/migration-files.j
 import { openPostgres } from '../../src/server/node/database/postgres/open-postgres.js';
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
 import { createHasher } from '../../src/server/node/hashing.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { createBrowser } from '../../src/testing/live/browser.js';
 import type { PostgresTemplate } from '../support/postgres-database.js';
 import { addressOf } from '../support/postgres.js';
@@ -30,6 +31,7 @@ export async function openHttpTarget(
   const deps = {
     database,
     files: createDatabaseFiles(database),
+    sanitise: createSanitise(),
     hasher: { verify, hash: (password: string) => (hashed ??= hash(password)) },
     clock: () => new Date(),
     newId: () => randomBytes(16).toString('base64url'),

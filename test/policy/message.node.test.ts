@@ -10,8 +10,9 @@ const message: MessageRecord = {
   createdAt: new Date('2026-03-01T12:00:00.000Z'),
   author: { publicId: 'agnes', name: 'Agnes', side: 'support' },
   text: 'Have you tried another one?',
+  html: '<p>Have you tried another one?</p>',
   status: null,
-  attachments: [{ publicId: 'file', name: 'photo.png', type: 'image/png', size: 70, inline: false }],
+  attachments: [{ publicId: 'file', name: 'photo.png', type: 'image/png', size: 70, inline: false, contentId: null }],
 };
 
 test('a public message shows these fields and no other', () => {
@@ -23,9 +24,9 @@ test('a public message shows these fields and no other', () => {
     createdAt: '2026-03-01T12:00:00.000Z',
     author: { id: 'agnes', name: 'Agnes', side: 'support' },
     text: 'Have you tried another one?',
-    html: null,
+    html: '<p>Have you tried another one?</p>',
     status: null,
-    attachments: [{ id: 'file', name: 'photo.png', type: 'image/png', size: 70, inline: false }],
+    attachments: [{ id: 'file', name: 'photo.png', type: 'image/png', size: 70, inline: false, contentId: null }],
   });
 });
 

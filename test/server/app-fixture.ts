@@ -4,6 +4,7 @@ import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileStore, LogEntry } from '../../src/server/deps.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { isLoopbackName } from '../../src/server/node/config.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
 import type { TestDatabase } from '../support/database.js';
@@ -73,6 +74,7 @@ export function createAppFixture(
     isKnownPassword: (text) => text === 'everybody tries this',
     files,
     mail: { keeps: true, wake: () => {} },
+    sanitise: createSanitise(),
     isFreeMail: (domain) => domain === 'freemail.example',
     assets: { read: async (path) => assets[path] ?? null },
     clock,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { seedWorld } from '../../src/server/node/demo/seed-world.js';
 import { createDatabaseFiles } from '../../src/server/files/database-files.js';
 import { createHasher } from '../../src/server/node/hashing.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { demoWorld } from '../../src/world/demo-world.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import { type EventReader, readEvents } from '../support/event-reader.js';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     {
       database,
       files: createDatabaseFiles(database),
+      sanitise: createSanitise(),
       hasher: createHasher(),
       clock: () => new Date(),
       newId: () => randomBytes(16).toString('base64url'),

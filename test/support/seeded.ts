@@ -6,6 +6,7 @@ import { createHasher } from '../../src/server/node/hashing.js';
 import type { FileStore } from '../../src/server/deps.js';
 import { readMigrations } from '../../src/server/node/database/migration-files.js';
 import { openPostgres } from '../../src/server/node/database/postgres/open-postgres.js';
+import { createSanitise } from '../../src/server/node/sanitise.js';
 import { demoWorld } from '../../src/world/demo-world.js';
 import type { World } from '../../src/world/world.js';
 import type { PostgresAddress } from './postgres.js';
@@ -22,6 +23,7 @@ export async function seedWorlds(
   const deps = {
     database,
     files,
+    sanitise: createSanitise(),
     hasher: { verify, hash: () => hashed },
     clock: () => new Date(),
     newId: () => randomBytes(16).toString('base64url'),

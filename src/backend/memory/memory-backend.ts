@@ -1,4 +1,4 @@
-import type { Session } from '../../model/index.js';
+import type { Message, Session } from '../../model/index.js';
 import { demoWorld } from '../../world/demo-world.js';
 import { keep, recall } from '../../world/storage.js';
 import { base64url } from '../../world/public-id.js';
@@ -48,8 +48,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     getTicket: (id, options) => answer(options, () => store.get(contact(), id, options?.locale)),
 
-    listMessages: (id, query = {}, options) =>
-      answer(options, () => store.messages(contact(), id, query, options?.locale)),
+    async listMessages(id, query = {}, options) {
+      const page = await answer(options, () => store.messages(contact(), id, query, options?.locale));
+      return { ...page, items: await Promise.all(page.items.map(withCleanHtml)) };
+    },
 
     signIn: (input, options) =>
       answer(options, () => {
@@ -122,6 +124,14 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     signed = next;
     keep(storage, sessionKey, next);
   }
+}
+
+/** The world keeps mails as they came. Where there is no document to read them with, there is their text. */
+async function withCleanHtml(message: Message): Promise<Message> {
+  if (message.html === null) return message;
+  if (!globalThis.document) return { ...message, html: null };
+  const { sanitiseText } = await import('../../content/sanitise.js');
+  return { ...message, html: sanitiseText(message.html) };
 }
 
 /** Answers in a later turn, as a backend with a network does; an abort until then wins. */

@@ -147,6 +147,8 @@ export interface DeskFile {
   /** Bytes. */
   readonly size: number;
   readonly inline: boolean;
+  /** By which the HTML of its message refers to it (`cid:…`), without angle brackets. */
+  readonly contentId: string | null;
 }
 
 export interface DeskBytes {

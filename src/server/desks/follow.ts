@@ -72,7 +72,7 @@ class LostDesk extends Error {
  * @throws DeskError
  */
 export async function followOnce(
-  deps: Pick<AppDeps, 'database' | 'clock' | 'newId' | 'log'>,
+  deps: Pick<AppDeps, 'database' | 'clock' | 'newId' | 'sanitise' | 'log'>,
   desk: Desk,
   follower: string,
   stopping: AbortSignal,

@@ -13,7 +13,7 @@ const isKnown: Statement = {
   text: 'SELECT true AS known FROM tickets WHERE account_id = $1 AND desk_ref = $2',
 };
 
-export type RefreshDeps = Pick<AppDeps, 'database' | 'clock' | 'newId'>;
+export type RefreshDeps = Pick<AppDeps, 'database' | 'clock' | 'newId' | 'sanitise'>;
 
 /** Milliseconds that somebody waits for a desk: less than a client waits for us, who has something to show all the same. */
 const patience = 4_000;
@@ -28,7 +28,7 @@ const patience = 4_000;
  * @throws DeskError
  */
 export async function refreshTicket(
-  { database, clock, newId }: RefreshDeps,
+  { database, clock, newId, sanitise }: RefreshDeps,
   { account, feed }: Desk,
   ref: string,
   stamp: string | null = null,
@@ -48,5 +48,5 @@ export async function refreshTicket(
   };
   const read = await within(milliseconds, ask, stopping);
   const reading = { number: turn?.number ?? 0, stamp, ...read };
-  await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId }, ref, reading));
+  await database.tx(context, (tx) => applyReading({ tx, account, now: clock(), newId, sanitise }, ref, reading));
 }

@@ -9,7 +9,7 @@ const interval = 2_000;
 
 const accounts: Statement = { name: 'desk_accounts', text: 'SELECT desk_accounts() AS account' };
 
-type FollowDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'newId' | 'log' | 'desks'>;
+type FollowDeps = Pick<AppDeps, 'database' | 'files' | 'clock' | 'newId' | 'sanitise' | 'log' | 'desks'>;
 
 /**
  * Follows every desk of every account and delivers what waits for it, each at its own pace, until it is stopped. Returns what stops it, and resolves when

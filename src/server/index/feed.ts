@@ -2,7 +2,12 @@ import { type Party, wordsOf } from '../../policy/index.js';
 import type { DeskCompany, DeskFile, DeskMessage, DeskTicket } from '../connectors/connector.js';
 import type { Statement } from '../database.js';
 import { type FeedDeps, type People, resolveCompanies, resolvePeople } from './feed-people.js';
+import { htmlColumns, type Sanitise } from './html.js';
 import { partySteps } from './parties.js';
+
+interface ReadingDeps extends FeedDeps {
+  readonly sanitise: Sanitise;
+}
 
 /** All that is known of a ticket of a help desk from one reading. */
 export interface Reading {
@@ -24,7 +29,8 @@ const lock: Statement = {
 const find: Statement = {
   name: 'feed_ticket',
   text: `SELECT t.id, t.desk_reading, ARRAY(SELECT c.company_id FROM ticket_companies c
-      WHERE c.account_id = t.account_id AND c.ticket_id = t.id) AS companies
+      WHERE c.account_id = t.account_id AND c.ticket_id = t.id) AS companies,
+      ARRAY(SELECT m.desk_ref FROM messages m WHERE m.account_id = t.account_id AND m.ticket_id = t.id) AS messages
     FROM tickets t WHERE t.account_id = $1 AND t.desk_ref = $2 FOR NO KEY UPDATE`,
 };
 const findInbox: Statement = {
@@ -75,19 +81,20 @@ const removeMessages: Statement = {
 const addMessages: Statement = {
   name: 'feed_messages_add',
   text: `INSERT INTO messages (account_id, ticket_id, public_id, kind, side, contact_id, author_id, author_name, text, raw_html,
-      status_from, status_to, created_at, words, desk_ref)
-    SELECT $1, $2, m.id, m.kind, m.side, m.contact, m.author, m.author_name, m.text, m.html, m.status_from, m.status_to, m.at,
-      array_to_tsvector(m.words), m.ref
+      html, html_version, status_from, status_to, created_at, words, desk_ref)
+    SELECT $1, $2, m.id, m.kind, m.side, m.contact, m.author, m.author_name, m.text, m.raw_html, m.html, m.html_version,
+      m.status_from, m.status_to, m.at, array_to_tsvector(m.words), m.ref
     FROM jsonb_to_recordset($3) AS m (id text, ref text, kind text, side text, contact bigint, author text, author_name text,
-      text text, html text, status_from text, status_to text, at timestamptz, words text[])
+      text text, raw_html text, html text, html_version smallint, status_from text, status_to text, at timestamptz, words text[])
     ORDER BY m.at ON CONFLICT (account_id, ticket_id, desk_ref) DO NOTHING`,
 };
 const addFiles: Statement = {
   name: 'feed_files_add',
-  text: `INSERT INTO attachments (account_id, ticket_id, message_id, public_id, name, type, size, inline, desk_ref)
-    SELECT $1, $2, m.id, f.id, f.name, f.type, f.size, f.inline, f.ref
+  text: `INSERT INTO attachments (account_id, ticket_id, message_id, public_id, name, type, size, inline, content_id,
+      desk_ref)
+    SELECT $1, $2, m.id, f.id, f.name, f.type, f.size, f.inline, f."contentId", f.ref
     FROM jsonb_to_recordset($3) AS f (id text, ref text, message text, place integer, name text, type text, size bigint,
-      inline boolean)
+      inline boolean, "contentId" text)
     JOIN messages m ON m.account_id = $1 AND m.ticket_id = $2 AND m.desk_ref = f.message
     WHERE NOT EXISTS (SELECT FROM attachments a
       WHERE a.account_id = $1 AND a.ticket_id = $2 AND a.message_id = m.id AND a.desk_ref = f.ref)
@@ -98,13 +105,15 @@ interface FoundTicket {
   readonly id: number;
   readonly desk_reading: number;
   readonly companies: readonly number[];
+  /** Refs of those that are in the index; a message never changes. */
+  readonly messages: readonly string[];
 }
 
 /**
  * Makes the index show the ticket as it was read, and the only way in which a help desk gets into it. Nothing is written
  * where nothing has changed; an older reading than the last one is let go.
  */
-export async function applyReading(deps: FeedDeps, ref: string, reading: Reading): Promise<void> {
+export async function applyReading(deps: ReadingDeps, ref: string, reading: Reading): Promise<void> {
   const { tx, account, now, newId } = deps;
   await tx.query(lock, [account, ref]);
   const [found] = await tx.query<FoundTicket>(find, [account, ref]);
@@ -134,9 +143,10 @@ export async function applyReading(deps: FeedDeps, ref: string, reading: Reading
     const row = [account, newId(), ticket.number, inbox.id, subject, ticket.status, requester, properties, created];
     id = (await tx.query<{ id: number }>(insert, [...row, words, ref]))[0]?.id as number;
   }
-  const rows = messages.map((message) => toRow(message, people, newId));
+  const known = new Set(found?.messages);
+  const rows = messages.filter((message) => !known.has(message.ref)).map((message) => toRow(message, people, deps));
   const refs = messages.map((message) => message.ref);
-  const last = rows.at(-1);
+  const last = messages.at(-1);
   await tx.batch([
     ...partySteps(account, id, { requester, roles: rolesOf(ticket, people), companies }),
     { statement: update, params: [account, id, ...facts, words] },
@@ -146,7 +156,14 @@ export async function applyReading(deps: FeedDeps, ref: string, reading: Reading
     { statement: addFiles, params: [account, id, JSON.stringify(messages.flatMap(filesOf(newId)))] },
     {
       statement: updateState,
-      params: [account, id, ticket.status, inbox.id, last?.at ?? ticket.createdAt, last ? last.contact : requester],
+      params: [
+        account,
+        id,
+        ticket.status,
+        inbox.id,
+        last?.at ?? ticket.createdAt,
+        last ? people.author(last).id : requester,
+      ],
     },
     done(id),
   ]);
@@ -160,7 +177,7 @@ function rolesOf({ requester, contacts, participants }: DeskTicket, people: Peop
   return roles.set(people.contact(requester), 'requester');
 }
 
-function toRow(message: DeskMessage, people: People, newId: () => string) {
+function toRow(message: DeskMessage, people: People, { newId, sanitise }: ReadingDeps) {
   const author = people.author(message);
   return {
     id: newId(),
@@ -171,7 +188,7 @@ function toRow(message: DeskMessage, people: People, newId: () => string) {
     author: author.publicId,
     author_name: message.author.name,
     text: message.text,
-    html: message.html,
+    ...htmlColumns(sanitise, message.html),
     status_from: message.status?.from ?? null,
     status_to: message.status?.to ?? null,
     at: message.at,
@@ -185,13 +202,4 @@ const filesOf =
     ref: message,
     files,
   }: DeskMessage): (DeskFile & Readonly<Record<'id' | 'message', string> & { place: number }>)[] =>
-    files.map(({ ref, name, type, size, inline }, place) => ({
-      id: newId(),
-      message,
-      place,
-      ref,
-      name,
-      type,
-      size,
-      inline,
-    }));
+    files.map((file, place) => ({ ...file, id: newId(), message, place }));

@@ -1,6 +1,7 @@
 import type { MessageRecord } from '../../policy/index.js';
 import type { Param, Step } from '../database.js';
 import { account } from './asking.js';
+import { htmlVersion } from './html.js';
 
 export interface MessageRow {
   readonly id: number;
@@ -11,6 +12,7 @@ export interface MessageRow {
   readonly author_id: string;
   readonly author_name: string;
   readonly text: string;
+  readonly html: string | null;
   readonly status_from: string | null;
   readonly status_to: string | null;
   readonly created_at: Date;
@@ -20,6 +22,7 @@ export interface MessageRow {
     readonly type: string;
     readonly size: number;
     readonly inline: boolean;
+    readonly contentId: string | null;
   }[];
 }
 
@@ -31,9 +34,10 @@ export interface ThreadPosition {
 }
 
 export const messageColumns = `
-  m.id, m.public_id, m.kind, m.internal, m.side, m.author_id, m.author_name, m.text, m.status_from, m.status_to, m.created_at,
+  m.id, m.public_id, m.kind, m.internal, m.side, m.author_id, m.author_name, m.text,
+  CASE WHEN m.html_version = ${htmlVersion} THEN m.html END AS html, m.status_from, m.status_to, m.created_at,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('publicId', a.public_id, 'name', a.name, 'type', a.type, 'size', a.size,
-      'inline', a.inline) ORDER BY a.id), '[]')
+      'inline', a.inline, 'contentId', a.content_id) ORDER BY a.id), '[]')
     FROM attachments a WHERE a.account_id = m.account_id AND a.ticket_id = m.ticket_id AND a.message_id = m.id) AS files`;
 
 /**
@@ -69,6 +73,7 @@ export const toMessageRecord = (row: MessageRow, label: (status: string) => stri
   createdAt: row.created_at,
   author: { publicId: row.author_id, name: row.author_name, side: row.side },
   text: row.text,
+  html: row.html,
   status:
     row.status_from !== null && row.status_to !== null
       ? { from: label(row.status_from), to: label(row.status_to) }

@@ -33,6 +33,7 @@ import { createHasher } from './hashing.js';
 import { isKnownPassword } from './known-passwords.js';
 import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
+import { createSanitise } from './sanitise.js';
 import { createSmtpTransport } from './smtp.js';
 
 export interface RunningServer {
@@ -97,6 +98,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
       mail: mailing,
+      sanitise: createSanitise(),
       isFreeMail,
       backup: () => createBackupStream(config, database, log),
       assets: createAssets(embedFolder),

@@ -64,8 +64,14 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
             createdAt: now,
             author: { publicId: session.publicId, name: session.name, side: 'contact' },
             text,
+            html: null,
             status: null,
-            attachments: files.map(({ public_id: id, ...file }) => ({ ...file, publicId: id, inline: false })),
+            attachments: files.map(({ public_id: id, ...file }) => ({
+              ...file,
+              publicId: id,
+              inline: false,
+              contentId: null,
+            })),
           });
         }),
       );

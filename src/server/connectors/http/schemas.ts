@@ -62,6 +62,9 @@ export const fileSchema = z.object({
   type: text.check(z.describe('`image/png`')),
   size: z.int().check(z.minimum(0), z.describe('In bytes.')),
   inline: z._default(z.boolean(), false).check(z.describe('It is shown inside of the HTML.')),
+  contentId: z
+    ._default(z.nullable(text), null)
+    .check(z.describe('By which the HTML refers to it (`cid:…`), without angle brackets.')),
 });
 
 const event = {

@@ -107,8 +107,11 @@ export const toFile = (part: Part): DeskFile => ({
   name: part.Filename || nameless(part.ContentType),
   type: part.ContentType.toLowerCase(),
   size: part.ContentLength,
-  inline: /^image\//i.test(part.ContentType) && /^content-id:/im.test(part.Headers),
+  inline: /^image\//i.test(part.ContentType) && contentIdOf(part) !== null,
+  contentId: contentIdOf(part),
 });
+
+const contentIdOf = ({ Headers }: Part): string | null => /^content-id:\s*<?([^<>\s]+)/im.exec(Headers)?.[1] ?? null;
 
 const nameless = (type: string): string => {
   if (/^text\/plain$/i.test(type)) return 'message.txt';

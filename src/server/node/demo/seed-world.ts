@@ -3,9 +3,10 @@ import { publicIdOf } from '../../../world/public-id.js';
 import type { World, WorldAttachment, WorldMessage, WorldTicket } from '../../../world/world.js';
 import type { Statement, Transaction } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
+import { htmlColumns } from '../../index/html.js';
 import * as sql from './statements.js';
 
-export type SeedDeps = Pick<AppDeps, 'database' | 'files' | 'hasher' | 'clock' | 'newId'>;
+export type SeedDeps = Pick<AppDeps, 'database' | 'files' | 'hasher' | 'clock' | 'newId' | 'sanitise'>;
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /**
@@ -49,7 +50,7 @@ export async function prepareWorld(deps: SeedDeps, account: number, world: World
       await tx.query(sql.insertCredentials, [account, passwordHash]);
       for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
       await tx.query(sql.insertPortalAccessGroups, [account]);
-      for (const [statement, rows] of ticketsOf(world, deps.clock())) {
+      for (const [statement, rows] of ticketsOf(world, deps)) {
         await tx.query(statement, [account, JSON.stringify(rows)]);
       }
       await tx.query(sql.insertAttachments, [account, JSON.stringify(attachments)]);
@@ -98,7 +99,8 @@ const portalOf = ({ portal, inboxes, statuses, accessGroup }: World): Inserts =>
   [sql.insertAccessGroupMembers, accessGroup.members.map((member) => ({ contact: publicIdOf('contact', member) }))],
 ];
 
-function ticketsOf(world: World, now: Date): Inserts {
+function ticketsOf(world: World, { clock, sanitise }: SeedDeps): Inserts {
+  const now = clock();
   const staff = new Set(world.staff.map(({ id }) => id));
   const authorId = (id: string) => publicIdOf(staff.has(id) ? 'staff' : 'contact', id);
   const parties = (ticket: WorldTicket, role: string, contacts: readonly string[]) =>
@@ -133,6 +135,7 @@ function ticketsOf(world: World, now: Date): Inserts {
           ticket: publicIdOf('ticket', ticket.id),
           position,
           ...messageRow(message, now, authorId),
+          ...htmlColumns(sanitise, message.html ?? null),
         })),
       ),
     ],
@@ -167,7 +170,6 @@ const messageRow = (message: WorldMessage, now: Date, authorId: AuthorId): Rows[
   internal: message.kind === 'note',
   author: authorId(message.author),
   text: message.text,
-  html: message.html ?? null,
   status_from: message.status?.from ?? null,
   status_to: message.status?.to ?? null,
   created_at: timeOf(message, now),
@@ -184,7 +186,7 @@ async function storeFiles({ files, newId }: SeedDeps, account: number, world: Wo
       const bytes = bytesOf(file);
       const key = newId();
       await files.put(account, key, bytes);
-      const { id, name, type } = file;
+      const { id, name, type, contentId = null } = file;
       const size = bytes.length;
       rows.push({
         message: publicIdOf('message', message.id),
@@ -193,6 +195,7 @@ async function storeFiles({ files, newId }: SeedDeps, account: number, world: Wo
         name,
         type,
         size,
+        content_id: contentId,
         key,
       });
     }

@@ -151,13 +151,14 @@ export const insertReadMarks = insert(
 
 export const insertMessages = insert(
   'messages',
-  `(account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text, raw_html, status_from,
-    status_to, created_at, words)
+  `(account_id, ticket_id, public_id, kind, internal, side, contact_id, author_id, author_name, text, raw_html, html,
+    html_version, status_from, status_to, created_at, words)
   SELECT $1, t.id, r.id, r.kind, r.internal, CASE WHEN c.id IS NULL THEN 'support' ELSE 'contact' END, c.id, r.author,
-    coalesce(c.name, s.name), r.text, r.html, r.status_from, r.status_to, r.created_at, array_to_tsvector(r.words)
+    coalesce(c.name, s.name), r.text, r.raw_html, r.html, r.html_version, r.status_from, r.status_to, r.created_at,
+    array_to_tsvector(r.words)
   FROM jsonb_to_recordset($2) AS r
-    (ticket text, id text, position integer, kind text, internal boolean, author text, text text, html text,
-      status_from text, status_to text, created_at timestamptz, words text[])
+    (ticket text, id text, position integer, kind text, internal boolean, author text, text text, raw_html text,
+      html text, html_version smallint, status_from text, status_to text, created_at timestamptz, words text[])
   JOIN tickets t ON t.public_id = r.ticket
   LEFT JOIN contacts c ON c.public_id = r.author LEFT JOIN staff s ON s.public_id = r.author
   ORDER BY r.position`,
@@ -165,9 +166,10 @@ export const insertMessages = insert(
 
 export const insertAttachments = insert(
   'attachments',
-  `(account_id, ticket_id, message_id, public_id, name, type, size, file_key)
-  SELECT $1, m.ticket_id, m.id, r.id, r.name, r.type, r.size, r.key
-  FROM jsonb_to_recordset($2) AS r (message text, id text, position integer, name text, type text, size bigint, key text)
+  `(account_id, ticket_id, message_id, public_id, name, type, size, inline, content_id, file_key)
+  SELECT $1, m.ticket_id, m.id, r.id, r.name, r.type, r.size, r.content_id IS NOT NULL, r.content_id, r.key
+  FROM jsonb_to_recordset($2) AS r (message text, id text, position integer, name text, type text, size bigint,
+    content_id text, key text)
   JOIN messages m ON m.public_id = r.message
   ORDER BY r.position`,
 );

@@ -1,6 +1,6 @@
 import type { MessagePage } from '../../../model/index.js';
 import { equal, fails, holds } from '../check.js';
-import { fileText, secret } from '../seed.js';
+import { fileText, publicWord, secret } from '../seed.js';
 import type { ConformanceCase } from '../world.js';
 import { key, statusOf, texts, ticketId } from './asking.js';
 
@@ -117,6 +117,22 @@ export const threadCases: readonly ConformanceCase[] = [
       await fails(bob.reply(closed, { body: 'Again' }, { idempotencyKey: key() }), 'forbidden');
       await alice.reply(closed, { body: 'It is back' }, { idempotencyKey: key() });
       equal((await alice.getTicket(closed)).status.category, 'open', 'a closed ticket after the requester’s reply');
+    },
+  },
+  {
+    name: 'hands over HTML of a message without anything that runs, asks, or looks like a part of the page; or its text alone',
+    async run(world) {
+      const alice = await world.visitor('alice');
+      const { items } = await alice.listMessages(await ticketId(world, 1));
+      const message = items.find(({ text }) => text.includes(publicWord));
+      holds(message !== undefined, 'the text of the mail is there');
+      const { html } = message;
+      if (html === null) return;
+      holds(html.includes(`<b>${publicWord}</b>`), 'what is bold stays bold');
+      holds(html.includes('https://example.com/manual'), 'a link to the web stays');
+      const harm =
+        /<(?:script|style|title|form|input|iframe|svg|animate)|\son\w+\s*=|\s(?:style|class|id|name)\s*=|javascript:|data:|"\/admin"|owned|src="x"/i;
+      equal(html.match(harm)?.[0] ?? null, null, 'what does harm');
     },
   },
   {

@@ -4,6 +4,7 @@ import type { FileStore } from '../../../../src/server/deps.js';
 import { createMemoryFiles } from '../../../../src/server/files/memory-files.js';
 import { resetTables, resetWorld } from '../../../../src/server/node/demo/reset-world.js';
 import { seedWorld } from '../../../../src/server/node/demo/seed-world.js';
+import { createSanitise } from '../../../../src/server/node/sanitise.js';
 import { demoWorld } from '../../../../src/world/demo-world.js';
 import { type TestDatabase, openTestDatabase } from '../../../support/database.js';
 
@@ -36,6 +37,7 @@ beforeEach(async () => {
 const deps = () => ({
   database,
   files,
+  sanitise: createSanitise(),
   hasher: { hash: async (text: string) => text, verify: async () => false },
   clock: () => now,
   newId: () => `key-${++ids}`,

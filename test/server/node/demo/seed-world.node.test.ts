@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedWorld } from '../../../../src/server/node/demo/seed-world.js';
+import { createSanitise } from '../../../../src/server/node/sanitise.js';
 import { demoWorld } from '../../../../src/world/demo-world.js';
 import type { FileStore } from '../../../../src/server/deps.js';
 import { createMemoryFiles } from '../../../../src/server/files/memory-files.js';
@@ -13,8 +14,10 @@ let database: TestDatabase;
 
 const memory = createMemoryFiles();
 const files: FileStore = { ...memory, put: (...file) => (stored++, memory.put(...file)) };
+const sanitise = createSanitise();
 const hasher = { hash: async (text: string) => `${text}#${++hashes}`, verify: async () => false };
-const seed = () => seedWorld({ database, files, hasher, clock: () => now, newId: () => `key-${++ids}` }, demoWorld);
+const seed = () =>
+  seedWorld({ database, files, hasher, sanitise, clock: () => now, newId: () => `key-${++ids}` }, demoWorld);
 const count = async (text: string) => (await database.asSuperuser<{ n: number }>(text))[0]?.n;
 
 beforeAll(async () => {

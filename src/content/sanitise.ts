@@ -1,0 +1,57 @@
+import DOMPurify, { type Config } from 'dompurify';
+
+import { allowedAttributes, allowedTags, imageAddress, limits, linkAddress } from './allowed.js';
+
+const config = {
+  ALLOWED_TAGS: allowedTags,
+  ALLOWED_ATTR: allowedAttributes,
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel|cid):/i,
+  ADD_URI_SAFE_ATTR: allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config;
+
+/**
+ * HTML of a stranger as nodes that run nothing and ask for nothing. Addresses of images are still in them: take them away, or
+ * the browser asks for them once they are in the page.
+ *
+ * @returns `null` for what is larger than `limits`
+ */
+export function sanitise(html: string): DocumentFragment | null {
+  if (html.length > limits.characters) return null;
+  const fragment = DOMPurify.sanitize(html, config);
+  for (const link of fragment.querySelectorAll('[href]')) {
+    if (link.localName !== 'a' || !linkAddress.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
+  }
+  for (const image of fragment.querySelectorAll('img, [src]')) {
+    if (image.localName !== 'img' || !imageAddress.test(image.getAttribute('src') ?? '')) image.remove();
+  }
+  return isSmall(fragment) ? fragment : null;
+}
+
+/** The same as text, for who serves it on. */
+export function sanitiseText(html: string): string | null {
+  const fragment = sanitise(html);
+  if (!fragment) return null;
+  const holder = document.implementation.createHTMLDocument('').createElement('div');
+  holder.append(fragment);
+  return holder.innerHTML;
+}
+
+function isSmall(root: Node): boolean {
+  let nodes = 0;
+  // Not by recursion: the depth is what it is about.
+  for (let [node, depth] = [root.firstChild, 1]; node; ) {
+    if (++nodes > limits.nodes || depth > limits.depth) return false;
+    if (node.firstChild) {
+      [node, depth] = [node.firstChild, depth + 1];
+      continue;
+    }
+    while (node && !node.nextSibling) {
+      [node, depth] = [node.parentNode === root ? null : (node.parentNode as ChildNode | null), depth - 1];
+    }
+    node = node?.nextSibling ?? null;
+  }
+  return true;
+}

@@ -1,0 +1,42 @@
+import sanitizeHtml from 'sanitize-html';
+
+import { allowedAttributes, allowedTags, imageAddress, limits, linkAddress } from '../../content/allowed.js';
+import type { Sanitise } from '../index/html.js';
+
+/** Characters of a mail that are read at the most: parsing takes time, and there is its text. */
+const longest = 4 * limits.characters;
+
+/**
+ * Makes HTML of a stranger harmless by a list of what may stay. Whatever changes in what it returns, a newer version of the
+ * library included, takes a new `htmlVersion` along.
+ */
+export const createSanitise = (): Sanitise => (html) => {
+  if (html.length > longest) return null;
+  let nodes = 0;
+  const clean = sanitizeHtml(html, {
+    allowedTags,
+    allowedAttributes: {
+      '*': allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
+      a: ['href'],
+      img: ['src'],
+    },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedSchemesByTag: { img: ['http', 'https', 'cid'] },
+    allowProtocolRelative: false,
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'template', 'svg', 'math'],
+    nestingLimit: limits.depth,
+    transformTags: {
+      a: (tagName, { href = '', ...rest }) => ({ tagName, attribs: linkAddress.test(href) ? { ...rest, href } : rest }),
+      // One that nobody can see counts who reads.
+      img: (tagName, attribs) => ({ tagName, attribs: isDot(attribs) ? {} : attribs }),
+    },
+    exclusiveFilter({ tag, attribs }) {
+      nodes += 1;
+      return tag === 'img' && !imageAddress.test(attribs['src'] ?? '');
+    },
+  });
+  return nodes > limits.nodes || clean.length > limits.characters ? null : clean;
+};
+
+const isDot = ({ width, height }: Readonly<Record<string, string>>) =>
+  [width, height].every((size) => Number(size) <= 1);
