@@ -12,10 +12,12 @@ const titles = {
   firstSight: 'the elements with all they load at first sight',
   zod: 'zod of it',
   allElements: 'the same, and what a ticket and the form load after that',
+  html: 'what the first message in HTML loads',
 };
 
-/** Loaded only by those who ask for another language, the demo without a server, a dialog or a number in the header. */
-const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count)-/;
+/** Loaded only by those who ask for another language, the demo without a server, a dialog or a number in the header, or read HTML. */
+const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|html-message|sanitise)-/;
+const html = /^(html-message|sanitise)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
@@ -60,6 +62,7 @@ export function reportSizes() {
       ...firstSight,
       ...later.filter((name) => !onRequest.test(name)).map((name) => `assets/${name}`),
     ]),
+    html: weigh(later.filter((name) => html.test(name)).map((name) => `assets/${name}`)),
   };
   const over = Object.keys(budget).filter((name) => sizes[name] > budget[name]);
 

@@ -43,7 +43,8 @@ export class RouteController implements ReactiveController {
 
   href(place: Place): string {
     const { routing, routeKey } = this.#host;
-    return addressWith(routing, { [routeKey]: place });
+    // The message that was pointed at belongs to the ticket that was there.
+    return addressWith(routing, { [routeKey]: place, [`${routeKey}.message`]: null });
   }
 
   go(place: Place): void {

@@ -66,6 +66,8 @@ export interface TicketDetail extends Ticket {
   readonly actions: readonly Action[];
   readonly participants: readonly Person[];
   readonly rating: number | null;
+  /** Until when this viewer has read it; `null` for one who never has. */
+  readonly readAt: string | null;
 }
 
 export type TicketScope = 'all' | 'mine' | 'participating' | 'company' | `company:${string}`;

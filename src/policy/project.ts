@@ -84,6 +84,7 @@ export interface TicketDetailView extends TicketView {
   readonly actions: readonly Action[];
   readonly participants: readonly Named[];
   readonly rating: number | null;
+  readonly readAt: string | null;
 }
 
 const named = (thing: { readonly publicId: string; readonly name: string }): Named => ({
@@ -167,6 +168,7 @@ export function projectTicketDetail(
       actions: actionsFor(view.why.relation, view.status.category, portal.actions),
       participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
       rating: null,
+      readAt: ticket.readAt?.toISOString() ?? null,
     }
   );
 }

@@ -8,6 +8,7 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   actions: z.array(z.enum(['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'])),
   participants: z.array(personSchema),
   rating: z.nullable(z.number()),
+  readAt: z.nullable(timeSchema),
 });
 
 /** @param count how far one counts is said by who does; a client takes any number */

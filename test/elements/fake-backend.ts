@@ -45,6 +45,7 @@ export const ticketOf = (changes: Partial<TicketDetail> = {}): TicketDetail => (
   actions: ['reply'],
   participants: [],
   rating: null,
+  readAt: null,
   ...changes,
 });
 

@@ -4,7 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { fileSize } from '../../i18n/file-size.js';
 import type { Attachment, Message } from '../../model/index.js';
 import type { Translate } from '../templates.js';
+import { onPlainClick } from '../clicks.js';
 import { renderTime } from '../templates.js';
+import type { Bodies } from './bodies.js';
+import { htmlBody } from './html-body.js';
+import { renderText } from './message-text.js';
 
 export interface ThreadView {
   readonly t: Translate;
@@ -16,17 +20,40 @@ export interface ThreadView {
   /** The file on its way, or the last one that failed. */
   readonly file: Attachment | undefined;
   readonly failure: unknown;
+  readonly bodies: Bodies;
+  /** Ids of messages whose images of the web the reader wants to see. */
+  readonly images: ReadonlySet<string>;
+  readonly showImages: (message: Message) => void;
+  /** The bytes of a file that is shown inside of a message. */
+  readonly load: ((file: Attachment) => Promise<Blob | undefined>) | undefined;
+  /** Until when the reader had read the thread when they came; `null` for the first visit. */
+  readonly visitedAt: string | null;
+  /** The address of a message, for who wants to point at it; absent where addresses say nothing. */
+  readonly href: ((message: Message) => string) | undefined;
+  readonly point: (message: Message) => void;
+  /** The message that the page's address names. */
+  readonly target: string | null;
 }
 
 /** The messages and changes of status of a ticket, oldest first. */
-export const renderThread = (messages: readonly Message[], view: ThreadView) =>
-  html`<ol part="thread" role="list">
+export function renderThread(messages: readonly Message[], view: ThreadView) {
+  const fresh = firstNew(messages, view);
+  return html`<ol part="thread" role="list">
     ${repeat(
       messages,
       ({ id }) => id,
-      (message) => (message.kind === 'status' ? renderStatusChange(message, view) : renderMessage(message, view)),
+      (message) =>
+        html`${message === fresh ? html`<li part="new" class="meta">${view.t('detail.new')}</li>` : nothing}
+          ${message.kind === 'status' ? renderStatusChange(message, view) : renderMessage(message, view)}`,
     )}
   </ol>`;
+}
+
+/** The first that the reader has not seen; none on the first visit, when all of them are new. */
+const firstNew = (messages: readonly Message[], { visitedAt, contactId }: ThreadView): Message | undefined =>
+  visitedAt === null
+    ? undefined
+    : messages.find(({ createdAt, author }) => createdAt > visitedAt && author.id !== contactId);
 
 function renderStatusChange({ id, status, createdAt }: Message, { t, locale }: ThreadView) {
   return html`<li part="event" class="meta" data-message=${id} tabindex="-1">
@@ -35,19 +62,51 @@ function renderStatusChange({ id, status, createdAt }: Message, { t, locale }: T
 }
 
 function renderMessage(message: Message, view: ThreadView) {
-  const { author, createdAt, text, attachments } = message;
-  const { t, locale } = view;
+  const { author } = message;
+  const { t } = view;
   const mine = author.id === view.contactId;
-  return html`<li part="message message-${author.side} ${mine ? 'message-own' : ''}" data-message=${message.id} tabindex="-1">
+  const own = mine ? 'message-own' : '';
+  const linked = message.id === view.target ? 'message-linked' : '';
+  const files = listedFiles(message, view);
+  return html`<li part="message message-${author.side} ${own} ${linked}" data-message=${message.id} tabindex="-1">
     <article aria-labelledby="author-${message.id}">
       <p part="message-head" id="author-${message.id}">
         <b part="author"><bdi>${mine ? t('you') : author.name}</bdi></b>
-        <span class="meta" part="meta">${author.side === 'support' ? html`${t('support')} · ` : nothing}${renderTime(locale, createdAt)}</span>
+        <span class="meta" part="meta">${author.side === 'support' ? html`${t('support')} · ` : nothing}${renderPermalink(message, view)}</span>
       </p>
-      <div part="text" dir="auto">${text}</div>
-      ${attachments.length ? renderFiles(attachments, view) : nothing}
+      ${renderBody(message, view)} ${files.length ? renderFiles(files, view) : nothing}
     </article>
   </li>`;
+}
+
+function renderPermalink(message: Message, { locale, href, point }: ThreadView) {
+  const time = renderTime(locale, message.createdAt);
+  return href
+    ? html`<a part="permalink" href=${href(message)} @click=${onPlainClick(() => point(message))}>${time}</a>`
+    : time;
+}
+
+function renderBody(message: Message, { t, bodies, images, showImages, load }: ThreadView) {
+  const body = bodies.of(message);
+  if (!body) return renderText(t, message.text);
+  const { attachments } = message;
+  const shown = images.has(message.id);
+  const view = { body, images: shown, quoted: t('detail.quoted'), attachments, load };
+  return html`<div part="html" ${htmlBody(view)}></div>
+    ${
+      body.remote.length && !shown
+        ? html`<p class="meta" part="images">
+            ${t('detail.images-held')}
+            <button part="button button-plain show-images" type="button" @click=${() => showImages(message)}>${t('detail.images-show')}</button>
+          </p>`
+        : nothing
+    }`;
+}
+
+/** Those that the HTML of the message does not show itself. */
+function listedFiles(message: Message, { bodies, load }: ThreadView): readonly Attachment[] {
+  const shown = load ? bodies.of(message)?.inline.map(({ contentId }) => contentId) : undefined;
+  return message.attachments.filter(({ contentId }) => contentId === null || !shown?.includes(contentId));
 }
 
 function renderFiles(attachments: readonly Attachment[], { t, locale, download, file, failure }: ThreadView) {

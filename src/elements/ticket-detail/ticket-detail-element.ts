@@ -7,7 +7,7 @@ import { saveFile } from '../../controllers/files.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
-import type { Attachment, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
+import type { Attachment, Message, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
 import writing from '../../i18n/en.writing.json';
 import { addEnglish } from '../../i18n/translate.js';
@@ -27,6 +27,8 @@ import {
   whyText,
 } from '../templates.js';
 import { articleOf } from './article.js';
+import { Bodies } from './bodies.js';
+import { PointedMessage } from './pointed-message.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
 import { renderThread } from './thread.js';
@@ -64,6 +66,16 @@ addEnglish({ ...more, ...writing });
  * @csspart message-head - Who wrote a message, and when.
  * @csspart time - When a message or a change was.
  * @csspart text - What is written in a message.
+ * @csspart text-link - An address in a message.
+ * @csspart html - A message that came as HTML. What is inside stands in a shadow root of its own.
+ * @csspart images - Says that images of the web are not shown.
+ * @csspart show-images - The button that shows them.
+ * @csspart quote - The history below a message, folded.
+ * @csspart quote-toggle - What unfolds it.
+ * @csspart quote-text - The history itself.
+ * @csspart new - Stands before the first message since the last visit.
+ * @csspart message-linked - The message that the page's address names.
+ * @csspart permalink - The time of a message, as a link to it.
  * @csspart event - A change of status, between messages.
  * @csspart attachments - The files of a message.
  * @csspart attachment - The button that downloads a file.
@@ -112,11 +124,13 @@ export class TicketDetailElement extends PortalElement {
     about: () => this.#id,
     keep: ([id]) => `thread:${id}`,
     ask: async (backend, [id], options, last) => {
-      const page = await readThread(backend, id, options, last);
+      const page = await readThread(backend, id, options, last, this.#pointed.id);
+      await this.#bodies.prepare(page.items);
       this.#announceReplies(page, last);
       return page;
     },
   });
+  readonly #pointed = new PointedMessage(this, () => this.route.value);
   readonly #draft = new DraftController(this, () => {
     const scope = this.portal.client?.draftScope;
     return scope && this.#id ? `${scope}ticket:${this.#id}` : null;
@@ -128,6 +142,10 @@ export class TicketDetailElement extends PortalElement {
   #file: Attachment | undefined;
   #complaint: 'reply.empty' | 'reply.too-long' | undefined;
   #shownId = '';
+  #bodies = new Bodies();
+  #images: ReadonlySet<string> = new Set();
+  /** Until when it had been read when it was opened. */
+  #visitedAt: string | null | undefined;
   #marked: TicketDetail | undefined;
 
   get #id(): string {
@@ -137,10 +155,14 @@ export class TicketDetailElement extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (this.#ticket.value?.id === this.#id) this.#visitedAt ??= this.#ticket.value.readAt;
     if (this.#id === this.#shownId) return;
     this.#shownId = this.#id;
     this.#complaint = undefined;
     this.#file = undefined;
+    this.#bodies = new Bodies();
+    this.#images = new Set();
+    this.#visitedAt = undefined;
     this.#reply = new CommandController(this, this.portal);
     this.#earlier = new CommandController(this, this.portal);
     this.#download = new CommandController(this, this.portal);
@@ -183,6 +205,16 @@ export class TicketDetailElement extends PortalElement {
           contactId: contact.id,
           download: client.supports('download') ? this.#handleDownload : undefined,
           file: this.#file,
+          bodies: this.#bodies,
+          images: this.#images,
+          showImages: this.#handleImages,
+          load: client.supports('download')
+            ? (file) => Promise.resolve(client.backend.download?.(file.id)).catch(() => undefined)
+            : undefined,
+          visitedAt: this.#visitedAt ?? null,
+          href: this.#pointed.href,
+          point: this.#pointed.point,
+          target: this.#pointed.id,
           failure:
             this.#download.error &&
             renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
@@ -297,6 +329,11 @@ export class TicketDetailElement extends PortalElement {
       this.renderRoot.querySelector<HTMLElement>('[data-message]')?.focus();
       announce(this.t('detail.earlier-shown', { count: page.items.length }), locale);
     });
+  };
+
+  readonly #handleImages = ({ id }: Message): void => {
+    this.#images = new Set([...this.#images, id]);
+    this.requestUpdate();
   };
 
   readonly #handleDownload = (file: Attachment): void => {

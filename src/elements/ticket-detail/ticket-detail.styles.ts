@@ -1,6 +1,17 @@
 import { css } from 'lit';
 
-import { accent, bold, edge, line, noticeRadius, small, space, threadWidth } from '../../styles/tokens.js';
+import {
+  accent,
+  accentText,
+  bold,
+  edge,
+  line,
+  muted,
+  noticeRadius,
+  small,
+  space,
+  threadWidth,
+} from '../../styles/tokens.js';
 
 export const detail = css`
   [part~='base'] > * {
@@ -31,6 +42,10 @@ export const detail = css`
     padding-inline-start: ${space};
     border-inline-start: ${edge} solid ${line};
     border-radius: ${noticeRadius};
+    scroll-margin-block-start: ${space};
+    /* What is far from the view costs nothing. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 7em;
   }
 
   [part='thread'] > [part~='message-own'] {
@@ -46,10 +61,54 @@ export const detail = css`
     border: 0;
   }
 
-  [part='text'] {
-    margin-block-start: 4px;
+  [part='thread'] > [part='new'] {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 0;
+    border: 0;
+    color: ${accentText};
+  }
+
+  [part='new']::after {
+    flex: 1;
+    border-block-start: 1px solid;
+    content: '';
+  }
+
+  [part='text'],
+  [part='quote-text'] {
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+
+  [part='text'],
+  [part='html'] {
+    margin-block-start: 4px;
+  }
+
+  [part='quote-toggle'] {
+    inline-size: fit-content;
+    padding-block: 10px;
+    color: ${muted};
+    font-size: ${small};
+    cursor: pointer;
+  }
+
+  [part='quote-text'] {
+    margin: 0;
+    padding-inline-start: ${space};
+    border-inline-start: 2px solid ${line};
+    color: ${muted};
+  }
+
+  [part='permalink'] {
+    color: inherit;
+    text-decoration: none;
+  }
+
+  [part='permalink']:hover {
+    text-decoration: underline;
   }
 
   [part='message-head'] .meta {
@@ -84,6 +143,19 @@ export const detail = css`
 
   .bar {
     justify-content: start;
+  }
+
+  @media print {
+    form,
+    [part~='earlier'],
+    [part='images'] {
+      display: none;
+    }
+
+    [part='thread'] > li {
+      break-inside: avoid;
+      content-visibility: visible;
+    }
   }
 
   @container (max-width: 30em) {

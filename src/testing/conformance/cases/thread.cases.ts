@@ -80,9 +80,12 @@ export const threadCases: readonly ConformanceCase[] = [
       equal((await alice.getTicket(id)).unread, false, 'her own last word');
       await world.staff.reply(id, 'We look into it');
       equal((await alice.getTicket(id)).unread, true, 'after the answer');
+      const [answer] = (await alice.listMessages(id, { limit: 1 })).items;
       equal((await alice.listTickets()).items.find((ticket) => ticket.id === id)?.unread, true, 'in the list');
       await alice.markRead(id);
-      equal((await alice.getTicket(id)).unread, false, 'after reading it');
+      const read = await alice.getTicket(id);
+      equal(read.unread, false, 'after reading it');
+      holds(answer !== undefined && (read.readAt ?? '') >= answer.createdAt, 'says until when it was read');
       equal((await bob.getTicket(id)).unread, true, 'for a colleague who has not');
       await nextMillisecond();
       await world.staff.reply(id, 'Done');

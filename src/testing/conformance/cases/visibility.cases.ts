@@ -166,7 +166,11 @@ export const visibilityCases: readonly ConformanceCase[] = [
       ];
       equal(Object.keys(listed ?? {}).sort(), ticketKeys, 'a ticket in the list');
       const detail = await alice.getTicket(await ticketId(world, 1));
-      equal(Object.keys(detail).sort(), [...ticketKeys, 'actions', 'participants', 'rating'].sort(), 'its detail');
+      equal(
+        Object.keys(detail).sort(),
+        [...ticketKeys, 'actions', 'participants', 'rating', 'readAt'].sort(),
+        'its detail',
+      );
     },
   },
 ];
