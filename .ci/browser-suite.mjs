@@ -118,9 +118,9 @@ const { middleware, plugin } = vite();
 export const suite = {
   files: [testFiles],
   nodeResolve: false,
-  testFramework: { config: { timeout: 20_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   // Every state of an element in every look, on a machine that has other work as well.
-  testsFinishTimeout: 300_000,
+  testsFinishTimeout: 900_000,
   middleware: [middleware],
   plugins: [devtools, chords, golden, plugin],
 };

@@ -28,7 +28,11 @@ export const allowedTags = [
 ];
 
 /** No style and no name: nothing in a message can reach, cover or imitate what is around it. */
-export const allowedAttributes = ['href', 'src', 'alt', 'title', 'dir', 'lang', 'colspan', 'rowspan', 'start'];
+export const allowedAttributes = [
+  ...['href', 'src', 'alt', 'title', 'dir', 'lang', 'colspan', 'rowspan', 'start'],
+  // Of images, so that nothing moves when they come.
+  ...['width', 'height'],
+];
 
 /** Of links. */
 export const linkAddress = /^(?:https?:\/\/|mailto:|tel:)/i;

@@ -27,6 +27,10 @@ export function sanitise(html: string): DocumentFragment | null {
   for (const image of fragment.querySelectorAll('img, [src]')) {
     if (image.localName !== 'img' || !imageAddress.test(image.getAttribute('src') ?? '')) image.remove();
   }
+  for (const sized of fragment.querySelectorAll('[width], [height]')) {
+    for (const name of ['width', 'height'])
+      if (sized.localName !== 'img' || !/^\d{1,4}$/.test(sized.getAttribute(name) ?? '')) sized.removeAttribute(name);
+  }
   return isSmall(fragment) ? fragment : null;
 }
 

@@ -14,7 +14,8 @@ describe('HTML of a message', () => {
     const html =
       '<p dir="rtl">a <b>b</b></p><ul><li>c</li></ul><table><tbody><tr><td colspan="2">d</td></tr></tbody></table>';
     expect(sanitiseText(html)).to.equal(html);
-    expect(sanitiseText('<img src="cid:1" alt="e">')).to.equal('<img src="cid:1" alt="e">');
+    const image = '<img src="cid:1" alt="e" width="300" height="20">';
+    expect(sanitiseText(image)).to.equal(image);
   });
 
   for (const [what, html] of [
@@ -24,6 +25,10 @@ describe('HTML of a message', () => {
     ['names', '<a id="x" name="x" class="x" slot="x" part="x" is="x" data-x="x" aria-label="x">x</a>'],
     ['addresses that run', '<a href="javascript:1">x</a><a href="data:text/html,1">x</a>'],
     ['addresses of the page itself', '<a href="/x">x</a><a href="//y.example">x</a><img src="/x.png"><img src="x">'],
+    [
+      'sizes of anything but pictures, and wild ones',
+      '<td width="9"></td><p height="1">x</p><img src="cid:x" width="99999">',
+    ],
     ['pictures in the address', '<img src="data:image/png;base64,AA">'],
     ['drawings and formulas', '<svg><a href="https://x.example">x</a></svg><math><mtext>x</mtext></math>'],
     ['forms', '<form action="https://x.example"><input><button>x</button></form>'],
@@ -32,7 +37,7 @@ describe('HTML of a message', () => {
   ] as const) {
     it(`leaves out ${what}`, () => {
       expect(sanitiseText(html)).not.to.match(
-        /script|on\w+=|style|(?:id|name|class|slot|part|is|data-x|aria-label)=|javascript|data:|"\/|"x"|<svg|<math|<form|<input|<button|<iframe|<video|-/,
+        /script|on\w+=|style|(?:id|name|class|slot|part|is|data-x|aria-label)=|javascript|data:|"\/|"x"|<svg|<math|<form|<input|<button|<iframe|<video|width|height|-/,
       );
     });
   }

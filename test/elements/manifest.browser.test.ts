@@ -150,7 +150,7 @@ describe('custom-elements.json, of elements inside <customer-portal>', () => {
     await walk(tags, async (element) => {
       // It stands still, and only holds what is put where its default elements are.
       const portal = Object.assign(document.createElement('customer-portal'), {
-        routing: 'none',
+        routeKey: 'held',
         backend: { ...createMemoryBackend(), session: () => new Promise<never>(() => {}) },
       });
       document.body.append(portal);

@@ -17,7 +17,7 @@ const named = (selector: string, name: string): HTMLElement | undefined =>
   all(selector).find((element) => wordsOf(element) === name);
 
 async function eventually<T>(find: () => T | undefined, what: string): Promise<T> {
-  await waitUntil(find, `There is no ${what}`, { timeout: 3000 });
+  await waitUntil(find, `There is no ${what}`, { timeout: 15_000 });
   return find() as T;
 }
 
@@ -56,7 +56,7 @@ export function focused(): Element | null {
 
 /** Until something holds that needs a turn or two of the event loop. */
 export const until = (holds: () => unknown, what = 'It never came to that'): Promise<void> =>
-  waitUntil(holds, what, { timeout: 3000 });
+  waitUntil(holds, what, { timeout: 15_000 });
 
 /** Types over what is in a field, as one input. */
 export function type(element: HTMLInputElement, words: string): void {

@@ -68,7 +68,7 @@ async function stage(items: readonly Ticket[] = all10000) {
 
 describe('<ticket-list> with very many rows', function () {
   // Each has ten thousand tickets to make and to go through.
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('has few of them in the page, wherever one is, and says which they are', async () => {
     const list = await stage();

@@ -11,7 +11,8 @@ const views: Readonly<
   Record<string, { readonly contact?: string; readonly place?: string; readonly there: () => Promise<Element> }>
 > = {
   'the sign-in': { there: () => field('Password') },
-  'the list': { contact: 'carol', there: () => part('more') },
+  // What is chosen with comes after the rows.
+  'the list': { contact: 'carol', there: () => part('more').then(() => part('search')) },
   'a ticket with files': {
     contact: 'alice',
     place: publicIdOf('ticket', 't-1058'),

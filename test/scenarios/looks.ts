@@ -98,7 +98,7 @@ export function testLooks(tag: ScenarioTag): void {
 
     for (const scenario of scenarios.filter(({ element }) => element === tag)) {
       it(`${scenario.id}: ${scenario.title}`, async function () {
-        this.timeout(60_000);
+        this.timeout(180_000);
         cleanups.push(() => {
           document.documentElement.dir = 'ltr';
         });

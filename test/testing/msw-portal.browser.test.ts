@@ -11,7 +11,7 @@ describe('the real server behind msw', () => {
   let worker: ReturnType<typeof setupWorker>;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     portal = await createMswPortal();
     worker = setupWorker(...portal.handlers);
     await worker.start({ quiet: true, onUnhandledFrame: 'bypass' });

@@ -53,8 +53,10 @@ const sheet = css`
   }
 
   img:not([src]) {
-    padding: 2px 6px;
-    border: 1px dashed ${line};
+    display: inline-block;
+    outline: 1px dashed ${line};
+    outline-offset: -1px;
+    overflow: hidden;
     color: ${muted};
     font-size: ${small};
   }

@@ -43,9 +43,6 @@ export const detail = css`
     border-inline-start: ${edge} solid ${line};
     border-radius: ${noticeRadius};
     scroll-margin-block-start: ${space};
-    /* What is far from the view costs nothing. */
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 7em;
   }
 
   [part='thread'] > [part~='message-own'] {
@@ -154,7 +151,6 @@ export const detail = css`
 
     [part='thread'] > li {
       break-inside: avoid;
-      content-visibility: visible;
     }
   }
 

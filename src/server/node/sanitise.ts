@@ -16,9 +16,9 @@ export const createSanitise = (): Sanitise => (html) => {
   const clean = sanitizeHtml(html, {
     allowedTags,
     allowedAttributes: {
-      '*': allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
+      '*': allowedAttributes.filter((name) => !['href', 'src', 'width', 'height'].includes(name)),
       a: ['href'],
-      img: ['src'],
+      img: ['src', 'width', 'height'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowedSchemesByTag: { img: ['http', 'https', 'cid'] },

@@ -38,13 +38,15 @@ export async function openScenario(scenario: Scenario, makeBackend: BackendOfWor
   }
 }
 
-/** Time and origin, as the scenario wants them. Returns what puts both back. */
+/** Time and origin, as the scenario wants them. Returns what puts both back, and the page's address. */
 function makeBelieve({ clock, opaque }: Scenario): () => void {
   const startClock = clock ? stopClock(clock) : () => {};
   const { origin } = globalThis;
+  const { href } = location;
   if (opaque) globalThis.origin = 'null';
   return () => {
     startClock();
+    if (location.href !== href) history.replaceState(history.state, '', href);
     if (opaque) globalThis.origin = origin;
   };
 }

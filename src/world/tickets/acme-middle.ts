@@ -202,9 +202,16 @@ export const acmeMiddle: readonly WorldTicket[] = [
       says(
         'alice',
         '12d 6h',
-        'The chart of the whole 2nd floor has a hole on Thursday from 14:00 to 20:00 (picture attached). Are those readings lost?',
+        'The chart of the whole 2nd floor has a hole on Thursday from 14:00 to 20:00 (see the picture). Are those readings lost?',
         {
-          files: [{ name: 'chart-2nd-floor.png', type: 'image/png', base64: chart }],
+          html: [
+            '<p>The chart of the whole 2nd floor has a hole on <b>Thursday from 14:00 to 20:00</b>:</p>',
+            '<p><img src="cid:chart@acme.example" width="120" height="48" alt="A chart of temperatures with a hole in it"></p>',
+            '<p>Are those readings lost?</p>',
+            '<p>Alice Moreau<br><a href="https://acme.example/facilities">Facilities</a></p>',
+            '<p><img src="https://mail.acme.example/logo.png" alt="Acme" style="width:90px"></p>',
+          ].join(''),
+          files: [{ name: 'chart-2nd-floor.png', type: 'image/png', base64: chart, contentId: 'chart@acme.example' }],
         },
       ),
       notes(
@@ -218,8 +225,16 @@ export const acmeMiddle: readonly WorldTicket[] = [
         'Hello Alice,\n\nthey are not lost. Our side had a fault on Thursday; your hubs kept the readings and are handing them in late. The chart should be complete by tomorrow noon.',
         { then: 'open' },
       ),
-      says('noor', '11d 4h', 'The readings of Thursday are all there now. I am sorry for the scare.'),
-      says('alice', '11d 3h', 'Confirmed, the chart is whole again.'),
+      says(
+        'noor',
+        '11d 4h',
+        'The readings of Thursday are all there now; what became of them is on https://status.tarnfield.example/inc-76. I am sorry for the scare.',
+      ),
+      says(
+        'alice',
+        '11d 3h',
+        'Confirmed, the chart is whole again.\n\nOn Thursday, Noor Haddad wrote:\n> The readings of Thursday are all there now;\n> what became of them is on https://status.tarnfield.example/inc-76.\n> I am sorry for the scare.',
+      ),
       sets('noor', '11d 2h', 'solved'),
     ],
   }),

@@ -20,6 +20,11 @@ test.each([
     '<a href="https://a.example/?q=1&amp;r=2">a</a><a href="mailto:a@b.example">b</a><a href="tel:+48">c</a>',
   ],
   [
+    'the size of an image',
+    '<img src="cid:1" width="300" height="200">',
+    '<img src="cid:1" width="300" height="200" />',
+  ],
+  [
     'images of the web and of the message',
     '<img src="https://a.example/1.png" alt="One"><img src="cid:two@mail">',
     '<img src="https://a.example/1.png" alt="One" /><img src="cid:two@mail" />',

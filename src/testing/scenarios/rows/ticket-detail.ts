@@ -1,4 +1,4 @@
-import { asOf, automatic } from '../answers.js';
+import { asOf, automatic, visited } from '../answers.js';
 import { but, common, endsSession, failing, hub, ticket, type Rows } from './common.js';
 
 export const ticketDetailRows: Rows = {
@@ -14,6 +14,14 @@ export const ticketDetailRows: Rows = {
     attributes: hub,
   },
   automatic: { title: 'A message that nobody wrote', state: 'ready', answers: automatic, attributes: hub },
+  mail: { title: 'Mails: HTML, a picture, history below an answer', state: 'ready', attributes: ticket(1046) },
+  visited: { title: 'One message is new', state: 'ready', contact: 'bob', answers: visited, attributes: ticket(1046) },
+  'message-linked': {
+    title: 'A message that the address names',
+    state: 'ready',
+    attributes: hub,
+    steps: [{ press: 'permalink' }, { see: 'message-linked' }],
+  },
   'reply-empty': {
     title: 'A reply without a word',
     state: 'ready',
