@@ -25,7 +25,8 @@ export function sanitise(html: string): DocumentFragment | null {
     if (link.localName !== 'a' || !linkAddress.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
   }
   for (const image of fragment.querySelectorAll('img, [src]')) {
-    if (image.localName !== 'img' || !imageAddress.test(image.getAttribute('src') ?? '')) image.remove();
+    const isImage = image.localName === 'img' && imageAddress.test(image.getAttribute('src') ?? '');
+    if (!isImage || isDot(image)) image.remove();
   }
   for (const sized of fragment.querySelectorAll('[width], [height]')) {
     for (const name of ['width', 'height'])
@@ -42,6 +43,10 @@ export function sanitiseText(html: string): string | null {
   holder.append(fragment);
   return holder.innerHTML;
 }
+
+/** One that nobody can see counts who reads. */
+const isDot = (image: Element): boolean =>
+  ['width', 'height'].every((name) => /^[01]$/.test(image.getAttribute(name) ?? ''));
 
 function isSmall(root: Node): boolean {
   let nodes = 0;

@@ -30,6 +30,7 @@ describe('HTML of a message', () => {
       '<td width="9"></td><p height="1">x</p><img src="cid:x" width="99999">',
     ],
     ['pictures in the address', '<img src="data:image/png;base64,AA">'],
+    ['pictures that nobody can see', '<img src="https://x.example/open.gif" width="1" height="1">'],
     ['drawings and formulas', '<svg><a href="https://x.example">x</a></svg><math><mtext>x</mtext></math>'],
     ['forms', '<form action="https://x.example"><input><button>x</button></form>'],
     ['frames and media', '<iframe src="https://x.example"></iframe><video src="https://x.example"></video>'],

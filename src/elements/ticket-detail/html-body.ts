@@ -3,7 +3,7 @@ import { Directive, directive, type ElementPart, type PartInfo, PartType } from 
 
 import type { HtmlMessage } from '../../content/html-message.js';
 import type { Attachment } from '../../model/index.js';
-import { bold, line, muted, small, space } from '../../styles/tokens.js';
+import { accentText, bold, line, muted, small, space } from '../../styles/tokens.js';
 
 export interface HtmlBodyView {
   readonly body: HtmlMessage;
@@ -36,7 +36,7 @@ const sheet = css`
   }
 
   a {
-    color: var(--portal-color-link, inherit);
+    color: var(--portal-color-link, ${accentText});
     text-underline-offset: 0.2em;
   }
 

@@ -84,6 +84,10 @@ export const detail = css`
     margin-block-start: 4px;
   }
 
+  [part='images'] {
+    margin-block-start: 8px;
+  }
+
   [part='quote-toggle'] {
     inline-size: fit-content;
     padding-block: 10px;
