@@ -112,6 +112,9 @@ test('a mail of a help desk is made harmless once, and its pictures are named as
   const put = await askAdmin(small, 'PUT', '/desk', { kind: 'mailing', settings: {}, secret: {} });
   expect(put.status).toBe(200);
 
+  await small.database.asSuperuser(`INSERT INTO portal_inboxes (account_id, portal_id, inbox_id)
+    SELECT i.account_id, p.id, i.id FROM inboxes i JOIN portals p USING (account_id)
+    WHERE i.desk_ref = 'support' AND p.slug = 'help'`);
   const counted: string[] = [];
   const deps = {
     ...small.fixture.deps,
