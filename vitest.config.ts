@@ -65,6 +65,8 @@ export default defineConfig(({ mode }) => ({
     // Starting a server takes seconds, and longer while another file does the same on the other core.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A bound for waiting, no measure: a machine that has other work may take a while.
+    expect: { poll: { timeout: 15_000 } },
     retry: 0,
     ...(modes[mode] ?? modes['test']),
   },

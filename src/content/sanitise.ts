@@ -16,7 +16,7 @@ const config = {
  * HTML of a stranger as nodes that run nothing and ask for nothing. Addresses of images are still in them: take them away, or
  * the browser asks for them once they are in the page.
  *
- * @returns `null` for what is larger than `limits`
+ * @returns `null` for what is larger than `limits`, and where nothing is left: also on a page whose policy lets us read no HTML
  */
 export function sanitise(html: string): DocumentFragment | null {
   if (html.length > limits.characters) return null;
@@ -32,7 +32,8 @@ export function sanitise(html: string): DocumentFragment | null {
     for (const name of ['width', 'height'])
       if (sized.localName !== 'img' || !/^\d{1,4}$/.test(sized.getAttribute(name) ?? '')) sized.removeAttribute(name);
   }
-  return isSmall(fragment) ? fragment : null;
+  const isEmpty = !fragment.textContent.trim() && !fragment.querySelector('img');
+  return !isEmpty && isSmall(fragment) ? fragment : null;
 }
 
 /** The same as text, for who serves it on. */

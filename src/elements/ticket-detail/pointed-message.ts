@@ -20,6 +20,11 @@ export class PointedMessage implements ReactiveController {
     return readParams(this.#routing).get(this.#key);
   }
 
+  /** The message itself, once it is shown. */
+  get element(): HTMLElement | null {
+    return this.id === null ? null : this.#host.renderRoot.querySelector(`[data-message="${CSS.escape(this.id)}"]`);
+  }
+
   /** The address of a message, for who wants to point at it; absent where addresses say nothing. */
   get href(): ((message: Message) => string) | undefined {
     return this.#routing === 'none' ? undefined : ({ id }) => addressWith(this.#routing, { [this.#key]: id });
@@ -35,14 +40,14 @@ export class PointedMessage implements ReactiveController {
 
   /** Brings it into view as soon as it is there, once. */
   hostUpdated(): void {
-    const { id } = this;
-    if (id === this.#shown) return;
-    const message = id && this.#host.renderRoot.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`);
-    if (id && !message) return;
+    const { id, element } = this;
+    if (id === this.#shown || (id && !element)) return;
     this.#shown = id;
-    if (!message) return;
-    message.scrollIntoView({ block: 'start' });
-    message.focus({ preventScroll: true });
+    // What the view opens with has had the focus by then.
+    void this.#host.updateComplete.then(() => {
+      element?.scrollIntoView({ block: 'start' });
+      element?.focus({ preventScroll: true });
+    });
   }
 
   get #routing() {

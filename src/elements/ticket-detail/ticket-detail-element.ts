@@ -181,6 +181,13 @@ export class TicketDetailElement extends PortalElement {
     if (this.#ticket.value?.unread && this.#thread.value && !document.hidden) void this.#markRead(this.#ticket.value);
   }
 
+  /** Focuses the heading, or the message that the page's address names. */
+  override focus(): void {
+    const { element } = this.#pointed;
+    if (element) element.focus();
+    else super.focus();
+  }
+
   /** Asks for the ticket again; what is shown stays until the answer is there. */
   async refresh(): Promise<void> {
     await Promise.all([this.#ticket.refresh(), this.#thread.refresh()]);

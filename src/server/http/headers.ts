@@ -5,7 +5,7 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none';
 
 /** For pages of ours: they hold to what we promise host pages with a strict policy. */
 export const pagePolicy =
-  "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; " +
+  "default-src 'self'; img-src 'self' blob: https:; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; " +
   "require-trusted-types-for 'script'; trusted-types lit-html dompurify";
 
 /** What is known of a request from its beginning: its id, for the log, and headers that its answer gets, whatever it is. */

@@ -15,7 +15,7 @@ const outboxPolicy = pagePolicy.replace(
 
 /** Pages that are not ours: the strictest policy under which the elements work, also within a frame, and an own base. */
 const strictPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; " +
   "require-trusted-types-for 'script'; trusted-types lit-html";
 const basePolicy = pagePolicy.replace("base-uri 'none'", 'base-uri *');
 
