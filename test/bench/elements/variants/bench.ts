@@ -4,6 +4,8 @@ import type { Variant } from './variant.js';
 /** What is measured, in the order in which it is done. Each step begins with data in hand and ends when it is painted. */
 export interface ListBench {
   first(count: number): Promise<void>;
+  /** What comes after the rows, for lists that have such. */
+  rest(): Promise<void>;
   /** One ticket has another status. @returns mutation records */
   update(): Promise<number>;
   /** One ticket is new. @returns mutation records */
@@ -13,10 +15,29 @@ export interface ListBench {
   same(): Promise<number>;
   /** @returns how many steps of 400 px were made */
   scroll(): Promise<number>;
+  /** How many there are in the list, with all that belongs to it. */
   nodes(): number;
+  /** The first rows, for comparison: a list that shows less is no limit. */
+  rows(): string;
 }
 
 const frame = () => new Promise(requestAnimationFrame);
+
+/** Until a frame that shows something has been made, and is out of the way. */
+async function painted(isThere: () => unknown): Promise<void> {
+  while (!isThere()) await frame();
+  await frame();
+  await frame();
+}
+
+/** What there is to see and to hear of an element. */
+function describe(element: Element): string {
+  const attributes = [...element.attributes].map(({ name, value }) => `${name}="${value}"`).sort();
+  const children = [...element.childNodes].map((node) =>
+    node instanceof Element ? describe(node) : node instanceof Text ? node.data.trim() : '',
+  );
+  return `<${[element.localName, ...attributes].join(' ')}>${children.join('')}</>`;
+}
 
 export async function startBench(variant: Variant): Promise<ListBench> {
   await variant.prepare(document.querySelector('#list') as HTMLElement);
@@ -37,9 +58,9 @@ export async function startBench(variant: Variant): Promise<ListBench> {
   return {
     async first(count) {
       variant.show((page = pageOf(count)));
-      while (!variant.root().querySelector('[part~=subject]')) await frame();
-      await frame();
+      await painted(() => variant.root().querySelector('[part~=subject]'));
     },
+    rest: () => painted(() => variant.isWhole?.() ?? true),
     update: () =>
       show({ ...page, items: page.items.map((one, at) => (at === 3 ? ticketOf(one.number, 'Solved') : one)) }),
     prepend: () => show({ ...page, items: [ticketOf((page.items[0]?.number ?? 0) + 1), ...page.items] }),
@@ -56,5 +77,6 @@ export async function startBench(variant: Variant): Promise<ListBench> {
       return steps;
     },
     nodes: () => variant.root().querySelectorAll('*').length,
+    rows: () => [...variant.root().querySelectorAll('li')].slice(0, 10).map(describe).join('\n'),
   };
 }

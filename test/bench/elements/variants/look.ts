@@ -1,7 +1,8 @@
+import { list } from '../../../../src/elements/ticket-list/ticket-list.styles.js';
+import { fullTime, shortTime } from '../../../../src/i18n/format.js';
+import type { Ticket } from '../../../../src/model/index.js';
 import { base } from '../../../../src/styles/base.styles.js';
 import { status } from '../../../../src/styles/status.styles.js';
-import { list } from '../../../../src/elements/ticket-list/ticket-list.styles.js';
-import type { Ticket } from '../../../../src/model/index.js';
 
 /** A root with the elements' own style in it. */
 export function styledRoot(host: HTMLElement): ShadowRoot {
@@ -12,7 +13,7 @@ export function styledRoot(host: HTMLElement): ShadowRoot {
   return root;
 }
 
-const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const locale = document.documentElement.lang || navigator.language;
 
 /** The words of a row, for all who write it themselves. */
 export const wordsOf = ({ id, number, subject, status: { label, category }, turn, unread, updatedAt }: Ticket) => ({
@@ -20,9 +21,14 @@ export const wordsOf = ({ id, number, subject, status: { label, category }, turn
   subject,
   label,
   category,
-  href: `?ticket=${id}`,
+  href: new URL(`?ticket=${id}`, location.href).href,
   row: unread ? 'row row-unread' : 'row',
+  unread: unread ? 'New reply' : null,
   number: `#${number}`,
-  turn: turn === 'contact' ? 'Your turn' : '',
-  time: when.format(new Date(updatedAt)),
+  why: 'you asked',
+  turn: turn === 'contact' ? 'Your turn' : null,
+  withUs: turn === 'support' ? 'With us' : null,
+  updatedAt,
+  time: shortTime(locale, updatedAt),
+  fullTime: fullTime(locale, updatedAt),
 });

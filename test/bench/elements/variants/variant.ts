@@ -8,4 +8,6 @@ export interface Variant {
   show(page: TicketPage): void;
   /** Where the rows are. */
   root(): ParentNode;
+  /** All is there that comes after the rows. Absent where there is nothing more. */
+  isWhole?(): boolean;
 }
