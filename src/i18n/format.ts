@@ -33,6 +33,14 @@ export function shortTime(locale: string, iso: string, now: number = Date.now())
   return (sameYear ? thisYear : anyYear)(locale).format(time);
 }
 
+/**
+ * Makes ready what says times in a language. The first formatter of a page takes longer to make than a page of rows: it is
+ * made while there is something to wait for.
+ */
+export function prepareTimes(locale: string): void {
+  for (const make of [ago, thisYear, full]) make(locale);
+}
+
 export const fullTime = (locale: string, iso: string): string => full(locale).format(Date.parse(iso));
 
 /** "12:03" of today, and with the date of any other day. */

@@ -23,9 +23,18 @@ export interface ListBench {
 
 const frame = () => new Promise(requestAnimationFrame);
 
-/** Until a frame that shows something has been made, and is out of the way. */
-async function painted(isThere: () => unknown): Promise<void> {
-  while (!isThere()) await frame();
+/** Until something is there, and the frame that shows it has been made and is out of the way. */
+async function painted(root: Node, isThere: () => unknown): Promise<void> {
+  if (!isThere())
+    await new Promise<void>((resolve) => {
+      // No frame is asked for meanwhile: each has its price.
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(root, { childList: true, subtree: true, characterData: true });
+    });
   await frame();
   await frame();
 }
@@ -42,11 +51,12 @@ function describe(element: Element): string {
 export async function startBench(variant: Variant): Promise<ListBench> {
   await variant.prepare(document.querySelector('#list') as HTMLElement);
   let page: TicketPage = pageOf(0);
+  const root = variant.root();
 
   async function show(next: TicketPage): Promise<number> {
     const records: MutationRecord[] = [];
     const observer = new MutationObserver((more) => records.push(...more));
-    observer.observe(variant.root(), { childList: true, subtree: true, attributes: true, characterData: true });
+    observer.observe(root, { childList: true, subtree: true, attributes: true, characterData: true });
     page = next;
     variant.show(page);
     for (let frames = 0; frames < 3; frames++) await frame();
@@ -58,9 +68,9 @@ export async function startBench(variant: Variant): Promise<ListBench> {
   return {
     async first(count) {
       variant.show((page = pageOf(count)));
-      await painted(() => variant.root().querySelector('[part~=subject]'));
+      await painted(root, () => root.querySelector('[part~=subject]'));
     },
-    rest: () => painted(() => variant.isWhole?.() ?? true),
+    rest: () => painted(root, () => variant.isWhole?.() ?? true),
     update: () =>
       show({ ...page, items: page.items.map((one, at) => (at === 3 ? ticketOf(one.number, 'Solved') : one)) }),
     prepend: () => show({ ...page, items: [ticketOf((page.items[0]?.number ?? 0) + 1), ...page.items] }),
@@ -76,7 +86,7 @@ export async function startBench(variant: Variant): Promise<ListBench> {
       await frame();
       return steps;
     },
-    nodes: () => variant.root().querySelectorAll('*').length,
-    rows: () => [...variant.root().querySelectorAll('li')].slice(0, 10).map(describe).join('\n'),
+    nodes: () => root.querySelectorAll('*').length,
+    rows: () => [...root.querySelectorAll('li')].slice(0, 10).map(describe).join('\n'),
   };
 }
