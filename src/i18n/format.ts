@@ -14,6 +14,9 @@ const thisYear = date({ day: 'numeric', month: 'short' });
 const anyYear = date({ day: 'numeric', month: 'short', year: 'numeric' });
 const full = date({ dateStyle: 'long', timeStyle: 'short' });
 const clock = date({ timeStyle: 'short' });
+const plain = once((locale) => new Intl.NumberFormat(locale));
+
+export const numberText = (locale: string, value: number): string => plain(locale).format(value);
 
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 

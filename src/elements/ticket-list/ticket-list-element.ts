@@ -258,15 +258,18 @@ export class TicketListElement extends PortalElement {
   #rowContext(client: PortalClient, contact: SignedInContact): RowContext {
     const { locale } = this.localize;
     const { scope } = this.#answered ?? everything;
+    const route = this.route.value;
+    // Of this page, whatever `<base>` says.
+    const page = location.href.replace(/[?#].*/s, '');
     return {
       t: this.t,
       locale,
       properties: client.settingsIn(locale)?.properties ?? [],
       contact,
       columns: this.#columns.shown(client, locale, scope, this.columns),
-      open: this.route.value?.place ?? null,
+      open: route?.place ?? null,
       headingLevel: this.headingLevel + 1,
-      href: (id) => this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href,
+      href: (id) => route?.href(id) ?? `${page}?ticket=${encodeURIComponent(id)}`,
       onSelect: this.#handleSelect,
     };
   }

@@ -16,13 +16,15 @@ export function styledRoot(host: HTMLElement): ShadowRoot {
   return root;
 }
 
+const page = location.href.replace(/[?#].*/s, '');
+
 /** The words of a row, for all who write it themselves. */
 export const wordsOf = ({ id, number, subject, status: { label, category }, turn, unread, updatedAt }: Ticket) => ({
   id,
   subject,
   label,
   category,
-  href: new URL(`?ticket=${id}`, location.href).href,
+  href: `${page}?ticket=${id}`,
   row: unread ? 'row row-unread' : 'row',
   unread: unread ? 'New reply' : null,
   number: `#${number}`,
