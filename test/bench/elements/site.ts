@@ -60,7 +60,7 @@ export const loadEntry = `
 export const aloneEntry = `globalThis.variant = variant; document.title = 'ready';`;
 
 const list = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><div id="list"></div>';
-const api: Readonly<Record<string, unknown>> = { ...answers, tickets: pageOf(25) };
+const api: Readonly<Record<string, unknown>> = { ...answers, tickets: pageOf(25, undefined, 'more') };
 
 /**
  * A web server with articles, the built elements and a portal of one customer with many tickets.
