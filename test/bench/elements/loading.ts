@@ -73,7 +73,7 @@ export async function measureLoading(browser: Browser, site: Site, repeats: numb
       const found = await inTab(browser, options, run);
       for (const [key, value] of Object.entries(found ?? {})) keep.add(name, `${kind} ${key}`, value);
     };
-    for (const name of ['nothing', 'loader', ...libraries, ...lists] as const)
+    for (const name of ['nothing', 'empty', 'loader', ...libraries, ...lists] as const)
       await take(name, 'idle', {}, (tab) => measureIdle(tab, site, name));
     for (const name of lists) await take(name, 'slow', { slow: true }, (tab) => measureShown(tab, site, name));
     await take('ours', 'returning', { slow: true }, async (tab) => {
@@ -138,6 +138,7 @@ function figuresOf(samples: Samples<PageName>): Figure[] {
     atMost(`   ${name}`, value, Number.POSITIVE_INFINITY, unit, digits);
   return [
     atMost('B2 page with the loader alone, CPU / without', ratio('loader', 'nothing', 'idle cpu'), 1.1),
+    note('the same / a script that does nothing', ratio('loader', 'empty', 'idle cpu')),
     atMost('B2 further requests of it', more('loader', 'idle requests') - 1, 0, '', 0),
     atMost('B5 all elements evaluated, CPU', more('elements', 'idle cpu'), 10, ' ms', 1),
     note('the same / React evaluated', more('elements', 'idle cpu') / more('react-alone', 'idle cpu')),

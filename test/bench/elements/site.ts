@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 import type { Bundles, VariantName } from './bundle.js';
 import { answers, pageOf } from './tickets.js';
 
-/** Pages with nothing of ours, with the loader and no element, and with a list in one of the variants. */
-export type PageName = 'nothing' | 'loader' | 'elements' | 'react-alone' | VariantName;
+/** Pages with nothing of ours, with a script that does nothing, with the loader and no element, and with a list in one of the variants. */
+export type PageName = 'nothing' | 'empty' | 'loader' | 'elements' | 'react-alone' | VariantName;
 
 export interface Site {
   readonly origin: string;
@@ -38,6 +38,7 @@ function elements(): string {
 function article(name: PageName): string {
   const [script, list] = {
     nothing: () => ['', ''],
+    empty: () => ['<script type="module" src="/empty.js"></script>', ''],
     loader: () => [loader, ''],
     elements: () => [elements(), ''],
     'react-alone': () => ['<script type="module" src="/made/alone/react.js"></script>', ''],
@@ -73,6 +74,7 @@ export async function startSite(made: Readonly<Record<string, Bundles>>): Promis
     const [, folder = '', name = ''] = /^\/made\/(\w+)\/([\w.-]+)$/.exec(pathname) ?? [];
     const asset = /^\/help\/(assets\/[\w.-]+\.js)$/.exec(pathname)?.[1];
     if (asset) return readFileSync(built + asset);
+    if (pathname === '/empty.js') return 'export {};';
     if (pathname !== '/help/embed.js') return made[folder]?.get(name);
     return readFileSync(`${built}embed.js`, 'utf8').replaceAll('__PORTICO_ADDRESS__', `${origin}/help`);
   };
