@@ -139,7 +139,8 @@ export class TicketListElement extends PortalElement {
     ask: async (backend, [query], options, last) => {
       const same = query === this.#answered ? last : undefined;
       const answer = readTickets(backend, query, options, same?.items);
-      prepareTimes(options.locale);
+      // While there is nothing else to do, and not in one go with what has been done.
+      setTimeout(prepareTimes, 0, options.locale);
       const page = await answer;
       options.signal.throwIfAborted();
       // What comes by itself moves no rows under a reader's eyes; what somebody has asked for is shown.
