@@ -76,8 +76,10 @@ export class RowWindow implements ReactiveController {
   placesOf(items: readonly Ticket[]): readonly PlacedTicket[] {
     this.#isUsed = true;
     if (items !== this.#items) {
+      const before = this.#items;
       this.#items = items;
-      this.#keepingScroll(() => this.#tops.layOut(items.map(({ id }) => id)));
+      const isMoved = items.length !== before.length || items.some(({ id }, place) => id !== before[place]?.id);
+      if (isMoved) this.#keepingScroll(() => this.#tops.layOut(items.map(({ id }) => id)));
       this.#range = this.#rangeWithin(beyond);
     }
     const [from, to] = this.#range;
