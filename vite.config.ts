@@ -57,7 +57,13 @@ const builds: Record<string, () => UserConfig> = {
           chunkFileNames: ({ facadeModuleId, name }) =>
             `assets/${/elements\/(.*)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`,
           // Also what a later chunk shares with it stays in it: one request.
-          codeSplitting: { groups: [{ name: 'portico', tags: ['$initial'] }] },
+          codeSplitting: {
+            groups: [
+              { name: 'portico', tags: ['$initial'] },
+              // One request more for whatever of it comes first, and none for the rest.
+              { name: 'shared', minShareCount: 2 },
+            ],
+          },
         },
       },
     },

@@ -161,6 +161,9 @@ const keptFor = <T>(client: PortalClient, name: string) =>
 function isAlike(one: unknown, other: unknown, depth = 2): boolean {
   if (Object.is(one, other)) return true;
   if (!depth || !(one instanceof Object) || !(other instanceof Object)) return false;
+  // A list may be long, and names of its places would be made for nothing.
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, at) => isAlike(item, other[at], depth - 1));
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&

@@ -4,6 +4,7 @@ import type list from './en.list.json';
 import type more from './en.more.json';
 import type signIn from './en.sign-in.json';
 import type writing from './en.writing.json';
+import { numberText } from './format.js';
 
 /** Flat i18next v4 JSON: plural forms carry the suffixes of `Intl.PluralRules`. */
 export type Catalogue = Readonly<Record<string, string>>;
@@ -97,7 +98,7 @@ export function translate(
   return (find(key) ?? key).replace(/{{(\w+)}}/g, (_, name: string) => {
     const small = name.toLowerCase();
     const value = args[name] ?? find(small) ?? '';
-    if (typeof value === 'number') return value.toLocaleString(locale);
+    if (typeof value === 'number') return numberText(locale, value);
     return name === small ? value : value.replace(/^./u, (letter) => letter.toLocaleUpperCase(locale));
   });
 }

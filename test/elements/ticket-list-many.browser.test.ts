@@ -84,6 +84,25 @@ describe('<ticket-list> with very many rows', function () {
     await expect(list).to.be.accessible();
   });
 
+  it('never has more of them in the page, when it is long from the beginning', async () => {
+    await setViewport({ width: 800, height: 600 });
+    const list = show('ticket-list', {
+      backend: fakeBackend({ listTickets: async () => ({ items: all10000, nextCursor: null }) }),
+    });
+    let most = 0;
+    const observer = new MutationObserver(() => (most = Math.max(most, nodes(list))));
+    observer.observe(list.shadowRoot as ShadowRoot, { childList: true, subtree: true });
+    cleanups.push(() => observer.disconnect());
+    await inState(list, 'ready');
+    await until(
+      () => (rows().at(-1)?.getBoundingClientRect().bottom ?? 0) >= innerHeight,
+      'there is a hole in the list',
+    );
+    expect(placeOf(rows()[0])).to.equal(1);
+    expect(rows()[0]?.getAttribute('aria-setsize')).to.equal('10000');
+    expect(most).to.be.within(nodes(list), 300);
+  });
+
   it('is as long as all its rows, to the last one', async () => {
     await stage(all10000.slice(0, 300));
     for (let before = -1; before !== scrollY; ) {

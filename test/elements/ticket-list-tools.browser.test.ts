@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
-import type { Page, Portal, Ticket, TicketQuery } from '../../src/model/index.js';
+import type { Counts, Page, Portal, Ticket, TicketQuery } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
 import { listen } from './announcements.js';
 import { fakeBackend, portal, sessionOf, ticketOf, ticketsOf } from './fake-backend.js';
@@ -185,6 +185,20 @@ describe('<ticket-list>, its tools', () => {
       'In progress (15)',
       'Closed (9)',
     ]);
+  });
+
+  it('keeps room for large numbers in a long list: nothing moves when they come', async () => {
+    const numbers = deferred<Counts>();
+    const { backend } = askedBackend(
+      { counts: () => numbers.promise, listTickets: async () => ({ ...pageOf(ticketsOf(25)), nextCursor: 'more' }) },
+      withCounts,
+    );
+    show('ticket-list', { backend });
+    const last = await button('Closed');
+    const { left } = last.getBoundingClientRect();
+    numbers.resolve({ ...(await counts()), states: { open: 1000, closed: 1000 } });
+    await button('Closed 1,000+');
+    expect(last.getBoundingClientRect().left).to.equal(left);
   });
 
   it('shows who asked as a column and a filter in the list of a company', async () => {

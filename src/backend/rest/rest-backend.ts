@@ -32,6 +32,8 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   /** Whose answers these are. */
   let owner: string | undefined;
   let loading: Promise<ReturnType<typeof createCalls>> | undefined;
+  /** What a page shows first, as long as it is on its way. */
+  const reading = new Set<Promise<unknown>>();
 
   return {
     session: (options) => read(firstAnswers.getSession, { options }).then(foresee, explained),
@@ -59,7 +61,10 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     exportTickets: later('exportTickets'),
     upload: later('upload'),
     download: later('download'),
-    subscribe: (...args) => later('subscribe')(...args).catch(() => {}),
+    subscribe: (...args) =>
+      afterFirstReads()
+        .then(() => later('subscribe')(...args))
+        .catch(() => {}),
   };
 
   /** A call that no page makes at first sight: its code comes with the first of them. */
@@ -78,7 +83,10 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     if (session.contact?.id !== owner) connection.answers.clear();
     owner = session.contact?.id;
     // What does not come now is asked for again when it is needed.
-    if (owner) loadCalls().catch(() => {});
+    if (owner)
+      afterFirstReads()
+        .then(loadCalls)
+        .catch(() => {});
     return session;
   }
 
@@ -95,7 +103,17 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
   function read<T>(route: Answering<T>, call: Call): Promise<T> {
     const goOn = async (outcome?: Outcome) => (await loadCalls()).read(route, call, undefined, outcome);
     const isKnown = connection.answers.has(keyOf(urlOf(connection, route.path, call.query), call.options?.locale));
-    return settle(() => (isKnown ? goOn() : readAtFirst(connection, route, call, goOn)), call.options);
+    const answer = settle(() => (isKnown ? goOn() : readAtFirst(connection, route, call, goOn)), call.options);
+    reading.add(answer);
+    return answer.finally(() => reading.delete(answer));
+  }
+
+  /** A slow line is left to what the page shows first, which elements ask for as soon as they hear who is signed in. */
+  async function afterFirstReads(): Promise<void> {
+    do {
+      await Promise.allSettled(reading);
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (reading.size);
   }
 
   function loadCalls(): Promise<ReturnType<typeof createCalls>> {

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalTicketSelectEvent } from '../../events/portal-ticket-select-event.js';
+import { prepareTimes } from '../../i18n/format.js';
 import type { Page, SignedInContact, Ticket } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
@@ -137,7 +138,10 @@ export class TicketListElement extends PortalElement {
     keep: ([query]) => `list:${JSON.stringify(query)}`,
     ask: async (backend, [query], options, last) => {
       const same = query === this.#answered ? last : undefined;
-      const page = await readTickets(backend, query, options, same?.items);
+      const answer = readTickets(backend, query, options, same?.items);
+      // While there is nothing else to do, and not in one go with what has been done.
+      setTimeout(prepareTimes, 0, options.locale);
+      const page = await answer;
       options.signal.throwIfAborted();
       // What comes by itself moves no rows under a reader's eyes; what somebody has asked for is shown.
       const read = this.#isAskedFor || !this.checkVisibility() ? undefined : same;
@@ -225,13 +229,16 @@ export class TicketListElement extends PortalElement {
     const tools = this.#tools.value;
     const retry = () => void this.refresh();
     if (!value) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
+    const isLong = value.items.length > many;
+    // Of a list that is long from the beginning, as one that was kept may be, no row is made that nobody sees.
+    if (isLong && !this.#window.settled && !this.renderRoot.querySelector('[part=list]')) return this.renderSkeleton();
     const before = [
       error ? renderFailure(this.t, error, retry) : nothing,
       renderAsOf(this.t, this.localize.locale, value.asOf),
       renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
     ];
     if (!value.items.length) return [before, this.#renderNone(link)];
-    const window = value.items.length > many ? this.#window.value : undefined;
+    const window = isLong ? this.#window.value : undefined;
     const waiting = this.#asked.value === this.#answered ? undefined : pending;
     return this.as(
       'ready',
@@ -252,15 +259,18 @@ export class TicketListElement extends PortalElement {
   #rowContext(client: PortalClient, contact: SignedInContact): RowContext {
     const { locale } = this.localize;
     const { scope } = this.#answered ?? everything;
+    const route = this.route.value;
+    // Of this page, whatever `<base>` says.
+    const page = location.href.replace(/[?#].*/s, '');
     return {
       t: this.t,
       locale,
       properties: client.settingsIn(locale)?.properties ?? [],
       contact,
       columns: this.#columns.shown(client, locale, scope, this.columns),
-      open: this.route.value?.place ?? null,
+      open: route?.place ?? null,
       headingLevel: this.headingLevel + 1,
-      href: (id) => this.route.value?.href(id) ?? new URL(`?ticket=${encodeURIComponent(id)}`, location.href).href,
+      href: (id) => route?.href(id) ?? `${page}?ticket=${encodeURIComponent(id)}`,
       onSelect: this.#handleSelect,
     };
   }

@@ -6,6 +6,7 @@ import { createRestBackend, type RestBackendOptions } from '../../../src/backend
 import '../../../src/backend/rest/rest-calls.js';
 import { version } from '../../../src/backend/rest/version.js';
 import type { ErrorCode } from '../../../src/model/index.js';
+import { deferred } from '../../support/deferred.js';
 import packageJson from '../../../package.json' with { type: 'json' };
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -114,6 +115,38 @@ describe('requests', () => {
     expect((await failureOf(backend.getTicket(wrong))).code).toBe('not-found');
     expect(requests).toHaveLength(0);
   });
+});
+
+test('what comes later makes way for what a page shows first', async () => {
+  const list = deferred<Response>();
+  const asked: string[] = [];
+  const contact = { id, name: 'Alice', email: 'alice@acme.example', locale: 'en', company: null };
+  const answers: Record<string, () => Response | Promise<Response>> = {
+    session: () => json({ ...signedOut, contact }),
+    tickets: () => list.promise,
+    preferences: () => json({ columns: null, followsCompany: false }),
+    events: () => new Response(null),
+  };
+  const backend = createRestBackend({
+    address: 'https://support.example.com/help',
+    fetch: async (input) => {
+      const path = new URL(input instanceof Request ? input.url : input).pathname.split('/').at(-1) ?? '';
+      asked.push(path);
+      return (answers[path] ?? unreachable)();
+    },
+  });
+  const leaving = new AbortController();
+  await backend.session();
+  const subscribed = backend.subscribe(() => {}, leaving);
+  const shown = backend.listTickets();
+  // Somebody who is faster than the list does not wait; whatever does not wait either has been sent by then.
+  await backend.preferences();
+  expect(asked).toEqual(['session', 'tickets', 'preferences']);
+  list.resolve(json({ items: [], nextCursor: null, asOf: null }));
+  await shown;
+  await subscribed;
+  leaving.abort();
+  expect(asked[3]).toBe('events');
 });
 
 describe('answers', () => {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:elements -- [--repeats=10] [--rows=25,1000,10000,100000] [--tickets=1000,10000,100000] [--react=FOLDER]`
+ * `npm run bench:elements -- [--repeats=10] [--rows=25,1000,10000,100000] [--tickets=1000,10000,100000] [--only=loading,list,reads]`
  *
  * What the loader, the elements and a list cost a page, beside what cannot be beaten (a list written by hand, without a
  * library) and beside React 19, on the same machine in the same minutes. Variants are measured by turns and medians are
@@ -11,19 +11,19 @@ import { parseArgs } from 'node:util';
 
 import { reportSizes } from '../../../.ci/size.mjs';
 import { launch } from './browser.js';
-import { bundle, gzipOf } from './bundle.js';
+import { bundle, gzipOf, variantNames } from './bundle.js';
 import { atMost, type Figure, printFigures } from './figures.js';
 import { benchEntry, measureList } from './list.js';
 import { measureLoading } from './loading.js';
 import { measureReads } from './reads.js';
-import { loadEntry, startSite } from './site.js';
+import { aloneEntry, loadEntry, startSite } from './site.js';
 
 const { values: options } = parseArgs({
   options: {
     repeats: { type: 'string', default: '10' },
     rows: { type: 'string', default: '25,1000,10000,100000' },
     tickets: { type: 'string', default: '1000,10000,100000' },
-    react: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 const repeats = Number(options.repeats);
@@ -44,18 +44,25 @@ function weigh(): Figure[] {
   ];
 }
 
-const loading = await bundle(loadEntry, options.react);
-const lists = await bundle(benchEntry(fileURLToPath(new URL('./variants/bench.ts', import.meta.url))), options.react);
-const site = await startSite(loading);
+const made = {
+  load: await bundle(loadEntry, ['by-hand', 'react']),
+  alone: await bundle(aloneEntry, ['react']),
+  list: await bundle(benchEntry(fileURLToPath(new URL('./variants/bench.ts', import.meta.url))), variantNames),
+};
+const site = await startSite(made);
 const browser = await launch();
 try {
   const figures = weigh();
-  const react = loading.get('react');
-  if (react)
-    figures.push(atMost('B3 the same / a list with React', (figures[1]?.amount ?? Number.NaN) / gzipOf(react), 1));
-  figures.push(...(await measureLoading(browser, site, repeats, !!react)));
-  figures.push(...(await measureList(browser, site, lists, numbers(options.rows), repeats)));
-  if (options.tickets) figures.push(...(await measureReads(numbers(options.tickets), repeats)));
+  const react = gzipOf(made.load.get('react.js') ?? '');
+  figures.push(atMost('B3 the same / a list with React', (figures[1]?.amount ?? Number.NaN) / react, 1));
+  const parts = {
+    loading: () => measureLoading(browser, site, repeats),
+    list: () => measureList(browser, site, numbers(options.rows), repeats),
+    reads: () => measureReads(numbers(options.tickets), repeats),
+  };
+  const only = options.only?.split(',');
+  for (const [name, measure] of Object.entries(parts))
+    if (only?.includes(name) ?? true) figures.push(...(await measure()));
   printFigures(figures);
 } finally {
   await browser.close();

@@ -1,4 +1,5 @@
-import type { Page, Ticket } from '../../../src/model/index.js';
+import type { Counts, Page, Portal, Ticket } from '../../../src/model/index.js';
+import { portal, sessionOf } from '../../elements/fake-backend.js';
 
 /** One page of what a list gets, in the shapes of the wire. */
 export type TicketPage = Page<Ticket>;
@@ -29,3 +30,28 @@ export const pageOf = (count: number, newest = 1_000_000, nextCursor: string | n
   nextCursor,
   asOf: null,
 });
+
+/** What a portal answers, with all that ours can do: what is not offered costs nothing. */
+export const answers = {
+  session: { ...sessionOf(alice), contact: { ...alice, email: 'alice@acme.example', locale: 'en', company: null } },
+  portal: {
+    ...portal,
+    connections: [],
+    features: [
+      ...portal.features,
+      'counts',
+      'preferences',
+      'setPreferences',
+      'exportTickets',
+      'upload',
+      'subscribe',
+    ] as Portal['features'],
+  },
+  counts: {
+    scopes: { all: 1000, mine: 420, participating: 3, company: [] },
+    states: { open: 400, closed: 1000 },
+    statuses: { open: 400 },
+    requesters: [],
+    unread: 84,
+  } satisfies Counts,
+};

@@ -1,10 +1,11 @@
+import { numberText } from '../../../i18n/format.js';
 import { propertyText } from '../cells.js';
 import { everything, type ListQuery } from '../list-query.js';
 import type { ListTools } from './list-tools.js';
 
 /** A number is counted up to 1,000, which means "or more". */
 export const countText = (locale: string, count: number): string =>
-  count.toLocaleString(locale) + (count >= 1000 ? '+' : '');
+  numberText(locale, count) + (count >= 1000 ? '+' : '');
 
 /** A company of the contact's, as the scope that lists its tickets. */
 export interface Scope {

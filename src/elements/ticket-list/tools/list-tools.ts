@@ -34,6 +34,8 @@ export class ListTools {
   open: Panel | undefined;
   /** What stands in the search field, also while it is not asked for yet. */
   typed = '';
+  /** There were more tickets than a page when the tools came: room is kept for large numbers. */
+  readonly isLong: boolean;
   readonly host: TicketListElement;
   /** Loads further tickets. */
   readonly more: CommandController;
@@ -60,6 +62,7 @@ export class ListTools {
     this.#columns = columns;
     this.#asked = asked;
     this.#tickets = tickets;
+    this.isLong = !!tickets.value?.nextCursor;
     this.more = new CommandController(host, host.portal);
     this.keeping = new CommandController(host, host.portal);
     this.exporting = new CommandController(host, host.portal);

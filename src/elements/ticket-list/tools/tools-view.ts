@@ -38,7 +38,7 @@ function renderStates(tools: ListTools): unknown {
   const numbers = counts && { all: counts.states.open + counts.states.closed, ...counts.states };
   // Their place is kept, so that nothing moves when they come.
   const hasNumbers = host.portal.client?.supports('counts');
-  return html`<div part="filter" role="group" aria-label=${t('list.show')}>${states.map(
+  return html`<div part="filter" class=${tools.isLong ? 'long' : ''} role="group" aria-label=${t('list.show')}>${states.map(
     (state) =>
       html`<button part="filter-button" type="button" aria-pressed=${state === query.state} @click=${() => tools.ask({ state, status: '' })}>${t(`list.${state}`)}${
         hasNumbers ? html` <span part="count">${numbers ? countText(locale, numbers[state]) : nothing}</span>` : nothing

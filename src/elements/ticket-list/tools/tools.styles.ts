@@ -89,6 +89,10 @@ export const tools = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .long [part='count'] {
+    min-inline-size: 6ch;
+  }
+
   [part~='search'] {
     flex: 1 1 8em;
     max-inline-size: 15em;

@@ -29,8 +29,8 @@ export class RowWindow implements ReactiveController {
   readonly #tops = new RowTops();
   readonly #resizing = new ResizeObserver(() => this.#handleResize());
   #items: readonly Ticket[] = [];
-  /** The rows near what is seen, the second one left out. */
-  #range: readonly [number, number] = [0, 0];
+  /** The rows near what is seen, the second one left out. About as many as that may be, before there is a list to look at. */
+  #range: readonly [number, number] = [0, 20];
   #placed: readonly PlacedTicket[] = [];
   #isUsed = false;
   #brought = -1;
@@ -39,7 +39,7 @@ export class RowWindow implements ReactiveController {
 
   constructor(host: LitElement) {
     this.#host = host;
-    // All of them are there still.
+    // All of them are there still, or none is yet.
     const rows = [...(this.#list?.children ?? [])] as HTMLElement[];
     for (const row of rows) {
       const id = row.querySelector<HTMLElement>('[data-ticket]')?.dataset.ticket;
@@ -76,8 +76,10 @@ export class RowWindow implements ReactiveController {
   placesOf(items: readonly Ticket[]): readonly PlacedTicket[] {
     this.#isUsed = true;
     if (items !== this.#items) {
+      const before = this.#items;
       this.#items = items;
-      this.#keepingScroll(() => this.#tops.layOut(items.map(({ id }) => id)));
+      const isMoved = items.length !== before.length || items.some(({ id }, place) => id !== before[place]?.id);
+      if (isMoved) this.#keepingScroll(() => this.#tops.layOut(items.map(({ id }) => id)));
       this.#range = this.#rangeWithin(beyond);
     }
     const [from, to] = this.#range;

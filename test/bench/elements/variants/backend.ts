@@ -1,6 +1,5 @@
 import type { PortalBackend } from '../../../../src/backend/portal-backend.js';
-import { portal, sessionOf } from '../../../elements/fake-backend.js';
-import { alice, type TicketPage } from '../tickets.js';
+import { answers, type TicketPage } from '../tickets.js';
 
 let page: TicketPage | undefined;
 let wake: (() => void) | undefined;
@@ -13,8 +12,8 @@ export function release(next: TicketPage): void {
 
 /** Alice is signed in; her tickets are there when they are released. */
 export const createHeldBackend = (): PortalBackend => ({
-  session: async () => sessionOf(alice),
-  portal: async () => ({ ...portal, features: [] }),
+  session: async () => answers.session,
+  portal: async () => answers.portal,
   async listTickets() {
     if (!page) {
       await new Promise<void>((resolve) => {
@@ -23,6 +22,9 @@ export const createHeldBackend = (): PortalBackend => ({
     }
     return page as TicketPage;
   },
+  counts: async () => answers.counts,
+  setPreferences: async () => ({ columns: null, followsCompany: false }),
   getTicket: () => Promise.reject(new Error('not asked for')),
   listMessages: () => Promise.reject(new Error('not asked for')),
+  subscribe: async () => {},
 });

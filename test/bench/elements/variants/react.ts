@@ -1,7 +1,5 @@
 import { createElement as h, memo } from 'react';
-// oxlint-disable-next-line typescript/triple-slash-reference -- a module of ambient declarations cannot be imported
-/// <reference path="./react-dom.d.ts" />
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 
 import type { Ticket } from '../../../../src/model/index.js';
 import { styledRoot, wordsOf } from './look.js';
@@ -16,23 +14,38 @@ const Row = memo(({ ticket }: { readonly ticket: Ticket }) => {
     { part: words.row },
     h(
       'div',
-      { role: 'heading', 'aria-level': 3 },
-      h('a', { part: 'subject', href: words.href, dir: 'auto' }, words.subject),
+      { className: 'main' },
+      h(
+        'div',
+        { role: 'heading', 'aria-level': 3 },
+        h('a', { part: 'subject', href: words.href, 'data-ticket': words.id, dir: 'auto' }, words.subject),
+      ),
+      h(
+        'p',
+        { className: 'meta', part: 'meta' },
+        words.unread && [h('b', { part: 'unread', key: 'unread' }, words.unread), ' · '],
+        h('bdi', { part: 'number' }, words.number),
+        ' · ',
+        h('span', { part: 'why' }, words.why),
+      ),
     ),
     h(
       'p',
-      { className: 'meta', part: 'meta' },
-      h('bdi', { part: 'number' }, words.number),
-      ' · ',
-      h('span', { part: 'why' }, 'You asked'),
+      { part: 'cell cell-status state' },
+      words.turn && h('span', { part: 'turn' }, words.turn),
+      h('span', { part: `status status-${words.category}` }, words.label),
+      words.withUs && h('span', { part: 'turn-support' }, words.withUs),
     ),
-    h('p', { part: 'state' }, h('span', { part: 'turn' }, words.turn), ' ', h('span', { part: 'status' }, words.label)),
-    h('p', { className: 'meta when' }, h('time', null, words.time)),
+    h(
+      'p',
+      { className: 'meta', part: 'cell cell-updated' },
+      h('time', { part: 'time', dateTime: words.updatedAt, title: words.fullTime }, words.time),
+    ),
   );
 });
 
 let container: HTMLElement;
-let react: ReturnType<typeof createRoot>;
+let react: Root;
 
 export const variant: Variant = {
   async prepare(host) {

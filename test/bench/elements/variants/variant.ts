@@ -7,5 +7,7 @@ export interface Variant {
   /** Shows these tickets in place of those that are shown. */
   show(page: TicketPage): void;
   /** Where the rows are. */
-  root(): ParentNode;
+  root(): ParentNode & Node;
+  /** All is there that comes after the rows. Absent where there is nothing more. */
+  isWhole?(): boolean;
 }

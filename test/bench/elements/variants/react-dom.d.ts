@@ -1,3 +1,0 @@
-declare module 'react-dom/client' {
-  export function createRoot(container: Element | DocumentFragment): { render(node: unknown): void };
-}
