@@ -60,6 +60,8 @@ const builds: Record<string, () => UserConfig> = {
           codeSplitting: {
             groups: [
               { name: 'portico', tags: ['$initial'] },
+              // Only who reads HTML needs it.
+              { name: 'sanitise', test: /dompurify|content.(sanitise|allowed)/ },
               // One request more for whatever of it comes first, and none for the rest.
               { name: 'shared', minShareCount: 2 },
             ],
