@@ -52,7 +52,7 @@ export function createJsonFileBackend(load, email) {
     listTickets: async (query, options) => pageOfTickets(await visible(options), query, email),
     async getTicket(id, options) {
       const { ticket, participants } = await find(id, options);
-      return { ...ticket, actions: [], participants, rating: null };
+      return { ...ticket, actions: [], participants, rating: null, readAt: null };
     },
     listMessages: async (id, query, options) => pageOfMessages((await find(id, options)).messages, query, [email, id]),
   };

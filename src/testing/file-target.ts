@@ -76,7 +76,7 @@ export function portalFileOf({ world, staff, signedIn }: Store): PortalFile {
             .map((one) => ({ id: one.id, name: one.name })),
           messages: staff
             .messages(id)
-            .flatMap(({ internal, ...message }) => (internal ? [] : [{ ...message, attachments: [] }])),
+            .flatMap(({ internal, ...message }) => (internal ? [] : [{ ...message, html: null, attachments: [] }])),
         };
       }),
   };

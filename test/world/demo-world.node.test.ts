@@ -101,7 +101,7 @@ describe('the demo world', () => {
         id,
       ).toBe(true);
     expect(messages.filter(({ kind }) => kind === 'note').length).toBeGreaterThan(30);
-    expect(messages.filter(({ html }) => html !== undefined)).toHaveLength(1);
+    expect(messages.filter(({ html }) => html !== undefined)).toHaveLength(2);
     expect(messages.filter(({ text }) => /\p{Script=Hebrew}/u.test(text)).length).toBeGreaterThan(1);
     expect(tickets.filter(({ deleted }) => deleted)).toHaveLength(1);
     expect(tickets.filter(({ inbox }) => !portal.inboxes.includes(inbox))).toHaveLength(1);
