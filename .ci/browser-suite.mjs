@@ -120,6 +120,7 @@ export const suite = {
   nodeResolve: false,
   testFramework: { config: { timeout: 60_000 } },
   // Every state of an element in every look, on a machine that has other work as well.
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   middleware: [middleware],
   plugins: [devtools, chords, golden, plugin],

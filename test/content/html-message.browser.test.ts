@@ -37,7 +37,7 @@ describe('HTML of a message', () => {
     ['elements that the page might know', '<customer-portal><x-y>x</x-y></customer-portal>'],
   ] as const) {
     it(`leaves out ${what}`, () => {
-      expect(sanitiseText(html)).not.to.match(
+      expect(sanitiseText(`kept ${html}`)).not.to.match(
         /script|on\w+=|style|(?:id|name|class|slot|part|is|data-x|aria-label)=|javascript|data:|"\/|"x"|<svg|<math|<form|<input|<button|<iframe|<video|width|height|-/,
       );
     });
@@ -76,8 +76,8 @@ describe('HTML of a message', () => {
   });
 
   it('gives up on what is too long, too deep or of too many nodes', () => {
-    expect(readHtml('<br>'.repeat(5000))).not.to.equal(null);
-    expect(readHtml('<br>'.repeat(5001))).to.equal(null);
+    expect(readHtml(`x${'<br>'.repeat(4999)}`)).not.to.equal(null);
+    expect(readHtml(`x${'<br>'.repeat(5000)}`)).to.equal(null);
     expect(readHtml('x'.repeat(512 * 1024 + 1))).to.equal(null);
     expect(readHtml(`${'<div>'.repeat(99)}x`)).not.to.equal(null);
     expect(readHtml(`${'<div>'.repeat(101)}x`)).to.equal(null);

@@ -254,7 +254,7 @@ describe('<customer-portal>', () => {
     await heading('Question 1');
     (await button('Sign out')).click();
     await until(() => focused()?.id === 'email');
-    expect(location.search).to.equal('?wtr=kept');
+    await until(() => location.search === '?wtr=kept');
   });
 
   it('keeps reply and place when the session ends, and resumes after signing in', async () => {

@@ -3,16 +3,17 @@ import { html, nothing } from 'lit';
 import type { MessageKey } from '../../i18n/translate.js';
 import type { TicketDetail } from '../../model/index.js';
 import type { Translate } from '../templates.js';
+import type { Answer, Move } from './answer.js';
 
 export interface ReplyView {
   readonly t: Translate;
   readonly ticket: TicketDetail;
-  readonly text: string;
-  readonly pending: boolean;
-  /** What keeps the reply from being sent, in words. */
-  readonly problem: string | undefined;
-  readonly input: (text: string) => void;
-  readonly send: () => void;
+  readonly answer: Answer;
+  readonly canReply: boolean;
+  /** What else may be done with the ticket. */
+  readonly move: Move | undefined;
+  /** Called with what should follow the reply. */
+  readonly send: (then?: Move) => void;
 }
 
 /** Whoever writes should know beforehand who reads it, and what it changes. */
@@ -21,7 +22,15 @@ function hintKey({ status, why }: TicketDetail): MessageKey {
   return why.relation === 'company' ? 'reply.hint-company' : 'reply.hint';
 }
 
-export function renderReply({ t, ticket, text, pending, problem, input, send }: ReplyView) {
+function sendKey({ pending, doing, problem }: Answer): MessageKey {
+  if (pending && doing === 'reply') return 'reply.sending';
+  return problem && doing === 'reply' ? 'retry' : 'reply.send';
+}
+
+/** The reply box, and what else may be done with the ticket. */
+export function renderReply(view: ReplyView) {
+  const { t, ticket, answer, canReply, send } = view;
+  const { pending, problem } = answer;
   const handleSubmit = (event: Event) => {
     event.preventDefault();
     send();
@@ -30,19 +39,38 @@ export function renderReply({ t, ticket, text, pending, problem, input, send }: 
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) handleSubmit(event);
   };
   return html`<form part="form" class="stack" novalidate @submit=${handleSubmit}>
-    <div part="field">
-      <label part="label" for="reply">${t('reply.label')}</label>
-      <p class="meta" part="hint" id="hint">${t(hintKey(ticket))}</p>
-      <textarea part="input" id="reply" dir="auto" .value=${text} ?readonly=${pending}
-        aria-describedby="hint problem" aria-invalid=${problem !== undefined}
-        @input=${(event: InputEvent) => input((event.target as HTMLTextAreaElement).value)} @keydown=${handleKey}></textarea>
-    </div>
+    ${
+      canReply
+        ? html`<div part="field">
+            <label part="label" for="reply">${t('reply.label')}</label>
+            <p class="meta" part="hint" id="hint">${t(hintKey(ticket))}</p>
+            <textarea part="input" id="reply" dir="auto" .value=${answer.text} ?readonly=${pending}
+              aria-describedby="hint problem" aria-invalid=${problem !== undefined}
+              @input=${(event: InputEvent) => (answer.text = (event.target as HTMLTextAreaElement).value)} @keydown=${handleKey}></textarea>
+          </div>`
+        : nothing
+    }
     <p part="error" id="problem" role="alert" ?hidden=${!problem}>${problem ?? nothing}</p>
     <div class="bar">
-      <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
-        ${t(pending ? 'reply.sending' : problem ? 'retry' : 'reply.send')}
-      </button>
-      <span class="meta" part="keys">${t('reply.keys')}</span>
+      ${
+        canReply
+          ? html`<button part="button button-primary submit" type="submit" aria-disabled=${pending}>${t(sendKey(answer))}</button>
+              <span class="meta" part="keys">${t('reply.keys')}</span>`
+          : nothing
+      }
+      ${renderMove(view)}
     </div>
   </form>`;
+}
+
+/** Closes the ticket or opens it again; what is written in the box goes along. */
+function renderMove({ t, answer, canReply, move, send }: ReplyView) {
+  if (!move) return nothing;
+  const hasText = canReply && answer.text.trim() !== '';
+  // A reply opens a closed ticket by itself.
+  if (hasText && move === 'reopen') return nothing;
+  const act = () => (hasText ? send(move) : void answer.move(move));
+  return html`<button part="button move" type="button" aria-disabled=${answer.pending} @click=${act}>
+    ${t(hasText ? 'reply.send-close' : move === 'close' ? 'detail.close' : 'detail.reopen')}
+  </button>`;
 }

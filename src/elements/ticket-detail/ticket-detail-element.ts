@@ -17,7 +17,6 @@ import { field } from '../../styles/field.styles.js';
 import { PortalElement } from '../portal-element.js';
 import {
   renderAsOf,
-  errorText,
   renderFailure,
   renderHeading,
   renderKept,
@@ -26,6 +25,7 @@ import {
   renderTurn,
   whyText,
 } from '../templates.js';
+import { Answer, type Move } from './answer.js';
 import { articleOf } from './article.js';
 import { Bodies } from './bodies.js';
 import { PointedMessage } from './pointed-message.js';
@@ -87,6 +87,7 @@ addEnglish({ ...more, ...writing });
  * @csspart hint - Who will see the reply, and what it changes.
  * @csspart input - The reply box.
  * @csspart submit - The button that sends the reply.
+ * @csspart move - The button that closes the ticket or opens it again.
  * @csspart keys - Which keys send the reply.
  * @csspart button-primary - The main button.
  * @csspart not-found - What is said when there is no such ticket for this customer.
@@ -136,11 +137,10 @@ export class TicketDetailElement extends PortalElement {
     return scope && this.#id ? `${scope}ticket:${this.#id}` : null;
   });
   /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
-  #reply = new CommandController(this, this.portal);
+  #answer = this.#answerTo('');
   #earlier = new CommandController(this, this.portal);
   #download = new CommandController(this, this.portal);
   #file: Attachment | undefined;
-  #complaint: 'reply.empty' | 'reply.too-long' | undefined;
   #shownId = '';
   #bodies = new Bodies();
   #images: ReadonlySet<string> = new Set();
@@ -158,12 +158,11 @@ export class TicketDetailElement extends PortalElement {
     if (this.#ticket.value?.id === this.#id) this.#visitedAt ??= this.#ticket.value.readAt;
     if (this.#id === this.#shownId) return;
     this.#shownId = this.#id;
-    this.#complaint = undefined;
     this.#file = undefined;
     this.#bodies = new Bodies();
     this.#images = new Set();
     this.#visitedAt = undefined;
-    this.#reply = new CommandController(this, this.portal);
+    this.#answer = this.#answerTo(this.#id);
     this.#earlier = new CommandController(this, this.portal);
     this.#download = new CommandController(this, this.portal);
   }
@@ -226,7 +225,7 @@ export class TicketDetailElement extends PortalElement {
             this.#download.error &&
             renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
         })}
-        ${client.supports('reply') && ticket.actions.includes('reply') ? this.#renderReply(client, ticket) : nothing}`,
+        ${this.#renderReply(client, ticket)}`,
     );
   }
 
@@ -261,22 +260,11 @@ export class TicketDetailElement extends PortalElement {
   }
 
   #renderReply(client: PortalClient, ticket: TicketDetail): unknown {
-    const { pending, error } = this.#reply;
-    const count = client.portal?.limits.messageLength ?? 0;
-    return renderReply({
-      t: this.t,
-      ticket,
-      pending,
-      text: this.#draft.get('body'),
-      problem: this.#complaint
-        ? this.t(this.#complaint, { count })
-        : error && this.t('reply.failed', { reason: errorText(this.t, error) }),
-      input: (text) => {
-        this.#complaint = undefined;
-        this.#draft.set('body', text);
-      },
-      send: () => void this.#send(client, ticket.id),
-    });
+    const may = (action: 'reply' | Move) => client.supports(action) && ticket.actions.includes(action);
+    const canReply = may('reply');
+    const move = may('close') ? 'close' : may('reopen') ? 'reopen' : undefined;
+    if (!canReply && !move) return nothing;
+    return renderReply({ t: this.t, ticket, answer: this.#answer, canReply, move, send: this.#handleSend });
   }
 
   /** Says once who of the support staff has written while the thread was open. */
@@ -286,27 +274,18 @@ export class TicketDetailElement extends PortalElement {
     if (last && reply) announce(this.t('detail.new-reply', { name: reply.author.name }), this.localize.locale);
   }
 
-  async #send(client: PortalClient, id: string): Promise<void> {
-    const { place } = this.#draft;
-    const body = this.#draft.get('body');
-    const tooLong = body.length > (client.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY);
-    this.#complaint = body.trim() ? (tooLong ? 'reply.too-long' : undefined) : 'reply.empty';
-    this.requestUpdate();
-    if (this.#complaint) return this.renderRoot.querySelector('textarea')?.focus();
-    await this.#reply.run(async () => {
-      const { locale } = this.localize;
-      const message = await client.backend.reply?.(
-        id,
-        { body },
-        { idempotencyKey: this.#draft.idempotencyKey, locale },
-      );
-      if (!message) return;
-      this.#draft.clear(place);
-      const thread = this.#thread.value;
-      if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
-      announce(this.t('reply.sent'), locale);
-      this.dispatchEvent(new PortalReplySentEvent(id, message.id));
-      client.changed();
+  #answerTo(id: string): Answer {
+    return new Answer(this, id, {
+      t: this.t,
+      draft: this.#draft,
+      replied: (message) => {
+        const thread = this.#thread.value;
+        if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
+        this.dispatchEvent(new PortalReplySentEvent(id, message.id));
+      },
+      moved: (ticket) => {
+        if (id === this.#id) this.#ticket.patch(ticket);
+      },
     });
   }
 
@@ -336,6 +315,11 @@ export class TicketDetailElement extends PortalElement {
       this.renderRoot.querySelector<HTMLElement>('[data-message]')?.focus();
       announce(this.t('detail.earlier-shown', { count: page.items.length }), locale);
     });
+  };
+
+  readonly #handleSend = (then?: Move): void => {
+    if (this.#answer.check()) void this.#answer.reply(then);
+    else this.renderRoot.querySelector('textarea')?.focus();
   };
 
   readonly #handleImages = ({ id }: Message): void => {
