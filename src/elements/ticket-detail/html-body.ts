@@ -86,6 +86,10 @@ const sheet = css`
     color: ${muted};
   }
 
+  a small {
+    color: inherit;
+  }
+
   summary {
     inline-size: fit-content;
     padding-block: 10px;
