@@ -59,7 +59,7 @@ describe('<ticket-detail>, closing', () => {
 
   it('sends what is written before it closes', async () => {
     const asked = desk();
-    await type(await reply(), 'It works again.');
+    type(await reply(), 'It works again.');
     (await button('Send and close')).click();
     await button('Open it again');
     expect(asked).to.deep.equal(['reply It works again.', 'close']);
@@ -72,7 +72,7 @@ describe('<ticket-detail>, closing', () => {
         throw new BackendError('unavailable');
       },
     });
-    await type(await reply(), 'It works again.');
+    type(await reply(), 'It works again.');
     (await button('Send and close')).click();
     await alert('Not closed.');
     expect((await reply()).value, 'the reply is not sent twice').to.equal('');
@@ -85,7 +85,7 @@ describe('<ticket-detail>, closing', () => {
         throw new BackendError('offline');
       },
     });
-    await type(await reply(), 'It works again.');
+    type(await reply(), 'It works again.');
     (await button('Send and close')).click();
     await alert('Not sent.');
     expect((await reply()).value).to.equal('It works again.');
@@ -113,7 +113,7 @@ describe('<ticket-detail>, closing', () => {
   it('offers a closed ticket’s reply alone once something is written: it opens the ticket by itself', async () => {
     desk({}, closed);
     await button('Open it again');
-    await type(await reply(), 'It is back.');
+    type(await reply(), 'It is back.');
     expect(moves()).to.deep.equal([]);
   });
 
