@@ -62,6 +62,7 @@ describe('@portico/elements', () => {
     expect(Object.keys(dependencies)).toEqual([
       '@lit/context',
       '@lit/task',
+      'dompurify',
       'eventsource-parser',
       'idb-keyval',
       'ky',

@@ -72,6 +72,8 @@ describe('<customer-portal>, when a session ends in it', () => {
     show('customer-portal', { backend });
     (await link('Question 1')).click();
     const reply = await field('Your reply');
+    // The view has opened with its heading; from here on nobody else moves the focus.
+    await until(() => focused()?.part.contains('heading'));
     reply.focus();
     await sendKeys({ type: 'Thank you, all clear.' });
     end();
