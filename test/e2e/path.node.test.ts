@@ -144,7 +144,9 @@ test('one click on the front door signs in, and the strip of the help page chang
   await page.getByRole('button', { name: 'Erin', exact: true }).click();
   await portalOf(page).getByText('Erin O’Brien · Globex').waitFor();
   expect((await subjectsIn(page)).toSorted()).toEqual(ownSubjects('erin').toSorted());
-  expect(watch.complaints).toEqual([]);
+  // What was on its way for Bob when he left is refused, and the browser itself writes a line for each.
+  const refused = /^console: Failed to load resource: .* 401 /;
+  expect(watch.complaints.filter((complaint) => !refused.test(complaint))).toEqual([]);
   await context.close();
 });
 

@@ -61,10 +61,10 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     exportTickets: later('exportTickets'),
     upload: later('upload'),
     download: later('download'),
-    subscribe: (...args) =>
-      afterFirstReads()
-        .then(() => later('subscribe')(...args))
-        .catch(() => {}),
+    subscribe: async (change, { signal }) => {
+      await afterFirstReads();
+      if (!signal.aborted) await later('subscribe')(change, { signal }).catch(() => {});
+    },
   };
 
   /** A call that no page makes at first sight: its code comes with the first of them. */
