@@ -14,8 +14,8 @@ const titles = {
   allElements: 'the same, and what a ticket and the form load after that',
 };
 
-/** Loaded only by those who ask for another language, the demo without a server, a dialog or a number in the header. */
-const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count)-/;
+/** Loaded only by those who ask for another language, the demo without a server, a dialog, a number in the header or rows of their own. */
+const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|own-rows)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

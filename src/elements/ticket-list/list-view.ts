@@ -39,7 +39,7 @@ export function renderRows(
         ({ id }) => id,
         (ticket) => renderRow(context, ticket),
       );
-  return html`${renderColumnNames(context, context.columns)}
+  return html`${context.own ? nothing : renderColumnNames(context, context.columns)}
     <ul part="list" class=${waiting === undefined ? '' : 'old'} role="list" aria-busy=${!!waiting}>${rows}</ul>`;
 }
 

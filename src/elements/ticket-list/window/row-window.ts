@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 import type { Ticket } from '../../../model/index.js';
+import { focusedTicket } from '../focused-ticket.js';
 import { RowTops } from './row-tops.js';
 
 /** Rows are there this far beyond the window, in px, so that scrolling and Tab find them; half of it is the least. */
@@ -81,8 +82,7 @@ export class RowWindow implements ReactiveController {
       this.#range = this.#rangeWithin(beyond);
     }
     const [from, to] = this.#range;
-    const focused = (this.#host.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
-    const focus = this.#tops.placeOf(focused ?? '') ?? -2;
+    const focus = this.#tops.placeOf(focusedTicket(this.#host) ?? '') ?? -2;
     const places = new Set([focus - 1, focus, focus + 1, this.#brought]);
     for (let place = from; place < to; place++) places.add(place);
     this.#placed = [...places]
