@@ -43,8 +43,8 @@ export interface RowView {
  * Makes what is inside a row of `<ticket-list>`: a template of Lit, a node, or a text. `nothing`, `null` and `undefined` leave
  * the row of a ticket to us, and so does an error, which is told to the console once.
  *
- * It is called for rows that are in the page, and again when something has changed of what it was called with. It should have
- * a link to `href`: without one nobody comes to the ticket. The item of the list around it stays ours, and with it what goes
+ * It is called for rows that are in the page, and again when something has changed of what it was called with; set another
+ * function to have all of them made anew. It should have a link to `href`: without one nobody comes to the ticket. The item of the list around it stays ours, and with it what goes
  * beyond a row: its place among all, the mark of an open ticket, the focus.
  *
  * ```ts

@@ -288,7 +288,8 @@ export class TicketListElement extends PortalElement {
       renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
     ];
     if (!value.items.length) return [before, this.#renderNone(link)];
-    if (this.hasOwnRows && !this.#own.settled) return this.renderSkeleton();
+    // Rows that are there already stay until then.
+    if (this.hasOwnRows && !this.#own.settled && this.dataset.state !== 'ready') return this.renderSkeleton();
     const window = value.items.length > many ? this.#window.value : undefined;
     const waiting = this.#asked.value === this.#answered ? undefined : pending;
     return this.as(

@@ -30,6 +30,8 @@ export class OwnRows implements ReactiveController {
 
   constructor(host: TicketListElement) {
     this.#host = host;
+    // A copy of the page, as some routers keep one to come back to, has rows from before in it.
+    for (const left of host.querySelectorAll(':scope > [slot^="row-"]')) left.remove();
     host.addController(this);
   }
 
