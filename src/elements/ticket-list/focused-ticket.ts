@@ -1,6 +1,3 @@
-/** The ticket in whose row the focus is. What is inside a row may be the page's own, which lies in the page's tree. */
-export function focusedTicket(host: HTMLElement): string | undefined {
-  const outside = (host.getRootNode() as Document | ShadowRoot).activeElement;
-  const active = host.shadowRoot?.activeElement ?? (host.contains(outside) ? outside : null);
-  return active?.closest<HTMLElement>('[data-ticket]')?.dataset.ticket;
-}
+/** The ticket in whose row the focus is; what is in the row may be slotted, and counts as what is in it. */
+export const focusedTicket = ({ shadowRoot }: HTMLElement): string | undefined =>
+  shadowRoot?.querySelector<HTMLElement>('[data-ticket]:focus-within')?.dataset.ticket;

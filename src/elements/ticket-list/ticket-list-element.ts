@@ -15,7 +15,7 @@ import { focusedTicket } from './focused-ticket.js';
 import { LatePart } from './late-part.js';
 import { ListAddress } from './list-address.js';
 import { everything, isNarrowed, type ListQuery } from './list-query.js';
-import { renderMore, renderNew, renderRows } from './list-view.js';
+import { renderEmpty, renderMore, renderNew, renderOnlyError, renderRows, renderSignedOut } from './list-view.js';
 import { readTickets } from './read-tickets.js';
 import type { RenderRow } from './render-row.js';
 import type { RowContext } from './rows.js';
@@ -255,11 +255,7 @@ export class TicketListElement extends PortalElement {
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
-    if (!contact)
-      return this.as(
-        'signed-out',
-        html`<slot name="signed-out"><p part="signed-out">${this.t('list.signed-out')}</p></slot>`,
-      );
+    if (!contact) return this.as('signed-out', renderSignedOut(this.t));
     const { value } = this.#tickets;
     const isEmpty = value && !value.items.length && !isNarrowed(this.#asked.value);
     const link = client.supports('createTicket') ? renderNew(this.t, this.route.value) : nothing;
@@ -301,11 +297,7 @@ export class TicketListElement extends PortalElement {
 
   #renderNone(link: unknown): unknown {
     const query = this.#answered ?? everything;
-    if (!isNarrowed(query))
-      return this.as(
-        'empty',
-        html`<slot name="empty"><div class="stack" part="empty"><p>${this.t('list.empty')}</p>${link}</div></slot>`,
-      );
+    if (!isNarrowed(query)) return this.as('empty', renderEmpty(this.t, link));
     if (!this.#tools.settled) return this.renderSkeleton();
     const isScopeAlone = !isNarrowed({ ...query, scope: 'all' });
     return this.as(isScopeAlone ? 'none-here' : 'no-match', this.#tools.value?.renderNone(query) ?? nothing);
@@ -328,15 +320,13 @@ export class TicketListElement extends PortalElement {
     };
   }
 
-  /** Whoever says what went wrong, it is an alert. */
   protected override renderFailure(error: BackendError, retry: () => void): unknown {
-    const handleClick = ({ target }: Event) => {
-      if (!(target as Element).closest('[data-retry]')) return;
-      // It goes away with what it does; the focus waits for the heading.
+    const handleRetry = () => {
+      // What was pressed goes away with what it does; the focus waits for the heading.
       this.focus();
       retry();
     };
-    return html`<div role="alert"><slot name="error" @click=${handleClick}>${renderFailure(this.t, error, retry, nothing)}</slot></div>`;
+    return renderOnlyError(this.t, error, retry, handleRetry);
   }
 
   readonly #handleSelect = (event: MouseEvent): void => {

@@ -120,14 +120,6 @@ export const ticketListRows: Rows = {
     inside: bareTemplate,
     steps: [{ press: 'toggle-view' }, { see: 'panel' }],
   },
-  'own-row-found': {
-    title: 'What a search has found, in rows of the page',
-    state: 'ready',
-    contact: 'bob',
-    answers: everyTool,
-    inside: lineTemplate,
-    steps: [{ fill: 'q', with: 'hub' }, { see: 'row' }],
-  },
   'own-header': {
     title: 'A heading of the page',
     state: 'ready',
