@@ -233,6 +233,20 @@ describe('<ticket-list>, with rows by a function', () => {
     await text('Question 2!');
   });
 
+  it('asks it again only for a row that has changed, so that its nodes stay', async () => {
+    const asked: string[] = [];
+    const { changed } = await stage(({ id, subject }, { href }) => {
+      asked.push(id);
+      return Object.assign(document.createElement('a'), { href, textContent: subject });
+    }, ticketsOf(3));
+    const before = await link('Question 1');
+    asked.length = 0;
+    await changed(ticketsOf(3).map((one) => (one.id === 't2' ? { ...one, subject: 'Another' } : one)));
+    await link('Another');
+    expect(asked).to.deep.equal(['t2']);
+    expect(await link('Question 1')).to.equal(before);
+  });
+
   it('leaves a row to us where it says nothing of a ticket', async () => {
     const left = new Map<string, unknown>([
       ['t1', nothing],
@@ -383,5 +397,18 @@ describe('<ticket-list>, with very many rows of the page', function () {
     scrollTo(0, document.documentElement.scrollHeight);
     await until(() => all('[part~=row]').some((row) => Number(row.getAttribute('aria-posinset')) === 1000));
     expect(focused()?.textContent, 'the row with the focus stays').to.equal('Question 10');
+  });
+
+  it('has all of them where the page lays them out side by side', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('ticket-list::part(list) { display: grid; grid-template-columns: 1fr 1fr }');
+    document.adoptedStyleSheets.push(sheet);
+    cleanups.push(() => document.adoptedStyleSheets.pop());
+    await stage(card, ticketsOf(300));
+    await until(() => all('[part~=row]')[299]?.getAttribute('aria-posinset') === '300');
+    const [one, two, three] = all('.card').map((each) => each.getBoundingClientRect());
+    expect(two?.top).to.equal(one?.top);
+    expect(three?.top).to.be.above(one?.top ?? 0);
+    expect(all('[part~=row]').filter((row) => row.getAttribute('style'))).to.be.empty;
   });
 });

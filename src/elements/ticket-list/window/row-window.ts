@@ -75,7 +75,10 @@ export class RowWindow implements ReactiveController {
 
   /** The rows to have in the page, in their order. Called while the list is rendered. */
   placesOf(items: readonly Ticket[]): readonly PlacedTicket[] {
-    this.#isUsed = true;
+    const list = this.#list;
+    // A page that lays out its rows side by side has all of them: what we know of their tops is of one below the other.
+    this.#isUsed = !list || /block|flow/.test(getComputedStyle(list).display);
+    if (!this.#isUsed) return items.map((ticket, place) => ({ id: ticket.id, ticket, at: place + 1 }));
     if (items !== this.#items) {
       this.#items = items;
       this.#keepingScroll(() => this.#tops.layOut(items.map(({ id }) => id)));
