@@ -15,8 +15,8 @@ const titles = {
   html: 'what the first message in HTML loads',
 };
 
-/** Loaded only by those who ask for another language, the demo without a server, a dialog or a number in the header, or read HTML. */
-const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|html-message|sanitise)-/;
+/** Loaded only by who asks for another language, the demo without a server, a dialog, a number in the header, own rows, or reads HTML. */
+const onRequest = /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|own-rows|html-message|sanitise)-/;
 const html = /^(html-message|sanitise)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');

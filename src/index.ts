@@ -16,6 +16,7 @@ export { PortalLoginElement } from './elements/portal-login/portal-login-element
 export { SupportFormElement } from './elements/support-form/support-form-element.js';
 export { TicketCountElement } from './elements/ticket-count/ticket-count-element.js';
 export { TicketDetailElement } from './elements/ticket-detail/ticket-detail-element.js';
+export type { RenderRow, RowField, RowText, RowView } from './elements/ticket-list/render-row.js';
 export { TicketListElement } from './elements/ticket-list/ticket-list-element.js';
 export * from './events/index.js';
 export type { Messages } from './i18n/translate.js';

@@ -1,5 +1,5 @@
 import { define } from '../../src/define.js';
-import { openScenario, play, scenarioOf } from '../../src/testing/scenarios/index.js';
+import { dress, openScenario, play, scenarioOf } from '../../src/testing/scenarios/index.js';
 import { find } from './dom.js';
 import { findProblems } from './qa/axe.js';
 import { backendMaker } from './qa/backends.js';
@@ -83,7 +83,7 @@ async function open(): Promise<void> {
         });
   network.enter('steps');
   const element = document.createElement(scenario.element);
-  for (const [name, value] of Object.entries(scenario.attributes ?? {})) element.setAttribute(name, value);
+  dress(element, scenario);
   Object.assign(element, { backend });
   place.append(element);
   // After it stands there, as in any page: what is not on the page is loaded later.

@@ -12,6 +12,13 @@ import type { Messages, TicketWord } from '../i18n/translate.js';
 import type { SignedInContact } from '../model/index.js';
 import { renderFailure, renderSkeleton } from './templates.js';
 
+/** What the page has put in the place of something of ours, made ready for the focus; else what is there of ours. */
+function standIn(ours: HTMLElement | null): HTMLElement | null {
+  const [own] = (ours?.closest('slot')?.assignedElements() ?? []) as HTMLElement[];
+  if (own && own.tabIndex < 0) own.tabIndex = -1;
+  return own ?? ours;
+}
+
 /** Parts that a page styles wherever they are. */
 const roles = /^(button|heading|input|label)/;
 
@@ -65,7 +72,7 @@ const roles = /^(button|heading|input|label)/;
  * @cssprop [--portal-duration=0.2s] - How long the lines in the place of what is loading take to fade in.
  *
  * @cssstate loading - Nothing is known yet.
- * @cssstate failed - There is an error and nothing else to show.
+ * @cssstate failed - There is an error and nothing else to show; `data-error` is its code.
  * @cssstate elsewhere - The page cannot keep a session and links to the hosted portal.
  */
 export abstract class PortalElement extends LitElement {
@@ -127,7 +134,7 @@ export abstract class PortalElement extends LitElement {
    * @ignore
    */
   focusOn(selector: string): void {
-    const target = this.renderRoot.querySelector<HTMLElement>(selector);
+    const target = standIn(this.renderRoot.querySelector(selector));
     target?.focus();
     this.#focusing = target ? '' : selector;
   }
@@ -167,6 +174,7 @@ export abstract class PortalElement extends LitElement {
 
   /** Names the state for `:state()` and in `data-state`, and is what `renderFor` returns its template through. */
   protected as(state: string, template: unknown): unknown {
+    if (state !== 'failed') delete this.dataset.error;
     this.internals.states.clear();
     this.internals.states.add(state);
     this.dataset.state = state;
@@ -179,7 +187,12 @@ export abstract class PortalElement extends LitElement {
 
   /** A failure that leaves nothing else to show. */
   protected renderFailed(error: BackendError, retry: () => void): unknown {
-    return this.as('failed', html`${renderFailure(this.t, error, retry)}${this.fallback}`);
+    this.dataset.error = error.code;
+    return this.as('failed', html`${this.renderFailure(error, retry)}${this.fallback}`);
+  }
+
+  protected renderFailure(error: BackendError, retry: () => void): unknown {
+    return renderFailure(this.t, error, retry);
   }
 
   #renderState(): unknown {

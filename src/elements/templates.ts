@@ -25,9 +25,9 @@ export function errorText(t: Translate, { code, retryAfter }: BackendError): str
   return text === key ? t('error.server') : text;
 }
 
-/** A failure with the next step. */
-export const renderFailure = (t: Translate, error: BackendError, retry: () => void) =>
-  html`<div part="error failure" role="alert">
+/** A failure with the next step. It is an alert, unless what it stands in is one. */
+export const renderFailure = (t: Translate, error: BackendError, retry: () => void, role: unknown = 'alert') =>
+  html`<div part="error failure" role=${role}>
     <span>${errorText(t, error)}</span>
     <button part="button button-plain retry" type="button" @click=${retry}>${t('retry')}</button>
   </div>`;
@@ -52,9 +52,12 @@ export const renderKept = (t: Translate, locale: string, at: string | undefined)
 export const renderStatus = ({ category, label }: Status) =>
   html`<span part="status status-${category.replaceAll('_', '-')}">${label}</span>`;
 
-/** Loud, and the only thing that is: somebody waits for the reader. */
-export const renderTurn = (t: Translate, { turn, why }: Ticket) =>
-  turn === 'contact' && why.relation !== 'company' ? html`<span part="turn">${t('turn')}</span>` : nothing;
+/** Somebody waits for the reader, and not for a colleague of theirs. */
+export const isReadersTurn = ({ turn, why }: Ticket): boolean => turn === 'contact' && why.relation !== 'company';
+
+/** Loud, and the only thing that is. */
+export const renderTurn = (t: Translate, ticket: Ticket) =>
+  isReadersTurn(ticket) ? html`<span part="turn">${t('turn')}</span>` : nothing;
 
 /** Why the reader sees a ticket. */
 export function whyText(t: Translate, { relation, company, condition }: Why): string {

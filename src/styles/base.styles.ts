@@ -97,7 +97,8 @@ export const base = css`
     text-wrap: balance;
   }
 
-  [tabindex='-1']:focus {
+  [tabindex='-1']:focus,
+  ::slotted([tabindex='-1']:focus) {
     outline: none;
   }
 

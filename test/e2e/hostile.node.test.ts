@@ -65,6 +65,7 @@ async function walk(page: Page, words: typeof english): Promise<void> {
 const hosts = [
   'ugly-css',
   'strict-policy',
+  'own-rows',
   'base-tag',
   'root-font',
   'twice',

@@ -29,7 +29,9 @@ afterAll(async () => {
   await foreign?.stop();
 });
 
-const rows = (page: Page) => page.getByRole('link', { name: /./ }).and(page.locator('[data-ticket]'));
+/** The link of each row, ours or one that the page has made. */
+const rows = (page: Page) =>
+  page.getByRole('link', { name: /./ }).and(page.locator(':is([data-ticket], [data-ticket] a)'));
 
 async function openSigned(content: string): Promise<Visit> {
   foreign.show(pageWith(withServer(content)));

@@ -13,12 +13,16 @@ export const samples: Readonly<Record<string, string>> = {
     list.backend = {} as PortalBackend;
     list.addEventListener('portal-ticket-select', ({ ticketId, currentTarget }) => [ticketId.trim(), currentTarget]);
     list.addEventListener('portal-error', ({ code }: { code: ErrorCode }) => code);
+    list.renderRow = (ticket, { href, text }) => [ticket.subject.trim(), href.trim(), text.turn.trim(), text['property:seats']?.trim()];
+    list.renderRow = undefined;
     void document.querySelector('ticket-detail')?.refresh();
     document.querySelector('support-form')?.reset();
     document.querySelector('customer-portal')?.show('new');
     document.querySelector('portal-login')?.focus();
     export type Named = BackendError | Messages | TokenProvider;
 
+    // @ts-expect-error: nothing of that name is said of a ticket
+    list.renderRow = (_, { text }) => text.colour;
     // @ts-expect-error: not a state
     list.state = 'shut';
     // @ts-expect-error: an event of another tag has other fields
@@ -52,7 +56,7 @@ export const samples: Readonly<Record<string, string>> = {
         <h2 slot="header">Support</h2>
         <ticket-list
           ref={ref} key="list" slot="list" state="open" heading-level="3" headingLevel={3} backend={backend}
-          messages={{ en: { 'list.heading': 'My requests' } }}
+          messages={{ en: { 'list.heading': 'My requests' } }} renderRow={(ticket, { href }) => ticket.subject + href}
           onportal-ticket-select={(event) => [event.ticketId.trim(), event.currentTarget.refresh()]}
         />
       </customer-portal>

@@ -62,6 +62,12 @@ const missed = new Set<string>();
 const isReached = (target: Element, tag: string, part: string) =>
   getComputedStyle(target).getPropertyValue(property(tag, part)) === mark;
 
+/** The page has put something in its place: it is not there for anybody. */
+const isReplaced = (element: Element): boolean => !!element.parentElement?.closest('slot')?.assignedNodes().length;
+
+/** Each row of the page's own has a slot that is ours to fill. */
+const ofRow = /^row-/;
+
 /** Notes what all our elements on the page show, also those inside others. */
 function look(): void {
   for (const element of composed(document.body)) {
@@ -71,8 +77,10 @@ function look(): void {
     // Both ways to name it say the same.
     for (const name of names(promised.cssStates))
       if (element.matches(`:state(${name})[data-state~='${name}']`)) seen.states.get(localName)?.add(name);
-    for (const { name } of element.shadowRoot.querySelectorAll('slot')) seen.slots.get(localName)?.add(name);
+    for (const { name } of element.shadowRoot.querySelectorAll('slot'))
+      if (!ofRow.test(name)) seen.slots.get(localName)?.add(name);
     for (const target of element.shadowRoot.querySelectorAll('[part]')) {
+      if (isReplaced(target)) continue;
       for (const part of target.part) {
         if (isReached(target, localName, part)) seen.parts.get(localName)?.add(part);
         else missed.add(`${localName}::part(${part})`);

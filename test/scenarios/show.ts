@@ -1,4 +1,4 @@
-import { openScenario, play, type Scenario } from '../../src/testing/scenarios/index.js';
+import { dress, openScenario, play, type Scenario } from '../../src/testing/scenarios/index.js';
 import { cleanups } from '../elements/screen.js';
 
 /** Puts an element somewhere on the page. */
@@ -18,7 +18,7 @@ export async function show(scenario: Scenario, place = onHelpPage): Promise<HTML
   const stage = await openScenario(scenario);
   cleanups.push(stage.close);
   const element = document.createElement(scenario.element);
-  for (const [name, value] of Object.entries(scenario.attributes ?? {})) element.setAttribute(name, value);
+  dress(element, scenario);
   Object.assign(element, {
     backend: stage.backend,
     ...(scenario.element === 'customer-portal' && { routing: 'none' }),

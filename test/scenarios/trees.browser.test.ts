@@ -42,6 +42,7 @@ const views: Readonly<Record<string, View>> = {
   'ticket-list/no-match': {},
   'ticket-list/refresh-fails': { world: 'one-open' },
   'ticket-list/as-of': { world: 'one-open' },
+  'ticket-list/own-row-template': { contact: 'dave' },
   'ticket-detail/colleague': {},
   'ticket-detail/reply-empty': {},
   'ticket-detail/not-found': {},

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
+import type { BackendError } from '../../backend/backend-error.js';
 import type { PortalRoute } from '../../context/route-context.js';
 import type { CommandController } from '../../controllers/command-controller.js';
 import type { Page, Ticket } from '../../model/index.js';
@@ -15,6 +16,26 @@ export const renderNew = (t: Translate, route: PortalRoute | undefined): unknown
   route
     ? html`<a part="button button-primary new" href=${route.href('new')} @click=${onPlainClick(() => route.go('new'))}>${t('list.new')}</a>`
     : nothing;
+
+/** What is said instead of everything when nobody is signed in, in the page's words or in ours. */
+export const renderSignedOut = (t: Translate): unknown =>
+  html`<slot name="signed-out"><p part="signed-out">${t('list.signed-out')}</p></slot>`;
+
+/** What is said instead of rows when there are no tickets at all, in the same way. */
+export const renderEmpty = (t: Translate, link: unknown): unknown =>
+  html`<slot name="empty"><div class="stack" part="empty"><p>${t('list.empty')}</p>${link}</div></slot>`;
+
+/**
+ * What is said when there is nothing to show but an error, in the same way. Whoever says it, it is an alert.
+ *
+ * @param again what has `data-retry` in the page's words was pressed
+ */
+export function renderOnlyError(t: Translate, error: BackendError, retry: () => void, again: () => void): unknown {
+  const handleClick = ({ target }: Event) => (target as Element).closest('[data-retry]') && again();
+  return html`<div role="alert">
+    <slot name="error" @click=${handleClick}>${renderFailure(t, error, retry, nothing)}</slot>
+  </div>`;
+}
 
 /**
  * The rows, each the same piece of the page as long as its ticket is there.
@@ -39,7 +60,7 @@ export function renderRows(
         ({ id }) => id,
         (ticket) => renderRow(context, ticket),
       );
-  return html`${renderColumnNames(context, context.columns)}
+  return html`${context.own ? nothing : renderColumnNames(context, context.columns)}
     <ul part="list" class=${waiting === undefined ? '' : 'old'} role="list" aria-busy=${!!waiting}>${rows}</ul>`;
 }
 

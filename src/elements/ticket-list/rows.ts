@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { SignedInContact, Snippet, Ticket } from '../../model/index.js';
 import { whyText } from '../templates.js';
 import { renderCell, type Speech } from './cells.js';
+import type { OwnRows } from './own-rows/own-rows.js';
 
 /** What all rows have in common. */
 export interface RowContext extends Speech {
@@ -14,6 +15,8 @@ export interface RowContext extends Speech {
   /** The address of a ticket. */
   readonly href: (ticketId: string) => string;
   readonly onSelect: (event: MouseEvent) => void;
+  /** Makes rows in the page's way. */
+  readonly own: OwnRows | undefined;
 }
 
 /** Where a row is in a list of which not all rows are there: counted from 1, and of how many; -1 is "not known". */
@@ -30,8 +33,14 @@ const renderSnippet = ({ text, marks }: Snippet): unknown => {
   )}${text.slice(ends.at(-1))}</p>`;
 };
 
-/** One ticket: what it is about, why it is here, and a cell for each column. */
-export function renderRow(context: RowContext, ticket: Ticket, position?: RowPosition): unknown {
+/** One ticket, as the page makes its rows, or as we do. */
+export const renderRow = (context: RowContext, ticket: Ticket, position?: RowPosition): unknown =>
+  html`<li part=${ticket.unread ? 'row row-unread' : 'row'} class=${context.open === ticket.id ? 'current' : ''} aria-posinset=${position?.at ?? nothing} aria-setsize=${position?.of ?? nothing}>
+    ${context.own?.render(context, ticket) ?? renderOurs(context, ticket)}
+  </li>`;
+
+/** What a ticket is about, why it is here, and a cell for each column. */
+function renderOurs(context: RowContext, ticket: Ticket): unknown {
   const { t, contact, columns, open, headingLevel, href, onSelect } = context;
   const { id, number, subject, requester, unread, snippet, why } = ticket;
   const facts = [
@@ -42,14 +51,12 @@ export function renderRow(context: RowContext, ticket: Ticket, position?: RowPos
       html`<bdi part="requester">${requester.name}</bdi>`,
     html`<span part="why">${whyText(t, why)}</span>`,
   ].filter(Boolean);
-  return html`<li part=${unread ? 'row row-unread' : 'row'} aria-posinset=${position?.at ?? nothing} aria-setsize=${position?.of ?? nothing}>
-    <div class="main">
+  return html`<div class="main">
       <div role="heading" aria-level=${headingLevel}>
         <a part="subject" href=${href(id)} data-ticket=${id} aria-current=${open === id || nothing} dir="auto" @click=${onSelect}>${subject}</a>
       </div>
       <p class="meta" part="meta">${facts.map((fact, index) => [index ? ' · ' : nothing, fact])}</p>
       ${snippet ? renderSnippet(snippet) : nothing}
     </div>
-    ${columns.map((column) => renderCell(context, column, ticket))}
-  </li>`;
+    ${columns.map((column) => renderCell(context, column, ticket))}`;
 }

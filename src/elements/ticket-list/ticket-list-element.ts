@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
+import type { BackendError } from '../../backend/backend-error.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalTicketSelectEvent } from '../../events/portal-ticket-select-event.js';
@@ -11,11 +12,13 @@ import { isPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
 import { Columns } from './columns.js';
+import { focusedTicket } from './focused-ticket.js';
 import { LatePart } from './late-part.js';
 import { ListAddress } from './list-address.js';
 import { everything, isNarrowed, type ListQuery } from './list-query.js';
-import { renderMore, renderNew, renderRows } from './list-view.js';
+import { renderEmpty, renderMore, renderNew, renderOnlyError, renderRows, renderSignedOut } from './list-view.js';
 import { readTickets } from './read-tickets.js';
+import type { RenderRow } from './render-row.js';
 import type { RowContext } from './rows.js';
 import type { ListTools } from './tools/list-tools.js';
 import { list } from './ticket-list.styles.js';
@@ -30,6 +33,17 @@ const many = 200;
  *
  * @fires {PortalTicketSelectEvent} portal-ticket-select - Somebody follows a ticket's link. Cancel it to open the ticket yourself.
  * @fires {PortalErrorEvent} portal-error - A request failed.
+ *
+ * @slot header - In the place of the heading, above the list.
+ * @slot empty - In the place of what is said when there are no tickets at all, and of the link to the form there.
+ * @slot no-match - In the place of what is said when none matches what was chosen; the button that shows all stays.
+ * @slot signed-out - In the place of what is said when nobody is signed in.
+ * @slot error - In the place of what is said when there is nothing to show but an error, and of the button that tries again:
+ *   what has `data-retry` in it does that when it is pressed, and so does `refresh()`.
+ * @slot row - A `<template>`: every row is a copy of it, a child of `<ticket-list>` that the page's style sheets reach. In it
+ *   `data-field` names what the text of an element is: `subject`, `number`, `requester`, `company`, `status`, `turn`, `created`,
+ *   `updated`, `unread`, `why`, `snippet` or `property:<name>`; an `<a>` without an `href` leads to the ticket. Each copy has
+ *   `data-status`, `data-turn`, and where it is so `data-unread` and `data-open`.
  *
  * @csspart heading - The heading of the list.
  * @csspart header - The top line, with the heading and the link to the form.
@@ -112,7 +126,14 @@ const many = 200;
  */
 export class TicketListElement extends PortalElement {
   static override styles = [base, status, list];
-  static override properties = { scope: {}, state: {}, sort: {}, columns: {}, routing: {} };
+  static override properties = {
+    scope: {},
+    state: {},
+    sort: {},
+    columns: {},
+    routing: {},
+    renderRow: { attribute: false },
+  };
 
   /** Begins with the tickets of these: all that one may see, one's own, those one takes part in, or one's company's. */
   scope: 'all' | 'mine' | 'participating' | 'company' = 'all';
@@ -125,12 +146,20 @@ export class TicketListElement extends PortalElement {
 
   /**
    * Shows these columns beside the subject, in this order, with spaces between: `status`, `number`, `requester`,
-   * `company`, `created`, `updated`, and a property of tickets as `property:<name>`. Readers may choose others.
+   * `company`, `created`, `updated`, and a property of tickets as `property:<name>`. Readers may choose others. Rows of the
+   * page's own have no columns.
    */
   columns = '';
 
   /** Keeps what is asked in the query of the page's address, in its hash, or not there. In a portal, the portal decides. */
   routing: 'query' | 'hash' | 'none' = 'query';
+
+  /**
+   * Makes what is inside each row, of its ticket and of what our own row would say: a template of Lit, a node or a text, which
+   * becomes a child of `<ticket-list>`. It links to the ticket by `view.href`. For `nothing`, `null` or `undefined`, and where
+   * it throws, our own row is shown.
+   */
+  renderRow: RenderRow | undefined;
 
   readonly #asked = new ListAddress(this, () => this.route.value);
   readonly #tickets = new QueryController<[ListQuery], Page<Ticket>>(this, {
@@ -149,6 +178,7 @@ export class TicketListElement extends PortalElement {
       this.#answered = query;
       // Code that did not come the last time may come now.
       if (last) void this.#tools.load();
+      if (last && this.hasOwnRows) void this.#own.load();
       return this.#tools.value?.receive(page, read, !!last && !same) ?? page;
     },
   });
@@ -160,6 +190,10 @@ export class TicketListElement extends PortalElement {
     const { RowWindow } = await import('./window/row-window.js');
     return new RowWindow(this);
   });
+  readonly #own = new LatePart(this, async () => {
+    const { OwnRows } = await import('./own-rows/own-rows.js');
+    return new OwnRows(this);
+  });
   readonly #columns = new Columns();
   /** What the rows are an answer to. */
   #answered: ListQuery | undefined;
@@ -168,7 +202,8 @@ export class TicketListElement extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#focused = this.#focusedNow;
+    this.#focused = focusedTicket(this);
+    if (this.hasOwnRows && !this.#own.settled) void this.#own.load();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -178,17 +213,33 @@ export class TicketListElement extends PortalElement {
     if (isOfUse && !this.#tools.settled) void this.#tools.load();
     if (value && value.items.length > many && !this.#window.settled) void this.#window.load();
     // The focus goes along with its ticket to another row.
-    if (this.#focused && this.#focused !== this.#focusedNow) this.focusTicket(this.#focused);
+    if (this.#focused && this.#focused !== focusedTicket(this)) this.focusTicket(this.#focused);
   }
 
-  get #focusedNow(): string | undefined {
-    return (this.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
-  }
-
-  /** Asks for the tickets again and shows them as they are now; the rows stay until the answer is there. */
-  refresh(): Promise<void> {
+  /**
+   * Asks for the tickets again and shows them as they are now; the rows stay until the answer is there. After an error it asks
+   * for whatever was missing.
+   */
+  async refresh(): Promise<void> {
+    if (this.portal.error) return this.portal.retry();
     this.#isAskedFor = true;
-    return this.#tickets.refresh();
+    await this.#tickets.refresh();
+  }
+
+  /**
+   * The page's template for a row.
+   * @ignore
+   */
+  get rowTemplate(): HTMLTemplateElement | null {
+    return this.querySelector<HTMLTemplateElement>(':scope > template[slot=row]');
+  }
+
+  /**
+   * True when the page says what is in a row.
+   * @ignore
+   */
+  get hasOwnRows(): boolean {
+    return !!(this.renderRow ?? this.rowTemplate);
   }
 
   /**
@@ -197,6 +248,7 @@ export class TicketListElement extends PortalElement {
    */
   focusTicket(ticketId: string): void {
     const find = () =>
+      this.#own.value?.linkTo(ticketId) ??
       [...this.renderRoot.querySelectorAll<HTMLElement>('[part=subject]')].find(
         ({ dataset }) => dataset.ticket === ticketId,
       );
@@ -207,13 +259,14 @@ export class TicketListElement extends PortalElement {
   }
 
   protected override renderFor(client: PortalClient, contact: SignedInContact | null): unknown {
-    if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('list.signed-out')}</p>`);
+    if (!contact) return this.as('signed-out', renderSignedOut(this.t));
     const { value } = this.#tickets;
     const isEmpty = value && !value.items.length && !isNarrowed(this.#asked.value);
     const link = client.supports('createTicket') ? renderNew(this.t, this.route.value) : nothing;
     return html`<div class="bar" part="header">
-        ${renderHeading(this.headingLevel, this.t('list.heading'))} ${isEmpty ? nothing : link}
+        <slot name="header">${renderHeading(this.headingLevel, this.t('list.heading'))}</slot> ${isEmpty ? nothing : link}
       </div>
+      <slot name="row" hidden @slotchange=${() => this.requestUpdate()}></slot>
       ${isEmpty ? nothing : this.#renderPlaceOfTools()} ${this.#renderAnswer(client, contact, link)}`;
   }
 
@@ -238,6 +291,8 @@ export class TicketListElement extends PortalElement {
       renderKept(this.t, this.localize.locale, this.#tickets.keptAt),
     ];
     if (!value.items.length) return [before, this.#renderNone(link)];
+    // Rows that are there already stay until then.
+    if (this.hasOwnRows && !this.#own.settled && this.dataset.state !== 'ready') return this.renderSkeleton();
     const window = isLong ? this.#window.value : undefined;
     const waiting = this.#asked.value === this.#answered ? undefined : pending;
     return this.as(
@@ -249,8 +304,7 @@ export class TicketListElement extends PortalElement {
 
   #renderNone(link: unknown): unknown {
     const query = this.#answered ?? everything;
-    if (!isNarrowed(query))
-      return this.as('empty', html`<div class="stack" part="empty"><p>${this.t('list.empty')}</p>${link}</div>`);
+    if (!isNarrowed(query)) return this.as('empty', renderEmpty(this.t, link));
     if (!this.#tools.settled) return this.renderSkeleton();
     const isScopeAlone = !isNarrowed({ ...query, scope: 'all' });
     return this.as(isScopeAlone ? 'none-here' : 'no-match', this.#tools.value?.renderNone(query) ?? nothing);
@@ -272,7 +326,17 @@ export class TicketListElement extends PortalElement {
       headingLevel: this.headingLevel + 1,
       href: (id) => route?.href(id) ?? `${page}?ticket=${encodeURIComponent(id)}`,
       onSelect: this.#handleSelect,
+      own: this.hasOwnRows ? this.#own.value : undefined,
     };
+  }
+
+  protected override renderFailure(error: BackendError, retry: () => void): unknown {
+    const handleRetry = () => {
+      // What was pressed goes away with what it does; the focus waits for the heading.
+      this.focus();
+      retry();
+    };
+    return renderOnlyError(this.t, error, retry, handleRetry);
   }
 
   readonly #handleSelect = (event: MouseEvent): void => {

@@ -103,12 +103,12 @@ export const list = css`
     font-weight: ${bold};
   }
 
-  li:has([aria-current]) {
+  li.current {
     background: ${current};
     box-shadow: -8px 0 ${current}, 8px 0 ${current};
   }
 
-  li:has([aria-current])::before {
+  li.current::before {
     content: '';
     position: absolute;
     inset-block: 0;

@@ -1,3 +1,5 @@
+import type { TemplateResult } from 'lit';
+
 import type { PortalBackend } from '../../backend/portal-backend.js';
 import type { ErrorCode } from '../../model/index.js';
 import type { WorldName } from './worlds.js';
@@ -64,5 +66,9 @@ export interface Scenario {
   /** The page's origin can keep no session, such as that of a sandboxed frame: the portal is only linked to. */
   readonly opaque?: true;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** What the page sets by script. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** What the page puts inside, without any values. */
+  readonly inside?: TemplateResult;
   readonly steps?: readonly Step[];
 }

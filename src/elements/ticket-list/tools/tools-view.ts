@@ -114,7 +114,7 @@ export function renderNone(tools: ListTools, { scope, ...query }: ListQuery): un
   const isScopeAlone =
     scope !== 'all' && isKnownScope(tools) && query.state === 'all' && !query.q && chipsOf(tools).length === 1;
   return html`<div class="stack" part="empty">
-    <p>${isScopeAlone ? t(`scope.none-${kind}`, { company: scopeLabel(tools) }) : t('list.no-match')}</p>
+    <slot name="no-match"><p>${isScopeAlone ? t(`scope.none-${kind}`, { company: scopeLabel(tools) }) : t('list.no-match')}</p></slot>
     <button part="button show-all" type="button" @click=${() => tools.clear()}>${t('list.show-all')}</button>
   </div>`;
 }

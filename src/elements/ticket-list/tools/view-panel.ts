@@ -25,10 +25,15 @@ export function renderViewPanel(tools: ListTools): unknown {
         (sort) => html`<option value=${sort} .selected=${live(sort === query.sort)}>${t(`sort.${sort}`)}</option>`,
       )}</select>
     </div>
-    <fieldset part="columns"><legend part="label">${t('list.columns')}</legend>${all.map(
-      (column) =>
-        html`<label part="column"><input part="choice" type="checkbox" name=${column} .checked=${live(columns.includes(column))} @change=${({ target }: Event) => choose(column, (target as HTMLInputElement).checked)} /> ${columnLabel(speech, column)}</label>`,
-    )}</fieldset>
+    ${
+      // Rows of the page's own have no columns.
+      host.hasOwnRows
+        ? nothing
+        : html`<fieldset part="columns"><legend part="label">${t('list.columns')}</legend>${all.map(
+            (column) =>
+              html`<label part="column"><input part="choice" type="checkbox" name=${column} .checked=${live(columns.includes(column))} @change=${({ target }: Event) => choose(column, (target as HTMLInputElement).checked)} /> ${columnLabel(speech, column)}</label>`,
+          )}</fieldset>`
+    }
     ${
       host.portal.client?.supports('exportTickets')
         ? html`<p part="field"><button part="button button-plain export" type="button" aria-disabled=${exporting.pending} @click=${() => void tools.export()}>${t(exporting.pending ? 'loading' : 'list.export')}</button></p>`

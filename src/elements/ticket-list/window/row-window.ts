@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 import type { Ticket } from '../../../model/index.js';
+import { focusedTicket } from '../focused-ticket.js';
 import { RowTops } from './row-tops.js';
 
 /** Rows are there this far beyond the window, in px, so that scrolling and Tab find them; half of it is the least. */
@@ -74,7 +75,10 @@ export class RowWindow implements ReactiveController {
 
   /** The rows to have in the page, in their order. Called while the list is rendered. */
   placesOf(items: readonly Ticket[]): readonly PlacedTicket[] {
-    this.#isUsed = true;
+    const list = this.#list;
+    // A page that lays out its rows side by side has all of them: what we know of their tops is of one below the other.
+    this.#isUsed = !list || /block|flow/.test(getComputedStyle(list).display);
+    if (!this.#isUsed) return items.map((ticket, place) => ({ id: ticket.id, ticket, at: place + 1 }));
     if (items !== this.#items) {
       const before = this.#items;
       this.#items = items;
@@ -83,8 +87,7 @@ export class RowWindow implements ReactiveController {
       this.#range = this.#rangeWithin(beyond);
     }
     const [from, to] = this.#range;
-    const focused = (this.#host.shadowRoot?.activeElement as HTMLElement | null)?.dataset.ticket;
-    const focus = this.#tops.placeOf(focused ?? '') ?? -2;
+    const focus = this.#tops.placeOf(focusedTicket(this.#host) ?? '') ?? -2;
     const places = new Set([focus - 1, focus, focus + 1, this.#brought]);
     for (let place = from; place < to; place++) places.add(place);
     this.#placed = [...places]

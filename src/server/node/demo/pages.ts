@@ -37,6 +37,7 @@ const policies: Readonly<Record<string, string>> = {
   'preview.html': previewPolicy,
   'hostile/base-tag.html': basePolicy,
   'hostile/strict-policy.html': strictPolicy,
+  'hostile/own-rows.html': strictPolicy,
   'qa.html': qaPolicy,
   'qa-stage.html': stagePolicy,
 };

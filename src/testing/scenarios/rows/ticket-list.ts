@@ -1,5 +1,8 @@
+import { html } from 'lit';
+
 import { asOf } from '../answers.js';
 import { arriving, byHundreds, everyTool } from '../list-answers.js';
+import { bareTemplate, cardRow, lineTemplate } from '../own-rows.js';
 import { but, common, endsSession, failing, type Rows } from './common.js';
 
 export const ticketListRows: Rows = {
@@ -95,6 +98,57 @@ export const ticketListRows: Rows = {
     title: 'Tickets from before, and a failure',
     state: 'ready',
     steps: [{ see: 'row' }, { fault: { call: 'listTickets', with: 'offline' } }, { comeBack: true }, { see: 'error' }],
+  },
+  'own-row-function': {
+    title: 'Rows by a function of the page',
+    state: 'ready',
+    properties: { renderRow: cardRow },
+    steps: [{ see: 'row' }],
+  },
+  'own-row-template': {
+    title: 'Rows by a template of the page',
+    state: 'ready',
+    contact: 'carol',
+    inside: lineTemplate,
+    steps: [{ see: 'row' }],
+  },
+  'own-row-bare': {
+    title: 'Rows by a template that has no link',
+    state: 'ready',
+    contact: 'bob',
+    answers: everyTool,
+    inside: bareTemplate,
+    steps: [{ press: 'toggle-view' }, { see: 'panel' }],
+  },
+  'own-header': {
+    title: 'A heading of the page',
+    state: 'ready',
+    inside: html`<h2 slot="header">My requests</h2>`,
+  },
+  'own-empty': {
+    title: 'No tickets at all, in the page’s words',
+    state: 'empty',
+    world: 'empty',
+    inside: html`<p slot="empty">Nothing open. <a href="#contact">Ask us anything.</a></p>`,
+  },
+  'own-no-match': {
+    title: 'None matches the filter, in the page’s words',
+    state: 'no-match',
+    world: 'one-open',
+    attributes: { state: 'closed' },
+    inside: html`<p slot="no-match">Nothing here by that choice.</p>`,
+  },
+  'own-signed-out': {
+    title: 'Nobody is signed in, in the page’s words',
+    state: 'signed-out',
+    contact: null,
+    inside: html`<p slot="signed-out"><a href="#sign-in">Sign in</a> to see what you have asked us.</p>`,
+  },
+  'own-error': {
+    title: 'The list fails, in the page’s words',
+    state: 'failed',
+    faults: [{ call: 'listTickets', with: 'offline' }],
+    inside: html`<p slot="error">We cannot be reached. <button type="button" data-retry>Once more</button></p>`,
   },
   'long-words': { title: 'Words that have no place to break', state: 'ready', world: 'long-words' },
   'right-to-left': { title: 'Hebrew and Arabic', state: 'ready', world: 'right-to-left' },
