@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
 import type { Ticket, TicketQuery } from '../../src/model/index.js';
 import { press } from '../keyboard/keys.js';
+import { setViewport } from '../support/viewport.js';
 import { fakeBackend, ticketsOf } from './fake-backend.js';
 import { all, button, cleanups, focused, inState, show, until } from './screen.js';
 
