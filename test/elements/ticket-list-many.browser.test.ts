@@ -49,10 +49,13 @@ const filled = () =>
 
 async function showMany(scroller: Element | Window = window): Promise<void> {
   (await button('Show more')).click();
-  await until(() => rows().length > 25);
+  // Only rows of many say which they are.
+  await until(() => placeOf(focused()?.closest('li')) === 26, 'the first new row has no place of its own');
   await until(() => rows().length < 50, 'all rows are in the page');
   (await button('Show more')).click();
   await until(() => placeOf(focused()?.closest('li')) === 226);
+  // Not every engine scrolls to what has the focus at once.
+  await until(() => isSeen(focused() as Element));
   (focused() as HTMLElement).blur();
   scroller.scrollTo(0, 0);
   await until(() => placeOf(rows()[0]) === 1);
