@@ -94,6 +94,18 @@ const chords = {
   },
 };
 
+/** `executeServerCommand('viewport', { width, height })` answers the size in px that came about. */
+const viewports = {
+  name: 'viewport',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'viewport') return undefined;
+    const { browser, id } = session;
+    if (browser.type === 'webdriver') return browser.setViewport(id, payload);
+    await browser.getPage(id).setViewport(payload);
+    return payload;
+  },
+};
+
 /**
  * `executeServerCommand('golden', { path, text })` answers what a file beside the test holds; with UPDATE_GOLDEN=1 the file
  * is written anew first.
@@ -123,5 +135,5 @@ export const suite = {
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
   middleware: [middleware],
-  plugins: [devtools, chords, golden, plugin],
+  plugins: [devtools, chords, viewports, golden, plugin],
 };

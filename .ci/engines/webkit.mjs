@@ -9,6 +9,12 @@ import { findWebkit } from '../webkit.mjs';
 /** Scripts may open windows: no test has a person's hand to press a button with. */
 const args = ['--automation', '--javascript-can-open-windows-automatically=true'];
 
+/** Of the display, in px. */
+const screen = { width: 1400, height: 1100 };
+
+/** Of a page before its tests say otherwise, in px: the same as in the other engines. */
+const viewport = { width: 800, height: 600 };
+
 /** Milliseconds that display and driver are given to begin. */
 const patience = 30_000;
 
@@ -32,8 +38,8 @@ async function freePort() {
 
 /** A display without a screen. It takes a number that is free, and tells it. */
 async function startDisplay(program) {
-  const screen = ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'];
-  const child = start(program, screen, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const args = ['-displayfd', '3', '-screen', '0', `${screen.width}x${screen.height}x24`, '-nolisten', 'tcp'];
+  const child = start(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = await once(child.stdio[3], 'data', { signal: AbortSignal.timeout(patience) });
   return { child, name: `:${String(number).trim()}` };
 }
@@ -86,6 +92,25 @@ class WebkitLauncher extends WebdriverLauncher {
     this.#children.push(child);
     this.options.port = await freePort();
     this.#children.push(await startDriver(this.#found.driver, this.options.port, name));
+  }
+
+  /** One window shows all pages, one after the other: the next begins with the size that it expects. */
+  async startSession(sessionId, url) {
+    await this.ensureManagerInitialized();
+    await this.setViewport(sessionId, viewport);
+    return super.startSession(sessionId, url);
+  }
+
+  /** Answers the size that came about: the window's own controls keep it from being as narrow as a phone. */
+  async setViewport(_sessionId, { width, height }) {
+    const measure = () => this.driver.execute(() => [innerWidth, innerHeight, outerWidth, outerHeight]);
+    const [innerWidth, innerHeight, outerWidth, outerHeight] = await measure();
+    const outer = { width: width + outerWidth - innerWidth, height: height + outerHeight - innerHeight };
+    // No window manager gives it the focus: it has it as long as it is under the pointer, in the middle of the screen.
+    const [x, y] = [(screen.width - outer.width) / 2, (screen.height - outer.height) / 2].map(Math.round);
+    await this.driver.setWindowRect(x, y, outer.width, outer.height);
+    const [nowWidth, nowHeight] = await measure();
+    return { width: nowWidth, height: nowHeight };
   }
 
   /** One key after the other: the runner would press them all, and let them go together. */

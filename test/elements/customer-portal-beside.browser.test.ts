@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
-import { describeWhere } from '../support/engine.js';
+import { itWhere } from '../support/engine.js';
+import { setViewport } from '../support/viewport.js';
 import { listen } from './announcements.js';
 import { fakeBackend, messageOf, ticketOf, ticketsOf } from './fake-backend.js';
 import { all, cleanups, focused, heading, inState, link, show, until } from './screen.js';
@@ -62,7 +63,7 @@ function shifts(): () => number {
 
 const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
-describeWhere(['viewport', 'layoutShift'], '<customer-portal>, where there is room', () => {
+describe('<customer-portal>, where there is room', () => {
   beforeEach(async () => {
     const before = location.href;
     cleanups.push(() => history.replaceState(null, '', before));
@@ -165,20 +166,24 @@ describeWhere(['viewport', 'layoutShift'], '<customer-portal>, where there is ro
     expect(current()).to.be.empty;
   });
 
-  it('shows the list beside the ticket that the address names, and nothing moves while both load', async () => {
-    address('?ticket=t35');
-    const moved = shifts();
-    const { backend, asked } = world();
-    show('customer-portal', { backend });
-    await subject('Question 35');
-    await until(() => current()[0] === 'Question 35');
-    await twoFrames();
-    expect(moved()).to.equal(0);
-    expect(asked.list).to.equal(1);
-    expect(document.activeElement, 'it takes no focus').to.equal(document.body);
-  });
+  itWhere(
+    ['layoutShift'],
+    'shows the list beside the ticket that the address names, and nothing moves while both load',
+    async () => {
+      address('?ticket=t35');
+      const moved = shifts();
+      const { backend, asked } = world();
+      show('customer-portal', { backend });
+      await subject('Question 35');
+      await until(() => current()[0] === 'Question 35');
+      await twoFrames();
+      expect(moved()).to.equal(0);
+      expect(asked.list).to.equal(1);
+      expect(document.activeElement, 'it takes no focus').to.equal(document.body);
+    },
+  );
 
-  it('moves nothing by itself, from the list to a ticket, to another, and back', async () => {
+  itWhere(['layoutShift'], 'moves nothing by itself, from the list to a ticket, to another, and back', async () => {
     const { backend } = world();
     show('customer-portal', { backend });
     await link('Question 1');

@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 
 import type { PortalBackend } from '../../src/backend/portal-backend.js';
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
 import type { CustomerPortalElement } from '../../src/elements/customer-portal/customer-portal-element.js';
+import { setViewport } from '../support/viewport.js';
 import { fakeBackend, portal as settings, sessionOf, signedOut, ticketOf, ticketsOf } from './fake-backend.js';
 import {
   all,
@@ -272,7 +273,8 @@ describe('the button in the corner', () => {
     const corner = await part('corner-button');
     const { width, height, right, bottom } = corner.getBoundingClientRect();
     expect(Math.min(width, height)).to.be.at.least(44);
-    expect([innerWidth - right, innerHeight - bottom]).to.deep.equal([16, 16]);
+    // Not every engine lays out in whole pixels.
+    for (const gap of [innerWidth - right, innerHeight - bottom]) expect(gap).to.be.closeTo(16, 0.1);
     corner.focus();
     await sendKeys({ press: 'Enter' });
     await heading('Your tickets');

@@ -1,8 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
-import { describeWhere } from '../support/engine.js';
+import { setViewport } from '../support/viewport.js';
 import { fakeBackend, ticketOf, ticketsOf } from './fake-backend.js';
 import { cleanups, heading, heard, link, part, show, until } from './screen.js';
 
@@ -40,7 +39,7 @@ const addresses = {
   },
 } as const;
 
-describeWhere(['viewport'], 'the history of <customer-portal>', () => {
+describe('the history of <customer-portal>', () => {
   beforeEach(async () => {
     await setViewport({ width: 1200, height: 700 });
     cleanups.push(() => history.replaceState(null, '', before));

@@ -4,6 +4,9 @@ import { composed } from '../../src/testing/scenarios/composed.js';
 
 /** Finds things as a person does: by role, label and words, through shadow roots, and only what can be seen. */
 
+/** Milliseconds until something is held never to come: on a machine with other work, sources alone may take seconds. */
+const patience = 15_000;
+
 const visible = (element: HTMLElement): boolean => element.checkVisibility({ visibilityProperty: true });
 
 /** All that is visible in the page and matches a selector. */
@@ -17,7 +20,7 @@ const named = (selector: string, name: string): HTMLElement | undefined =>
   all(selector).find((element) => wordsOf(element) === name);
 
 async function eventually<T>(find: () => T | undefined, what: string): Promise<T> {
-  await waitUntil(find, `There is no ${what}`, { timeout: 15_000 });
+  await waitUntil(find, `There is no ${what}`, { timeout: patience });
   return find() as T;
 }
 
@@ -56,7 +59,7 @@ export function focused(): Element | null {
 
 /** Until something holds that needs a turn or two of the event loop. */
 export const until = (holds: () => unknown, what = 'It never came to that'): Promise<void> =>
-  waitUntil(holds, what, { timeout: 15_000 });
+  waitUntil(holds, what, { timeout: patience });
 
 /** Types over what is in a field, as one input. */
 export function type(element: HTMLInputElement, words: string): void {

@@ -13,13 +13,16 @@ import { composed } from '../../src/testing/scenarios/composed.js';
 /** More than any view has to stop at. */
 const patience = 80;
 
-const nameOf = (element: Element | null): string =>
+/** What a person would call it. */
+export const nameOf = (element: Element | null): string =>
   element
     ? `<${element.localName}> “${(element.getAttribute('aria-label') ?? element.textContent).trim()}”`
     : 'nothing';
 
 /** Says what is wrong with where the focus is; nothing when all is well. */
 function faultOf(element: Element | null): string | undefined {
+  // In such a page nothing matches `:focus`, though there is an active element.
+  if (!document.hasFocus()) return 'the page does not have the focus';
   if (!element || element === document.body || element === document.documentElement) return 'the focus is nowhere';
   const { top, bottom, left, right } = element.getBoundingClientRect();
   // Not every engine scrolls further than to a part of it, which is what WCAG 2.2, 2.4.11 asks for.

@@ -2,17 +2,17 @@ import { expect } from '@open-wc/testing';
 
 import { define } from '../../src/define.js';
 import { publicIdOf } from '../../src/world/public-id.js';
-import { field, focused, link, part } from '../elements/screen.js';
+import { button, field, focused, link, part } from '../elements/screen.js';
 import { openPage, press, tab } from './keys.js';
 
 define();
 
 const views: Readonly<
-  Record<string, { readonly contact?: string; readonly place?: string; readonly there: () => Promise<Element> }>
+  Record<string, { readonly contact?: string; readonly place?: string; readonly there: () => Promise<unknown> }>
 > = {
   'the sign-in': { there: () => field('Password') },
-  // What is chosen with comes after the rows.
-  'the list': { contact: 'carol', there: () => part('more').then(() => part('search')) },
+  // Its tools come after it.
+  'the list': { contact: 'carol', there: () => Promise.all([part('more'), button('Filter')]) },
   'a ticket with files': {
     contact: 'alice',
     place: publicIdOf('ticket', 't-1058'),

@@ -1,20 +1,21 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 
 import { define } from '../../src/define.js';
 import { all, button, field, focused, heading, link, part, until } from '../elements/screen.js';
 import { composed } from '../../src/testing/scenarios/composed.js';
-import { describeWhere } from '../support/engine.js';
-import { focusComesTo, openPage, press, tab, tabTo, typeKeys } from './keys.js';
+import { setViewport } from '../support/viewport.js';
+import { focusComesTo, nameOf, openPage, press, tab, tabTo, typeKeys } from './keys.js';
 
 define();
 
 const subject = 'Hub on the 3rd floor drops offline every night';
 const row = (name: string) => link(name);
 
-const inside = (dialog: HTMLElement): Element[] => [...composed(dialog)];
+/** Not an assertion over elements: when one fails, what it writes down of them takes the page's memory. */
+const isInside = (element: Element | null, dialog: HTMLElement): boolean =>
+  element === dialog || [...composed(dialog)].some((inner) => inner === element);
 
-describeWhere(['viewport'], 'a ticket beside the list, by keys alone', () => {
+describe('a ticket beside the list, by keys alone', () => {
   beforeEach(() => setViewport({ width: 1200, height: 700 }));
 
   after(() => setViewport({ width: 800, height: 600 }));
@@ -71,9 +72,9 @@ describe('the dialog, by keys alone', () => {
     const dialog = all('dialog')[0] as HTMLElement;
     for (let steps = 0; steps < 6; steps++) {
       await press('Tab');
-      const stop = focused();
-      // Between its last stop and its first, Tab leads to the browser's own.
-      if (stop !== document.body) expect(inside(dialog)).to.include(stop);
+      // Between its last stop and its first, Tab may lead to the browser's own, from where another leads back.
+      if (focused() === document.body) await press('Tab');
+      expect(isInside(focused(), dialog), `${nameOf(focused())} is in the dialog`).to.be.true;
     }
     await press('Escape');
     await focusComesTo(Promise.resolve(before));

@@ -1,10 +1,11 @@
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { emulateMedia } from '@web/test-runner-commands';
 import axe from 'axe-core';
 
 import { define } from '../../src/define.js';
 import { type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
 import { cleanups } from '../elements/screen.js';
 import { can, engine } from '../support/engine.js';
+import { setViewport } from '../support/viewport.js';
 import { show } from './show.js';
 
 /** WCAG 2.2 AA and what axe holds to be good practice. */
@@ -12,10 +13,11 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 const schemes = ['light', 'dark'] as const;
 const directions = ['ltr', 'rtl'] as const;
-const widths = [320, 1024] as const;
+/** Of the narrowest window that there is, and of a wide one; in px. */
+const widths = [can('phone') ? 320 : 447, 1024];
 
-/** Where an engine can be told neither colours nor width, its pages have one look, and the other seven are Chromium's to judge. */
-const allLooks = can('devtools') && can('viewport');
+/** Where an engine cannot be told its colours, its pages have one look, and the other seven are Chromium's to judge. */
+const allLooks = can('devtools');
 
 /** What axe finds in the page as it is, a line each. */
 export async function problemsOf(look: string): Promise<string[]> {
@@ -65,11 +67,11 @@ async function problemsOfAllLooks(): Promise<string[]> {
   return problems;
 }
 
-/** What is wrong in the look that the engine comes with; where it can be, also how far a narrow page reaches. */
+/** What is wrong in the look that the engine comes with, and how far pages reach that are narrow or wide. */
 async function problemsOfOneLook(): Promise<string[]> {
   const problems = await problemsOf(engine);
-  for (const width of can('viewport') ? widths : [innerWidth]) {
-    if (can('viewport')) await setViewport({ width, height: 800 });
+  for (const width of widths) {
+    await setViewport({ width, height: 800 });
     for (const dir of directions) {
       document.documentElement.dir = dir;
       problems.push(...beyond(`${engine} ${dir} ${width}`));
@@ -92,8 +94,8 @@ export function testLooks(tag: ScenarioTag): void {
 
     after(async () => {
       document.documentElement.dir = 'ltr';
-      if (can('devtools')) await emulateMedia({ colorScheme: 'light' });
-      if (can('viewport')) await setViewport({ width: 800, height: 600 });
+      if (allLooks) await emulateMedia({ colorScheme: 'light' });
+      await setViewport({ width: 800, height: 600 });
     });
 
     for (const scenario of scenarios.filter(({ element }) => element === tag)) {

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 
 import { define } from '../../src/define.js';
 import { type Scenario, scenarioOf, scenarioTags } from '../../src/testing/scenarios/index.js';
 import { all, until } from '../elements/screen.js';
 import { describeWhere } from '../support/engine.js';
+import { setViewport } from '../support/viewport.js';
 import { show } from './show.js';
 import { accessibilityTree, goldenTree, inWarsaw } from './tree.js';
 

@@ -1,4 +1,6 @@
-import { executeServerCommand, setViewport } from '@web/test-runner-commands';
+import { executeServerCommand } from '@web/test-runner-commands';
+
+import { setViewport } from './viewport.js';
 
 /** The browser engines that the tests run in. */
 export type Engine = 'Chromium' | 'Firefox' | 'WebKit';
@@ -26,9 +28,9 @@ export const abilities = {
     lacking: { Firefox: bidi, WebKit: classic },
     probe: () => executeServerCommand('cdp', { method: 'Page.enable' }).then(() => true),
   },
-  viewport: {
-    lacking: { WebKit: 'its window cannot be as narrow as a phone' },
-    probe: () => setViewport({ width: 800, height: 600 }).then(() => true),
+  phone: {
+    lacking: { WebKit: 'its window is never narrower than 447 px' },
+    probe: () => setViewport({ width: 320, height: 600 }).then(() => true),
   },
   navigation: {
     lacking: { WebKit: 'it tells a page of no navigation before it is made' },

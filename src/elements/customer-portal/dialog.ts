@@ -17,6 +17,9 @@ addEnglish(words);
 
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 
+/** Safari before 26.2 hears no command of a button: there we go by the press on it. */
+const hearsCommands = 'commandForElement' in HTMLButtonElement.prototype;
+
 /** What has the focus, into shadow roots. */
 function focusedNow(): HTMLElement | undefined {
   let element = document.activeElement;
@@ -168,7 +171,10 @@ export class PortalDialog implements ReactiveController {
 
   readonly #handleClick = (event: MouseEvent): void => {
     if (event.defaultPrevented || !isPlainClick(event)) return;
-    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    const path = event.composedPath();
+    const pressed = hearsCommands ? undefined : path.find((node) => node instanceof HTMLButtonElement);
+    if (pressed && this.#isFor(pressed)) return this.#obey(pressed.getAttribute('command'), pressed);
+    const link = path.find((node) => node instanceof HTMLAnchorElement);
     if (!link?.href || (link.target && link.target !== '_self')) return;
     const place = readParams(this.#host.routing, link).get(this.#host.routeKey);
     const isTicket = place && this.#route.href(place) === link.href;
@@ -179,9 +185,19 @@ export class PortalDialog implements ReactiveController {
   };
 
   readonly #handleCommand = (event: Event): void => {
-    const { command, source } = event as Event & { readonly command?: string; readonly source?: HTMLElement };
-    if (command === '--open' || command === '--close') this.#ask(command === '--open', source);
+    const { command, source } = event as Event & { readonly command: string; readonly source?: HTMLElement };
+    this.#obey(command, source);
   };
+
+  #obey(command: string | null, source?: HTMLElement): void {
+    if (command === '--open' || command === '--close') this.#ask(command === '--open', source);
+  }
+
+  /** An id is looked for where the button is, as a browser does that hears commands. */
+  #isFor(button: HTMLButtonElement): boolean {
+    const id = button.getAttribute('commandfor');
+    return !!id && (button.getRootNode() as Document | ShadowRoot).getElementById(id) === this.#host;
+  }
 
   /** The page was opened at a ticket or at the portal, or the history leads there. */
   readonly #follow = (): void => {
