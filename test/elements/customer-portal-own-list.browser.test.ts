@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
 
 import { defineCustomerPortal } from '../../src/elements/customer-portal/define.js';
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
-import { itWhere } from '../support/engine.js';
+import { setViewport } from '../support/viewport.js';
 import { fakeBackend, messageOf, ticketOf, ticketsOf } from './fake-backend.js';
 import { all, cleanups, focused, heading, heard, inState, link, text, until } from './screen.js';
 
@@ -67,7 +66,7 @@ describe('<customer-portal>, with a list of the page’s own', () => {
     expect(portal.matches(':state(list)')).to.be.true;
   });
 
-  itWhere(['viewport'], 'marks the row of what is open beside it, for the eye and for screen readers', async () => {
+  it('marks the row of what is open beside it, for the eye and for screen readers', async () => {
     await setViewport({ width: 1200, height: 700 });
     await stage();
     (await link('Question 2')).click();
