@@ -49,7 +49,7 @@ describe('<customer-portal>, with a list of the page’s own', () => {
     const asked = heard('portal-navigate');
     await button('Filter');
     const row = await link('Question 30');
-    row.scrollIntoView();
+    row.scrollIntoView({ block: 'center' });
     const before = scrollY;
     row.click();
     await heading('Question 30');
