@@ -4,7 +4,7 @@ import { defineCustomerPortal } from '../../src/elements/customer-portal/define.
 import { defineTicketList } from '../../src/elements/ticket-list/define.js';
 import { setViewport } from '../support/viewport.js';
 import { fakeBackend, messageOf, ticketOf, ticketsOf } from './fake-backend.js';
-import { all, cleanups, focused, heading, heard, inState, link, text, until } from './screen.js';
+import { all, button, cleanups, focused, heading, heard, inState, link, text, until } from './screen.js';
 
 defineCustomerPortal();
 defineTicketList();
@@ -46,8 +46,9 @@ describe('<customer-portal>, with a list of the page’s own', () => {
   it('opens a ticket from a row of the page, and comes back to its link', async () => {
     const portal = await stage();
     const asked = heard('portal-navigate');
+    await button('Filter');
     const row = await link('Question 30');
-    row.scrollIntoView();
+    row.scrollIntoView({ block: 'center' });
     const before = scrollY;
     row.click();
     await heading('Question 30');

@@ -180,6 +180,18 @@ for (const [kind, by] of [
       expect(list.textContent.trim()).to.equal('');
     });
 
+    it('leaves the page where it is scrolled when rows come and go', async () => {
+      const { list, changed } = await stage(by, ticketsOf(60));
+      await button('Filter');
+      cleanups.push(() => scrollTo(0, 0));
+      scrollTo(0, 1000);
+      await changed(ticketsOf(60).filter(({ id }) => id !== 't59'));
+      await until(() => all('.card').length === 59);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      expect(scrollY).to.equal(1000);
+      expect(list.style.minBlockSize, 'nothing is left of what keeps it there').to.equal('');
+    });
+
     it('says in the row what the page’s style sheets go by', async () => {
       const { list, changed } = await stage(by, [ticketOf({ unread: true, turn: 'contact' })]);
       const [row] = list.querySelectorAll('[data-ticket]');

@@ -27,6 +27,11 @@ export class OwnRows implements ReactiveController {
   readonly #rows = new Map<string, OwnRow>();
   /** Those that are rendered. */
   readonly #used = new Set<string>();
+  /**
+   * The page's own, which stands back while rows change: the list keeps its room until they have. Where slots come or go,
+   * WebKit lays out the page once without all that is in the list, and what was scrolled would be back at its top.
+   */
+  #minBlockSize = '';
 
   constructor(host: TicketListElement) {
     this.#host = host;
@@ -38,10 +43,16 @@ export class OwnRows implements ReactiveController {
   hostUpdate(): void {
     this.#used.clear();
     this.#choose();
+    const { style, offsetHeight } = this.#host;
+    this.#minBlockSize = style.minBlockSize;
+    style.minBlockSize = `${offsetHeight}px`;
   }
 
   hostUpdated(): void {
     for (const id of this.#rows.keys()) if (!this.#used.has(id)) this.#remove(id);
+    // The page is laid out before the room is given back.
+    void this.#host.offsetHeight;
+    this.#host.style.minBlockSize = this.#minBlockSize;
   }
 
   /** What is inside the item of a ticket; `undefined` when that is left to us. */
