@@ -214,9 +214,9 @@ export class PortalDialog implements ReactiveController {
     this.#ask(false);
   };
 
-  /** Closed by us, or by a browser that does not ask. */
+  /** Closed by us, or by a browser that does not ask. It is told of a moment later, when the dialog may be open again. */
   readonly #handleClose = (): void => {
-    if (!this.#host.open) return;
+    if (!this.#host.open || this.#dialog?.open) return;
     this.#host.dispatchEvent(new PortalCloseEvent());
     this.#host.open = false;
     this.#left();
