@@ -71,6 +71,8 @@ describe('<customer-portal>, when a session ends in it', () => {
     const { backend, sent, end } = world();
     show('customer-portal', { backend });
     (await link('Question 1')).click();
+    const title = await heading('Question 1');
+    await until(() => focused() === title);
     const reply = await field('Your reply');
     reply.focus();
     await sendKeys({ type: 'Thank you, all clear.' });
