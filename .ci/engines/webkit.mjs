@@ -94,8 +94,9 @@ class WebkitLauncher extends WebdriverLauncher {
     this.#children.push(await startDriver(this.#found.driver, this.options.port, name));
   }
 
-  /** One window shows all pages, one after the other: the next begins with the size that it expects. */
+  /** Each test file has a browser of its own, with storage and a history: another window would have those of the first. */
   async startSession(sessionId, url) {
+    if (this.driver) await this.driver.reloadSession();
     await this.ensureManagerInitialized();
     await this.setViewport(sessionId, viewport);
     return super.startSession(sessionId, url);
@@ -109,8 +110,15 @@ class WebkitLauncher extends WebdriverLauncher {
     // No window manager gives it the focus: it has it as long as it is under the pointer, in the middle of the screen.
     const [x, y] = [(screen.width - outer.width) / 2, (screen.height - outer.height) / 2].map(Math.round);
     await this.driver.setWindowRect(x, y, outer.width, outer.height);
-    const [nowWidth, nowHeight] = await measure();
-    return { width: nowWidth, height: nowHeight };
+    // The page hears of it after the window.
+    let now = viewport;
+    const isThere = async () => {
+      const [nowWidth, nowHeight] = await measure();
+      now = { width: nowWidth, height: nowHeight };
+      return nowWidth === width && nowHeight === height;
+    };
+    await this.driver.waitUntil(isThere, { timeout: 5000, interval: 20 }).catch(() => {});
+    return now;
   }
 
   /** One key after the other: the runner would press them all, and let them go together. */

@@ -254,7 +254,8 @@ describe('<customer-portal>', () => {
     await heading('Question 1');
     (await button('Sign out')).click();
     await until(() => focused()?.id === 'email');
-    await until(() => location.search === '?wtr=kept');
+    // Not before the browser's storage has forgotten what was kept.
+    await until(() => location.search === '?wtr=kept', 'the address still names the ticket');
   });
 
   it('keeps reply and place when the session ends, and resumes after signing in', async () => {

@@ -55,7 +55,8 @@ describe('<ticket-count>', () => {
       document.documentElement.lang = lang;
       for (const [index, count] of [1, 3, 5].entries()) {
         const element = show('ticket-count', { backend: counting(async () => counted(count)) });
-        await text(words[index] ?? '');
+        // Engines do not agree on the digits of Arabic.
+        await text(words[index]?.replace(String(count), new Intl.NumberFormat(lang).format(count)) ?? '');
         element.remove();
       }
     });

@@ -321,7 +321,7 @@ describe('<ticket-list>, its tools', () => {
     const items = [ticketOf({ id: 'a', turn: 'contact' }), ticketOf({ id: 'b' }), ticketOf({ id: 'c', turn: null })];
     show('ticket-list', { backend: fakeBackend({ listTickets: async () => pageOf(items) }) });
     await text('Your turn');
-    expect(all('[part~=state]').map(({ innerText }) => innerText.replace(/\s+/g, ' '))).to.deep.equal([
+    expect(all('[part~=state]').map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim())).to.deep.equal([
       'Your turn In progress',
       'In progress With us',
       'In progress',
