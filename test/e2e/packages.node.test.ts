@@ -72,7 +72,7 @@ describe('@portico/elements', () => {
   });
 
   it('has a command that asks a portal, packed and installed in a folder of its own', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portico-user-'));
     const server = await startDemo();

@@ -35,7 +35,7 @@ const choose = (stage: FrameLocator, filter: string) =>
 const failure = (stage: FrameLocator) => stage.locator('[part~="error"]').first();
 const rows = (page: Page) => page.locator('#network tbody tr');
 
-test('a scenario comes into its state by its address alone', { timeout: 180_000 }, async () => {
+test('a scenario comes into its state by its address alone', { timeout: 400_000 }, async () => {
   // One failure of each element stands for all: each of them is shown by the tests of the scenarios themselves.
   const waiting = scenarios.map(({ id }) => id).filter((id) => !/error-(?!offline)/.test(id));
   const missed: string[] = [];
