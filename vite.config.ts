@@ -61,7 +61,7 @@ const builds: Record<string, () => UserConfig> = {
             groups: [
               { name: 'portico', tags: ['$initial'] },
               // Only who reads HTML needs it.
-              { name: 'sanitise', test: /dompurify|content.(sanitise|allowed)/ },
+              { name: 'sanitise', test: /dompurify|content.sanitise/ },
               // One request more for whatever of it comes first, and none for the rest.
               { name: 'shared', minShareCount: 2 },
             ],

@@ -36,15 +36,6 @@ export function sanitise(html: string): DocumentFragment | null {
   return !isEmpty && isSmall(fragment) ? fragment : null;
 }
 
-/** The same as text, for who serves it on. */
-export function sanitiseText(html: string): string | null {
-  const fragment = sanitise(html);
-  if (!fragment) return null;
-  const holder = document.implementation.createHTMLDocument('').createElement('div');
-  holder.append(fragment);
-  return holder.innerHTML;
-}
-
 /** One that nobody can see counts who reads. */
 const isDot = (image: Element): boolean =>
   ['width', 'height'].every((name) => /^[01]$/.test(image.getAttribute(name) ?? ''));

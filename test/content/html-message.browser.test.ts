@@ -1,7 +1,13 @@
 import { expect } from '@open-wc/testing';
 
 import { readHtml } from '../../src/content/html-message.js';
-import { sanitiseText } from '../../src/content/sanitise.js';
+import { sanitise } from '../../src/content/sanitise.js';
+
+const sanitiseText = (html: string) => {
+  const holder = document.implementation.createHTMLDocument('').createElement('div');
+  holder.append(sanitise(html) ?? '');
+  return holder.innerHTML;
+};
 
 const markup = (html: string) => {
   const holder = document.createElement('div');

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 
-import { sanitiseText } from '../../content/sanitise.js';
+import { isHarmless } from '../../content/harmless.js';
 import { resetWorld } from '../../server/node/demo/reset-world.js';
 import { seedWorld } from '../../server/node/demo/seed-world.js';
 import { servePglite } from '../../server/pglite/serve.js';
@@ -31,7 +31,7 @@ const transactionLimit = 300_000;
 export async function createPageServer(clock: () => Date = () => new Date()): Promise<PageServer> {
   const { session } = await servePglite(await PGlite.create(), migrations);
   const database = createSessionDatabase(session, { transactionLimit });
-  const server = createInProcess(database, { clock, sanitise: sanitiseText });
+  const server = createInProcess(database, { clock, sanitise: (html) => (isHarmless(html) ? html : null) });
   return {
     ...server,
     seed: (world) => seedWorld(server.deps, world),

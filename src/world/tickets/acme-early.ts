@@ -104,7 +104,7 @@ export const acmeEarly: readonly WorldTicket[] = [
         '252d 8h',
         'Hi team,\n\ntwo of the twelve valves came without an adapter ring:\n\n  Serial      Room   Adapter\n  TV-40881    0.04   missing\n  TV-40886    0.11   missing\n\nThe others are fitted and look great. Could you send two rings (M30 x 1.5)?\n\nThanks,\nLiam Okafor\nFacilities, Acme',
         {
-          html: '<div dir="ltr"><p>Hi team,</p><p>two of the twelve valves came without an <b>adapter ring</b>:</p><table border="1" cellpadding="4"><tr><th>Serial</th><th>Room</th><th>Adapter</th></tr><tr><td>TV-40881</td><td>0.04</td><td style="color:#c00">missing</td></tr><tr><td>TV-40886</td><td>0.11</td><td style="color:#c00">missing</td></tr></table><p>The others are fitted and look great. Could you send two rings (M30&nbsp;x&nbsp;1.5)?</p><p>Thanks,<br>Liam Okafor<br><i>Facilities, Acme</i></p><img src="https://mail.acme.example/open.gif?id=8841" width="1" height="1" alt=""></div>',
+          html: '<div dir="ltr"><p>Hi team,</p><p>two of the twelve valves came without an <b>adapter ring</b>:</p><table><tr><th>Serial</th><th>Room</th><th>Adapter</th></tr><tr><td>TV-40881</td><td>0.04</td><td>missing</td></tr><tr><td>TV-40886</td><td>0.11</td><td>missing</td></tr></table><p>The others are fitted and look great. Could you send two rings (M30&nbsp;x&nbsp;1.5)?</p><p>Thanks,<br>Liam Okafor<br><i>Facilities, Acme</i></p><img src="https://mail.acme.example/open.gif?id=8841" width="1" height="1" alt=""></div>',
         },
       ),
       notes(

@@ -209,7 +209,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
             '<p><img src="cid:chart@acme.example" width="120" height="48" alt="A chart of temperatures with a hole in it"></p>',
             '<p>Are those readings lost?</p>',
             '<p>Alice Moreau<br><a href="https://acme.example/facilities">Facilities</a></p>',
-            '<p><img src="https://mail.acme.example/logo.png" alt="Acme" style="width:90px"></p>',
+            '<p><img src="https://mail.acme.example/logo.png" width="90" height="30" alt="Acme"></p>',
           ].join(''),
           files: [{ name: 'chart-2nd-floor.png', type: 'image/png', base64: chart, contentId: 'chart@acme.example' }],
         },
