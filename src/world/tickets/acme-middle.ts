@@ -234,6 +234,7 @@ export const acmeMiddle: readonly WorldTicket[] = [
         'alice',
         '11d 3h',
         'Confirmed, the chart is whole again.\n\nOn Thursday, Noor Haddad wrote:\n> The readings of Thursday are all there now;\n> what became of them is on https://status.tarnfield.example/inc-76.\n> I am sorry for the scare.',
+        { files: [{ name: 'chart-whole.png', type: 'image/png', base64: chart }] },
       ),
       sets('noor', '11d 2h', 'solved'),
     ],

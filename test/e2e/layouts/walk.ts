@@ -12,7 +12,9 @@ const alice = 'alice@acme.example';
 export const subject = 'Hole in the temperature chart on Thursday afternoon';
 const file = demoWorld.tickets
   .find((ticket) => ticket.subject === subject)
-  ?.messages.flatMap(({ attachments = [] }) => attachments)[0];
+  ?.messages.flatMap(({ attachments = [] }) => attachments)
+  // One that is not shown inside of its message.
+  .find(({ contentId }) => !contentId);
 
 export interface HelpPage {
   readonly address: string;
