@@ -20,7 +20,8 @@ const config = {
  */
 export function sanitise(html: string): DocumentFragment | null {
   if (html.length > limits.characters) return null;
-  const fragment = DOMPurify.sanitize(html, config);
+  const fragment = parse(html);
+  if (!fragment) return null;
   for (const link of fragment.querySelectorAll('[href]')) {
     if (link.localName !== 'a' || !linkAddress.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
   }
@@ -34,6 +35,15 @@ export function sanitise(html: string): DocumentFragment | null {
   }
   const isEmpty = !fragment.textContent.trim() && !fragment.querySelector('img');
   return !isEmpty && isSmall(fragment) ? fragment : null;
+}
+
+function parse(html: string): DocumentFragment | null {
+  try {
+    return DOMPurify.sanitize(html, config);
+  } catch {
+    // Trusted Types of the page do not know the policy `dompurify`.
+    return null;
+  }
 }
 
 /** One that nobody can see counts who reads. */

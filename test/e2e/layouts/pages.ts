@@ -3,7 +3,7 @@ export const helpPage = (portal: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="content-security-policy" content="default-src 'none'; script-src ${portal}; connect-src ${portal} 'self'; img-src data:; frame-src *; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html" />
+    <meta http-equiv="content-security-policy" content="default-src 'none'; script-src ${portal}; connect-src ${portal} 'self'; img-src data: blob:; frame-src *; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify" />
     <title>When a hub goes offline</title>
     <link rel="icon" href="data:," />
   </head>
