@@ -73,3 +73,12 @@ test('the address of a message leads to it, also through the sign-in', async () 
   expect(watch.complaints).toEqual([]);
   await context.close();
 });
+
+test('a page whose policy lets us read no HTML shows the text of the mail', async () => {
+  const { page, context } = await visit(browser, server.origin);
+  await page.goto(`/demo/hostile/strict-policy.html?ticket=${chart}`);
+  await signIn(page, 'alice@acme.example');
+  await page.getByRole('article').filter({ hasText: '(see the picture). Are those readings lost?' }).waitFor();
+  await page.getByRole('button', { name: 'chart-2nd-floor.png' }).waitFor();
+  await context.close();
+});
