@@ -131,8 +131,8 @@ export const suite = {
   files: [testFiles],
   nodeResolve: false,
   testFramework: { config: { timeout: 60_000 } },
-  // Every state of an element in every look, on a machine that has other work as well.
   testsStartTimeout: 120_000,
+  // Every state of an element in every look, on a machine that has other work as well.
   testsFinishTimeout: 900_000,
   middleware: [middleware],
   plugins: [devtools, chords, viewports, golden, plugin],

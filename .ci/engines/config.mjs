@@ -17,11 +17,8 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 1,
   browsers: ENGINES.split(' ').map((name) => launchers[name]()),
-  // Axe takes long over many rows where no graphics card draws them, on a machine that may have other things to do.
-  testFramework: { config: { timeout: 60_000 } },
   // The first page of an engine waits for the engine.
   browserStartTimeout: 120_000,
-  testsStartTimeout: 120_000,
   testsFinishTimeout: 1_800_000,
   reporters: [defaultReporter({ reportTestProgress: false }), engineReporter(RESULTS_FILE)],
 };

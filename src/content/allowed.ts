@@ -39,5 +39,9 @@ export const linkAddress = /^(?:https?:\/\/|mailto:|tel:)/i;
 /** Of images: one of the web, which is asked for only when the reader wants it, or a file of the message. */
 export const imageAddress = /^(?:https?:\/\/|cid:)/i;
 
+/** An image that nobody can see counts who reads. */
+export const isDot = (...sizes: readonly (string | null | undefined)[]): boolean =>
+  sizes.every((size) => /^\s*[01](?:px)?\s*$/.test(size ?? ''));
+
 /** Source: research/security.md 3.2. */
 export const limits = { characters: 512 * 1024, nodes: 5000, depth: 100 };

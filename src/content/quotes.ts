@@ -7,8 +7,9 @@ export interface Said {
 
 const isQuoted = (line: string): boolean => /^\s*>/.test(line);
 const isEmpty = (line: string): boolean => line.trim() === '';
-/** The line in which programs name what follows, in whatever language: `On Monday, Mia wrote:`, `----- Original message -----`. */
+/** The line in which programs name what follows, in whatever language: `On Monday, Mia wrote:`. */
 const isAttribution = (line: string): boolean => /[:：]\s*$/.test(line);
+/** Where Outlook puts everything below: `----- Original message -----`, or a line of underscores. */
 const divider = /^\s*(?:-{2,}\s*\p{L}[\p{L} ]*\p{L}\s*-{2,}|_{10,})\s*$/u;
 
 /**

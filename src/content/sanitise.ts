@@ -1,6 +1,6 @@
 import DOMPurify, { type Config } from 'dompurify';
 
-import { allowedAttributes, allowedTags, imageAddress, limits, linkAddress } from './allowed.js';
+import { allowedAttributes, allowedTags, imageAddress, isDot, limits, linkAddress } from './allowed.js';
 
 const config = {
   ALLOWED_TAGS: allowedTags,
@@ -27,7 +27,7 @@ export function sanitise(html: string): DocumentFragment | null {
   }
   for (const image of fragment.querySelectorAll('img, [src]')) {
     const isImage = image.localName === 'img' && imageAddress.test(image.getAttribute('src') ?? '');
-    if (!isImage || isDot(image)) image.remove();
+    if (!isImage || isDot(image.getAttribute('width'), image.getAttribute('height'))) image.remove();
   }
   for (const sized of fragment.querySelectorAll('[width], [height]')) {
     for (const name of ['width', 'height'])
@@ -45,10 +45,6 @@ function parse(html: string): DocumentFragment | null {
     return null;
   }
 }
-
-/** One that nobody can see counts who reads. */
-const isDot = (image: Element): boolean =>
-  ['width', 'height'].every((name) => /^[01]$/.test(image.getAttribute(name) ?? ''));
 
 function isSmall(root: Node): boolean {
   let nodes = 0;

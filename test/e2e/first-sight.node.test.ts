@@ -1,20 +1,11 @@
-import type { Browser, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page, Route } from 'playwright-core';
+import { expect, test } from 'vitest';
 
 import { signIn } from './steps.js';
-import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+import { visit } from './support.js';
+import { useDemo } from './use-demo.js';
 
-let server: DemoServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const demo = useDemo();
 
 const loader = 'embed.js';
 const elements = 'assets/portico';
@@ -33,7 +24,7 @@ async function holdBack(page: Page) {
     if (/^(document|stylesheet|image)$/.test(request.resourceType())) return route.continue();
     const name = request
       .url()
-      .replace(`${server.origin}/help/`, '')
+      .replace(`${demo.server.origin}/help/`, '')
       .replace(/-[^-]*\.js$/, '');
     held.set(name, route);
     counts[name] = (counts[name] ?? 0) + 1;
@@ -59,7 +50,7 @@ async function holdBack(page: Page) {
 }
 
 async function signedIn() {
-  const visited = await visit(browser, server.origin);
+  const visited = await visit(demo.browser, demo.server.origin);
   await visited.page.goto('/help/');
   await signIn(visited.page, 'bob@acme.example');
   await visited.page.getByRole('heading', { level: 3 }).first().waitFor();

@@ -1,26 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { publicIdOf } from '../../src/world/public-id.js';
 import { messageIn, signIn } from './steps.js';
-import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+import { visit } from './support.js';
+import { useDemo } from './use-demo.js';
 
-let server: DemoServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const demo = useDemo();
 
 const chart = publicIdOf('ticket', 't-1046');
 
 test('a mail is read as it was written, with its picture, and asks for nothing from elsewhere', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto(`/demo/kb.html?ticket=${chart}`);
   await signIn(page, 'alice@acme.example');
   const mail = messageIn(page, 'Are those readings lost?');
@@ -38,7 +28,7 @@ test('a mail is read as it was written, with its picture, and asks for nothing f
 });
 
 test('history below an answer is folded, and unfolds by key', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto(`/demo/kb.html?ticket=${chart}`);
   await signIn(page, 'alice@acme.example');
   const answer = messageIn(page, 'Confirmed, the chart is whole again.');
@@ -53,7 +43,9 @@ test('history below an answer is folded, and unfolds by key', async () => {
 });
 
 test('the address of a message leads to it, also through the sign-in', async () => {
-  const { page, context, watch } = await visit(browser, server.origin, { viewport: { width: 900, height: 800 } });
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin, {
+    viewport: { width: 900, height: 800 },
+  });
   await page.goto(`/demo/kb.html?ticket=${chart}`);
   await signIn(page, 'alice@acme.example');
   const answer = messageIn(page, 'Our side had a fault on Thursday');
@@ -75,7 +67,7 @@ test('the address of a message leads to it, also through the sign-in', async () 
 });
 
 test('a page whose policy lets us read no HTML shows the text of the mail', async () => {
-  const { page, context } = await visit(browser, server.origin);
+  const { page, context } = await visit(demo.browser, demo.server.origin);
   await page.goto(`/demo/hostile/strict-policy.html?ticket=${chart}`);
   await signIn(page, 'alice@acme.example');
   await page.getByRole('article').filter({ hasText: '(see the picture). Are those readings lost?' }).waitFor();

@@ -1,20 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 
 import { english, passwordField, signIn } from './steps.js';
-import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+import { visit } from './support.js';
+import { useDemo } from './use-demo.js';
 
-let server: DemoServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const demo = useDemo();
 
 const hub = 'Hub on the 3rd floor drops offline every night';
 /** So narrow that the portal shows the list or the ticket. */
@@ -22,7 +13,7 @@ const narrow = { viewport: { width: 700, height: 800 } } as const;
 
 /** Alice opens her ticket and copies the address. */
 async function sharedAddress(): Promise<string> {
-  const { page, context } = await visit(browser, server.origin);
+  const { page, context } = await visit(demo.browser, demo.server.origin);
   await page.goto('/help/?from=mail');
   await signIn(page, 'alice@acme.example');
   await page.getByRole('link', { name: hub }).click();
@@ -37,7 +28,7 @@ const everything = (page: Page) => page.evaluate(() => document.body.innerText);
 
 test('a link to a ticket asks who opens it to sign in, in its place, and then shows the ticket', async () => {
   const address = await sharedAddress();
-  const { page, context, watch } = await visit(browser, server.origin, narrow);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin, narrow);
   await page.goto(address);
   await page.getByText('Sign in to read this ticket.').waitFor();
   await passwordField(page).waitFor();
@@ -60,7 +51,7 @@ test('a link to a ticket asks who opens it to sign in, in its place, and then sh
 
 test('to the wrong contact it looks like a ticket that there is not, and leads to their own list', async () => {
   const address = await sharedAddress();
-  const { page, context, watch } = await visit(browser, server.origin, narrow);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin, narrow);
   // The browser reports every answer that is no success.
   const isNotFound = (complaint: string) => /404/.test(complaint);
 
@@ -85,7 +76,7 @@ test('to the wrong contact it looks like a ticket that there is not, and leads t
 
 test('where there is room the list stands beside it, and nothing moves while both load', async () => {
   const address = await sharedAddress();
-  const { page, context } = await visit(browser, server.origin, { viewport: { width: 1280, height: 800 } });
+  const { page, context } = await visit(demo.browser, demo.server.origin, { viewport: { width: 1280, height: 800 } });
   await page.goto(address);
   await signIn(page, 'alice@acme.example');
   await page.getByText('IT set a nightly restart last week').waitFor();

@@ -1,20 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 
 import { english, messageIn, passwordField, portalOf, signIn, subjectsIn } from './steps.js';
-import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+import { visit } from './support.js';
+import { useDemo } from './use-demo.js';
 
-let server: DemoServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const demo = useDemo();
 
 const kb = '/demo/kb.html';
 const hub = 'Hub on the 3rd floor drops offline every night';
@@ -38,7 +29,7 @@ async function askForCode(page: Page, email: string): Promise<void> {
 }
 
 test('a code from the mail signs in, also after a reload, however it is written', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto(kb);
   await askForCode(page, 'alice@acme.example');
   await page.reload();
@@ -53,14 +44,14 @@ test('a code from the mail signs in, also after a reload, however it is written'
 });
 
 test('the link of the mail signs in with a click in the browser that asked, and tells the code in another', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto(kb);
   await askForCode(page, 'bob@acme.example');
   const link = await linkTo(context, 'bob@acme.example');
   // A scanner follows links before their reader does.
   expect((await page.request.get(link)).status()).toBe(200);
 
-  const phone = await visit(browser, server.origin, { viewport: { width: 390, height: 844 } });
+  const phone = await visit(demo.browser, demo.server.origin, { viewport: { width: 390, height: 844 } });
   await phone.page.goto(link);
   await phone.page.getByText('Type this code where you asked for it.').waitFor();
   const shown = await phone.page.getByText(/^[0-9A-Z]{4}.[0-9A-Z]{4}$/).innerText();
@@ -81,12 +72,12 @@ test('the link of the mail signs in with a click in the browser that asked, and 
 });
 
 test('a forgotten password is replaced, and every other device is signed out', async () => {
-  const elsewhere = await visit(browser, server.origin);
+  const elsewhere = await visit(demo.browser, demo.server.origin);
   await elsewhere.page.goto(kb);
   await signIn(elsewhere.page, 'dave@example.com');
   await subjectsIn(elsewhere.page);
 
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto(kb);
   await page.getByRole('textbox', { name: english.email }).fill('dave@example.com');
   await page.getByRole('button', { name: 'Forgot your password?' }).click();
@@ -123,7 +114,7 @@ test('a forgotten password is replaced, and every other device is signed out', a
 });
 
 test('signing out reaches every tab within a second', async () => {
-  const { page, context } = await visit(browser, server.origin);
+  const { page, context } = await visit(demo.browser, demo.server.origin);
   await page.goto(kb);
   await signIn(page, 'erin@acme.example');
   await subjectsIn(page);
@@ -138,14 +129,14 @@ test('signing out reaches every tab within a second', async () => {
 });
 
 test('who is signed out elsewhere while writing signs in again in place, and sends what was typed', async () => {
-  const { page, context } = await visit(browser, server.origin);
+  const { page, context } = await visit(demo.browser, demo.server.origin);
   await page.goto(kb);
   await signIn(page, 'alice@acme.example');
   await page.getByRole('link', { name: hub }).click();
   const reply = page.getByRole('textbox', { name: english.reply });
   await reply.fill('Typed before the session was over.');
 
-  const elsewhere = await visit(browser, server.origin);
+  const elsewhere = await visit(demo.browser, demo.server.origin);
   await elsewhere.page.goto(kb);
   await signIn(elsewhere.page, 'alice@acme.example');
   await elsewhere.page.getByText('Alice Moreau').click();

@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { english, messageIn, passwordField, portalOf, signIn, subjectsIn } from './steps.js';
-import { type DemoServer, launchBrowser, startDemo, visit } from './support.js';
+import { visit } from './support.js';
+import { useDemo } from './use-demo.js';
 
-let server: DemoServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemo(), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const demo = useDemo();
 
 /** The browser itself writes a line for each request that failed; everything else is ours. */
 const ours = (complaints: readonly string[]) =>
@@ -23,7 +13,7 @@ const ours = (complaints: readonly string[]) =>
 const shops = 'Add two shops to our account';
 
 test('a wrong password is said calmly and can be put right', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto('/demo/kb.html');
   await signIn(page, 'alice@acme.example', english, 'portico-demo-2025');
   await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
@@ -36,7 +26,7 @@ test('a wrong password is said calmly and can be put right', async () => {
 });
 
 test('a draft survives a reload, and signing out deletes it', async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto('/demo/kb.html');
   await signIn(page, 'erin@acme.example');
   await page.getByRole('link', { name: shops }).click();
@@ -59,18 +49,18 @@ test('a draft survives a reload, and signing out deletes it', async () => {
 });
 
 test('a server that goes away costs no word, and the reply arrives once it is back', { timeout: 60_000 }, async () => {
-  const { page, context, watch } = await visit(browser, server.origin);
+  const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto('/demo/kb.html');
   await signIn(page, 'erin@acme.example');
   await page.getByRole('link', { name: shops }).click();
   const reply = page.getByRole('textbox', { name: english.reply });
   await reply.fill('Both shops open on 3 December.');
-  await server.stop();
+  await demo.server.stop();
   await page.getByRole('button', { name: english.sendReply }).click();
   await portalOf(page).getByRole('alert').getByText('Not sent.').waitFor();
   expect(await reply.inputValue()).toBe('Both shops open on 3 December.');
 
-  await server.restart();
+  await demo.server.restart();
   await page.getByRole('button', { name: 'Try again' }).click();
   const sent = messageIn(page, 'Both shops open on 3 December.');
   await sent.waitFor();

@@ -53,6 +53,18 @@ describe('<ticket-detail>, its thread', () => {
     expect(all('[part=text]')).to.be.empty;
   });
 
+  it('shows HTML of earlier messages as well, when the newest are plain', async () => {
+    open([], {
+      listMessages: async (_, { before }: MessageQuery = {}) => ({
+        items: [before ? messageOf({ id: 'm1', html: '<p>The <i>first</i></p>' }) : messageOf({ id: 'm2' })],
+        nextCursor: null,
+        previousCursor: before ? null : 'earlier',
+      }),
+    });
+    (await button('Show earlier messages')).click();
+    expect((await htmlRoot()).textContent).to.equal('The first');
+  });
+
   it('shows the text of HTML that is too large', async () => {
     open([messageOf({ text: 'Much of it', html: '<br>'.repeat(6000) })]);
     expect((await part('text')).textContent).to.equal('Much of it');

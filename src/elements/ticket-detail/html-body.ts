@@ -1,9 +1,9 @@
-import { adoptStyles, css, noChange } from 'lit';
+import { adoptStyles, noChange } from 'lit';
 import { Directive, directive, type ElementPart, type PartInfo, PartType } from 'lit/directive.js';
 
 import type { HtmlMessage } from '../../content/html-message.js';
 import type { Attachment } from '../../model/index.js';
-import { accentText, bold, line, muted, small, space } from '../../styles/tokens.js';
+import { htmlBodyStyles } from './html-body.styles.js';
 
 export interface HtmlBodyView {
   readonly body: HtmlMessage;
@@ -15,100 +15,6 @@ export interface HtmlBodyView {
   /** The bytes of a file of the message; absent where the backend has no files to give. */
   readonly load: ((file: Attachment) => Promise<Blob | undefined>) | undefined;
 }
-
-const sheet = css`
-  :host {
-    display: block;
-    contain: content;
-    overflow-wrap: anywhere;
-  }
-
-  * {
-    box-sizing: border-box;
-  }
-
-  div > :first-child {
-    margin-block-start: 0;
-  }
-
-  div > :last-child {
-    margin-block-end: 0;
-  }
-
-  a {
-    color: var(--portal-color-link, ${accentText});
-    text-underline-offset: 0.2em;
-  }
-
-  b,
-  strong,
-  th {
-    font-weight: ${bold};
-  }
-
-  img {
-    max-inline-size: 100%;
-    block-size: auto;
-    vertical-align: middle;
-  }
-
-  img:not([src]) {
-    display: inline-block;
-    outline: 1px dashed ${line};
-    outline-offset: -1px;
-    overflow: hidden;
-    color: ${muted};
-    font-size: ${small};
-  }
-
-  table {
-    max-inline-size: 100%;
-    border-collapse: collapse;
-  }
-
-  table:has(th) :is(th, td) {
-    padding: 4px 10px;
-    border: 1px solid ${line};
-    text-align: start;
-    vertical-align: top;
-  }
-
-  pre {
-    white-space: pre-wrap;
-  }
-
-  hr {
-    border: 0;
-    border-block-start: 1px solid ${line};
-  }
-
-  small {
-    color: ${muted};
-  }
-
-  a small {
-    color: inherit;
-  }
-
-  summary {
-    inline-size: fit-content;
-    padding-block: 10px;
-    color: ${muted};
-    font-size: ${small};
-    cursor: pointer;
-  }
-
-  summary:focus-visible {
-    outline: 2px solid;
-  }
-
-  blockquote {
-    margin-inline: 0;
-    padding-inline-start: ${space};
-    border-inline-start: 2px solid ${line};
-    color: ${muted};
-  }
-`;
 
 /** Types that are shown, whatever the message says of them: pictures made of points, which run nothing. */
 const raster = /^image\/(?:png|jpeg|gif|webp|avif)$/;
@@ -137,7 +43,7 @@ class HtmlBody extends Directive {
 
   #show(element: Element, { body, attachments, load }: HtmlBodyView): void {
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    adoptStyles(root as ShadowRoot, [sheet]);
+    adoptStyles(root as ShadowRoot, [htmlBodyStyles]);
     const text = document.createElement('div');
     text.dir = 'auto';
     text.append(...body.nodes);

@@ -142,7 +142,7 @@ export class TicketDetailElement extends PortalElement {
   #download = new CommandController(this, this.portal);
   #file: Attachment | undefined;
   #shownId = '';
-  #bodies = new Bodies();
+  #bodies = new Bodies(this);
   #images: ReadonlySet<string> = new Set();
   /** Until when it had been read when it was opened. */
   #visitedAt: string | null | undefined;
@@ -159,7 +159,7 @@ export class TicketDetailElement extends PortalElement {
     if (this.#id === this.#shownId) return;
     this.#shownId = this.#id;
     this.#file = undefined;
-    this.#bodies = new Bodies();
+    this.#bodies = new Bodies(this);
     this.#images = new Set();
     this.#visitedAt = undefined;
     this.#answer = this.#answerTo(this.#id);
@@ -308,6 +308,7 @@ export class TicketDetailElement extends PortalElement {
     await this.#earlier.run(async () => {
       const { locale } = this.localize;
       const page = await this.portal.client?.backend.listMessages(this.#id, { before: cursor }, { locale });
+      if (page) await this.#bodies.prepare(page.items);
       // A refresh may have been faster; its messages stand.
       if (!page || this.#thread.value !== before) return;
       this.#thread.patch({ ...before, items: [...page.items, ...before.items], previousCursor: page.previousCursor });

@@ -1,6 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 
-import { allowedAttributes, allowedTags, imageAddress, limits, linkAddress } from '../../content/allowed.js';
+import { allowedAttributes, allowedTags, imageAddress, isDot, limits, linkAddress } from '../../content/allowed.js';
 import type { Sanitise } from '../index/html.js';
 
 /** Characters of a mail that are read at the most: parsing takes time, and there is its text. */
@@ -27,8 +27,7 @@ export const createSanitise = (): Sanitise => (html) => {
     nestingLimit: limits.depth,
     transformTags: {
       a: (tagName, { href = '', ...rest }) => ({ tagName, attribs: linkAddress.test(href) ? { ...rest, href } : rest }),
-      // One that nobody can see counts who reads.
-      img: (tagName, attribs) => ({ tagName, attribs: isDot(attribs) ? {} : attribs }),
+      img: (tagName, attribs) => ({ tagName, attribs: isDot(attribs['width'], attribs['height']) ? {} : attribs }),
     },
     exclusiveFilter({ tag, attribs }) {
       nodes += 1;
@@ -37,6 +36,3 @@ export const createSanitise = (): Sanitise => (html) => {
   });
   return nodes > limits.nodes || clean.length > limits.characters ? null : clean;
 };
-
-const isDot = ({ width, height }: Readonly<Record<string, string>>) =>
-  [width, height].every((size) => Number(size) <= 1);
