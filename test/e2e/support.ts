@@ -138,7 +138,7 @@ export interface Visit {
 /** Opens a browser profile of its own and watches every page in it. */
 export async function visit(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ baseURL: origin, locale: 'en-GB', timezoneId: 'UTC', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const watch: Watch = { complaints: [], requests: [] };
   await context.exposeBinding('complain', (_, text: string) => watch.complaints.push(text));
   await context.addInitScript(() => {

@@ -192,15 +192,16 @@ export const hostileCases: readonly HostileCase[] = [
     run: async ({ api }) => {
       const opened = window.open(`${api}/tickets?limit=22`);
       // The empty page that a window begins with can be read; what comes next must not be.
-      for (const end = Date.now() + 3000; Date.now() < end; ) {
-        try {
-          void opened?.document.title;
-        } catch {
-          return 'unreadable';
+      let read: string | undefined;
+      try {
+        for (const end = Date.now() + 15_000; Date.now() < end; ) {
+          read = opened?.document.documentElement.outerHTML;
+          await new Promise((resolve) => setTimeout(resolve, 10));
         }
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      } catch {
+        return 'unreadable';
       }
-      return opened?.document.documentElement.outerHTML;
+      return read;
     },
   },
   {

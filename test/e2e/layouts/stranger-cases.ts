@@ -120,12 +120,12 @@ export function strangerCases({ front, profile }: Bench, extent: Extent): void {
         const begun = await enter();
         const from = front().traffic.length;
         await attack(begun.frame, one, target).catch(() => 'gone');
-        await expect.poll(() => answered(hostile(from)), { timeout: 5000 }).toBeGreaterThan(0);
+        await expect.poll(() => answered(hostile(from)), { timeout: 30_000 }).toBeGreaterThan(0);
         seen.push(await framesOf(begun.page));
       }
       // A beacon may be on its way when its page has long gone on.
       const wanted = hostileCases.filter(({ elsewhere }) => !elsewhere).length;
-      await expect.poll(() => answered(hostile(begin)), { timeout: 5000 }).toBeGreaterThanOrEqual(wanted);
+      await expect.poll(() => answered(hostile(begin)), { timeout: 30_000 }).toBeGreaterThanOrEqual(wanted);
 
       const answers = hostile(begin).map(({ method, url, status, answered: headers, asked, body }) => ({
         what: `${method} ${url} ${status} ${JSON.stringify(asked)}`,

@@ -106,7 +106,14 @@ describe('messages of RT', () => {
     expect(JSON.stringify(messages)).not.toContain('secret');
     expect(JSON.stringify(messages)).not.toContain('agent@');
     const file = messages[1]!.files[0]!;
-    expect(file).toEqual({ ref: expect.any(String), name: 'żółw.txt', type: 'text/plain', size: 7, inline: false });
+    expect(file).toEqual({
+      ref: expect.any(String),
+      name: 'żółw.txt',
+      type: 'text/plain',
+      size: 7,
+      inline: false,
+      contentId: null,
+    });
     const opened = await feed.openFile(ref, file.ref, signal);
     expect(new TextDecoder().decode(await bytesOf(opened!.body))).toBe('żółw');
     expect(await feed.openFile(ref, hidden.files[0]!.id, signal)).toBe(null);
