@@ -128,7 +128,7 @@ test('with a server each pane has a session of its own; the switch, an answer an
     await expectSights(page, permission);
   }
   await answerAsSupport(page);
-  expect(await proveIt(page)).toBe('663 questions, 0 leaks');
+  expect(await proveIt(page)).toBe('666 questions, 0 leaks');
   // Who comes back finds the switch where it was, and the same people.
   await page.reload();
   await expectSights(page, 'Company');
@@ -166,7 +166,7 @@ test('without a server the panes share one help desk in the page', { timeout: 60
     await expectSights(page, permission);
   }
   await answerAsSupport(page);
-  expect(await proveIt(page)).toBe('663 questions, 0 leaks');
+  expect(await proveIt(page)).toBe('666 questions, 0 leaks');
   await page.getByText('What was asked').click();
   await page.getByRole('row', { name: /Alice Moreau 24 given, 43 refused/ }).waitFor();
   await page.getByText(/(9\d|1\d\d) promises kept/).waitFor();
@@ -188,7 +188,7 @@ test('a wrong answer shows as a leak', async () => {
     if (alice && bob) alice.backend.getTicket = bob.backend.getTicket;
   });
   // Fifteen tickets of colleagues, and nine of her own with another reason.
-  expect(await proveIt(page)).toBe('663 questions, 15 leaks, 9 wrong answers');
+  expect(await proveIt(page)).toBe('666 questions, 15 leaks, 9 wrong answers');
   await page.getByText('What was asked').click();
   await page.getByRole('listitem').filter({ hasText: 'Leak Alice Moreau: Ticket #1061' }).waitFor();
   await context.close();
@@ -203,7 +203,7 @@ test('everything works by keyboard alone', { timeout: 60_000 }, async () => {
   await page.getByRole('status').filter({ hasText: 'Alice Moreau: 24 tickets, Bob Fraser: 24 tickets' }).waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Prove it' }));
   await page.keyboard.press('Enter');
-  await page.getByText('663 questions, 0 leaks').waitFor();
+  await page.getByText('666 questions, 0 leaks').waitFor();
   await tabTo(page, paneOf(page, 'alice').getByRole('link', { name: subject }));
   await page.keyboard.press('Enter');
   await paneOf(page, 'alice').getByText('IT set a nightly restart').waitFor();
@@ -256,9 +256,9 @@ test('the page speaks Polish, at once and by its switch', async () => {
   await paneOf(page, 'bob').getByText('Twoja firma: Acme (role = manager)').first().waitFor();
   await choose(page, 'Własne');
   await page.getByRole('button', { name: 'Udowodnij' }).click();
-  await page.getByText('663 pytania, 0 wycieków').waitFor();
+  await page.getByText('666 pytań, 0 wycieków').waitFor();
   await page.getByRole('link', { name: 'English' }).click();
-  await page.getByText('663 questions, 0 leaks').waitFor();
+  await page.getByText('666 questions, 0 leaks').waitFor();
   await paneOf(page, 'alice').getByText('9 tickets').waitFor();
   await paneOf(page, 'alice').getByText('you asked').first().waitFor();
   await context.close();
