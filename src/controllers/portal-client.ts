@@ -252,6 +252,12 @@ export class PortalClient {
     this.ended = ended;
     this.#watch();
     this.#tell();
+    // Nobody waits for what was on its way when an earlier page went.
+    if (this.draftKey)
+      import('./outbox.js').then(
+        ({ Outbox }) => Outbox.of(this).goOn(),
+        () => {},
+      );
   }
 
   #tell(): void {

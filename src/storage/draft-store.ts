@@ -1,14 +1,49 @@
-/** What somebody typed and did not send, with the key under which it would be sent. */
+import type { NewMessage, NewTicket } from '../model/index.js';
+import { countKept, forgetKept, Vault } from './vault.js';
+
+/** Where something is written: for whom, and what. */
+export interface DraftPlace {
+  /** Names the portal and the contact. */
+  readonly scope: string;
+  /** `Session.draftKey`; `null` where the backend hands out none. */
+  readonly draftKey: string | null;
+  /** Names the ticket or the form. */
+  readonly name: string;
+}
+
+/** What was given to be sent. */
+export interface Sending {
+  /** When, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly locale: string;
+  /** The ticket that it answers; `null` for a new one. */
+  readonly ticketId: string | null;
+  readonly input: NewMessage | NewTicket;
+}
+
+/** What somebody typed. */
 export interface Draft {
   readonly values: Readonly<Record<string, string>>;
-  readonly idempotencyKey: string | null;
+  /** The key under which exactly these words are sent. */
+  readonly idempotencyKey: string;
+  /** Present from the moment when it was given to be sent until it is known what became of it. */
+  readonly sending?: Sending;
+}
+
+/** A draft with the name of its place. */
+export interface Written {
+  readonly name: string;
+  readonly draft: Draft;
 }
 
 const prefix = 'portico.draft:';
-const delay = 300;
+/** Milliseconds: half of what may be lost, for a browser takes its time to write. */
+const delay = 150;
 /** Not yet written, or not writable where the page may not use its storage. */
-const pending = new Map<string, Draft | null>();
+const pending = new Map<string, { readonly place: DraftPlace; readonly draft: Draft | null }>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What is being written. One after the other: an older text must not come after a newer one. */
+let writing: Promise<void> = Promise.resolve();
 
 const storage = (): Storage | undefined => {
   try {
@@ -18,46 +53,90 @@ const storage = (): Storage | undefined => {
   }
 };
 
-/** Writes what is pending. What cannot be written (storage full or forbidden) stays in memory. */
-function flush(): void {
+/** The same for the same place. */
+export const idOf = ({ scope, name }: DraftPlace): string => scope + name;
+
+const vaultOf = ({ scope, draftKey }: DraftPlace): Vault | undefined =>
+  draftKey === null ? undefined : new Vault(scope, draftKey, 'written');
+
+/**
+ * Keeps a draft; `null` forgets it. As ciphertext in this browser, or in this tab where the backend hands out no key. Written
+ * a moment later, at the latest when the page goes.
+ */
+export function saveDraft(place: DraftPlace, draft: Draft | null): void {
+  pending.set(idOf(place), { place, draft });
+  // Adding the same listener again changes nothing.
+  addEventListener('pagehide', writeDrafts);
+  document.addEventListener('visibilitychange', writeDrafts);
+  timer ??= setTimeout(writeDrafts, delay);
+}
+
+/** Writes what is pending, and resolves when it is written. What cannot be (storage full or forbidden) stays in memory. */
+export function writeDrafts(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
-  for (const [key, draft] of pending) {
-    try {
-      if (draft) storage()?.setItem(key, JSON.stringify(draft));
-      else storage()?.removeItem(key);
-      if (storage()) pending.delete(key);
-    } catch {
-      return;
-    }
+  for (const [id, entry] of pending) {
+    const vault = vaultOf(entry.place);
+    if (!vault) writeForTab(id, entry.draft);
+    else writing = writing.then(() => writeSealed(vault, id));
   }
+  return writing;
 }
 
-/** Keeps a draft for this tab; `null` forgets it. Written a moment later, at the latest when the page goes. */
-export function saveDraft(key: string, draft: Draft | null): void {
-  pending.set(prefix + key, draft);
-  // Adding the same listener again changes nothing.
-  addEventListener('pagehide', flush);
-  timer ??= setTimeout(flush, delay);
-}
-
-export function readDraft(key: string): Draft | null {
-  const waiting = pending.get(prefix + key);
-  if (waiting !== undefined) return waiting;
+export async function readDraft(place: DraftPlace): Promise<Draft | undefined> {
+  const waiting = pending.get(idOf(place));
+  if (waiting) return waiting.draft ?? undefined;
+  const vault = vaultOf(place);
+  if (vault) return (await vault.read<Written>(place.name))?.value.draft;
   try {
-    return JSON.parse(storage()?.getItem(prefix + key) ?? 'null') as Draft | null;
+    return (JSON.parse(storage()?.getItem(prefix + idOf(place)) ?? 'null') as Draft | null) ?? undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-/** Forgets every draft whose key begins so. */
-export function forgetDrafts(start: string): void {
-  flush();
+/** All drafts of a contact that can be read again after the page is gone, with their places. */
+export async function readDrafts(scope: string, draftKey: string): Promise<readonly Written[]> {
+  await writeDrafts();
+  const kept = await new Vault(scope, draftKey, 'written').readAll<Written>();
+  return kept.map(({ value }) => value);
+}
+
+/** How many texts are written and not sent. */
+export async function countDrafts(scope: string): Promise<number> {
+  await writeDrafts();
+  const ofTab = [...pending.keys(), ...Object.keys(storage() ?? {})].filter(
+    (key) => key.startsWith(scope) || key.startsWith(prefix + scope),
+  );
+  return ofTab.length + (await countKept(scope, 'written'));
+}
+
+/** Forgets every draft of a scope, or of every scope that begins so. */
+export async function forgetDrafts(scope: string): Promise<void> {
+  for (const id of pending.keys()) if (id.startsWith(scope)) pending.delete(id);
   const store = storage();
-  for (const key of [...pending.keys(), ...Object.keys(store ?? {})]) {
-    if (!key.startsWith(prefix + start)) continue;
-    pending.delete(key);
-    store?.removeItem(key);
+  for (const key of Object.keys(store ?? {})) if (key.startsWith(prefix + scope)) store?.removeItem(key);
+  writing = writing.then(() => forgetKept(scope, 'written'));
+  await writing;
+}
+
+function writeForTab(id: string, draft: Draft | null): void {
+  try {
+    const store = storage();
+    if (!store) return;
+    if (draft) store.setItem(prefix + id, JSON.stringify(draft));
+    else store.removeItem(prefix + id);
+    pending.delete(id);
+  } catch {
+    // It stays in memory.
   }
+}
+
+async function writeSealed(vault: Vault, id: string): Promise<void> {
+  const entry = pending.get(id);
+  if (!entry) return;
+  const { draft, place } = entry;
+  const { name } = place;
+  const isWritten = draft ? await vault.write(name, { name, draft } satisfies Written) : await vault.remove(name);
+  if (isWritten && pending.get(id) === entry) pending.delete(id);
 }

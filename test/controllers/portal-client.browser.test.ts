@@ -5,6 +5,7 @@ import { PortalClient } from '../../src/controllers/portal-client.js';
 import { setPassword, signIn, startSignIn } from '../../src/controllers/sign-in.js';
 import { signOut } from '../../src/controllers/sign-out.js';
 import type { Session } from '../../src/model/index.js';
+import { draftPlace } from '../../src/controllers/draft-controller.js';
 import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
 import { alice, fakeBackend, portal, sessionOf, signedOut } from '../elements/fake-backend.js';
 import { until } from '../elements/screen.js';
@@ -227,13 +228,14 @@ describe('the client of a backend', () => {
   it('forgets the drafts of who signs out, and of nobody else', async () => {
     const client = PortalClient.of(fakeBackend());
     await client.load();
-    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: null };
-    const [own, foreign] = [`${client.draftScope}ticket:t1`, 'help:bob:ticket:t1'];
+    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: 'key' };
+    const own = draftPlace(client, 'ticket:t1')!;
+    const foreign = { ...own, scope: 'help:bob:' };
     saveDraft(own, draft);
     saveDraft(foreign, draft);
     await signOut(client);
-    expect(readDraft(own)).to.be.null;
-    expect(readDraft(foreign)).to.deep.equal(draft);
+    expect(await readDraft(own)).to.equal(undefined);
+    expect(await readDraft(foreign)).to.deep.equal(draft);
     saveDraft(foreign, null);
   });
 
@@ -263,13 +265,13 @@ describe('the client of a backend', () => {
     const scopes: unknown[] = [];
     const client = PortalClient.of(fakeBackend({ signOut: async (scope) => void scopes.push(scope) }));
     await client.load();
-    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: null };
-    const key = `${client.draftScope}ticket:t1`;
-    saveDraft(key, draft);
+    const draft = { values: { body: 'Half a sentence' }, idempotencyKey: 'key' };
+    const place = draftPlace(client, 'ticket:t1')!;
+    saveDraft(place, draft);
     await signOut(client, 'others');
-    expect([client.state, readDraft(key)]).to.deep.equal(['authenticated', draft]);
+    expect([client.state, await readDraft(place)]).to.deep.equal(['authenticated', draft]);
     await signOut(client, 'all');
-    expect([client.state, readDraft(key)]).to.deep.equal(['anonymous', null]);
+    expect([client.state, await readDraft(place)]).to.deep.equal(['anonymous', undefined]);
     expect(scopes).to.deep.equal(['others', 'all']);
   });
 });
@@ -375,12 +377,13 @@ describe('a page that the browser keeps to come back to', () => {
     const { stop } = listenTo(client);
     await client.load();
     const draft = { values: { body: 'Half a sentence' }, idempotencyKey: 'key' };
-    saveDraft(`${client.draftScope}ticket:t1`, draft);
+    const place = draftPlace(client, 'ticket:t1')!;
+    saveDraft(place, draft);
     life('pagehide');
     life('pageshow');
     await client.load();
-    expect(readDraft(`${client.draftScope}ticket:t1`)).to.deep.equal(draft);
-    saveDraft(`${client.draftScope}ticket:t1`, null);
+    expect(await readDraft(place)).to.deep.equal(draft);
+    saveDraft(place, null);
     stop();
   });
 

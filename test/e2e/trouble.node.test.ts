@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { english, messageIn, passwordField, portalOf, signIn, subjectsIn } from './steps.js';
@@ -25,7 +26,29 @@ test('a wrong password is said calmly and can be put right', async () => {
   await context.close();
 });
 
-test('a draft survives a reload, and signing out deletes it', async () => {
+/** All that this page's browser keeps, as far as its storage can be read. */
+const storedIn = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const read = ({ name = '' }: IDBDatabaseInfo) =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const [store = ''] = database.objectStoreNames;
+          const asked = database.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => {
+            const texts = (asked.result as { data: ArrayBuffer }[]).map(({ data }) => new TextDecoder().decode(data));
+            database.close();
+            resolve(`${name}: ${texts.join()}`);
+          };
+        };
+      });
+    return JSON.stringify([{ ...sessionStorage, ...localStorage }, await Promise.all(databases.map(read))]);
+  });
+
+test('a draft survives a reload, nobody can read it in the browser, and signing out asks and deletes it', async () => {
   const { page, context, watch } = await visit(demo.browser, demo.server.origin);
   await page.goto('/demo/kb.html');
   await signIn(page, 'erin@acme.example');
@@ -36,10 +59,16 @@ test('a draft survives a reload, and signing out deletes it', async () => {
   await reply.waitFor();
   expect(await reply.inputValue()).toBe('The first address is Harbour Street 9');
 
-  await page.getByRole('button', { name: english.signOut }).click();
-  await passwordField(page).waitFor();
-  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  const kept = await storedIn(page);
+  expect(kept).toContain('portico-drafts');
   expect(kept).not.toContain('Harbour');
+  await page.getByRole('button', { name: english.signOut }).click();
+  await page.getByText('One text is written and not sent. Signing out deletes it.').waitFor();
+  await page.getByRole('button', { name: 'Stay signed in' }).click();
+  expect(await reply.inputValue()).toBe('The first address is Harbour Street 9');
+  await page.getByRole('button', { name: english.signOut }).click();
+  await page.getByRole('button', { name: 'Delete and sign out' }).click();
+  await passwordField(page).waitFor();
   await signIn(page, 'erin@acme.example');
   await page.getByRole('link', { name: shops }).click();
   await reply.waitFor();

@@ -4,6 +4,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import { BackendError } from '../../src/backend/backend-error.js';
 import { definePortalLogin } from '../../src/elements/portal-login/define.js';
 import type { Session } from '../../src/model/index.js';
+import { draftPlace } from '../../src/controllers/draft-controller.js';
+import { PortalClient } from '../../src/controllers/portal-client.js';
+import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
 import { deferred } from '../support/deferred.js';
 import { alice, fakeBackend, portal, sessionOf, signedOut } from './fake-backend.js';
 import {
@@ -149,6 +152,26 @@ describe('<portal-login>', () => {
     await until(() => events.length);
     expect(events.map(({ signedIn }) => signedIn)).to.deep.equal([false]);
     expect(focused()).to.equal(await field('E-mail address'));
+  });
+
+  it('asks before it deletes what is written and not sent, and can be told to stay', async () => {
+    let signedOutTimes = 0;
+    const backend = fakeBackend({ signOut: async () => void (signedOutTimes += 1) });
+    const login = show('portal-login', { backend });
+    await button('Sign out');
+    const place = draftPlace(PortalClient.of(backend), 'ticket:t1')!;
+    saveDraft(place, { values: { body: 'Half' }, idempotencyKey: 'key' });
+    (await button('Sign out')).click();
+    await text('One text is written and not sent. Signing out deletes it.');
+    await until(() => focused()?.getAttribute('part') === 'unsent');
+    await expect(login).to.be.accessible();
+    (await button('Stay signed in')).click();
+    await until(() => !all('[part=unsent]').length);
+    expect((await readDraft(place))?.values.body).to.equal('Half');
+    (await button('Sign out')).click();
+    (await button('Delete and sign out')).click();
+    await until(() => signedOutTimes === 1);
+    await until(async () => (await readDraft(place)) === undefined);
   });
 
   it('stays signed in and says why when signing out fails', async () => {

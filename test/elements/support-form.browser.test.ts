@@ -6,7 +6,8 @@ import { provideRoute } from '../../src/context/route-context.js';
 import { defineSupportForm } from '../../src/elements/support-form/define.js';
 import type { NewTicket, TicketDetail } from '../../src/model/index.js';
 import { deferred } from '../support/deferred.js';
-import { fakeBackend, portal, signedOut, ticketOf } from './fake-backend.js';
+import { draftKeyOf } from '../support/draft-key.js';
+import { alice, fakeBackend, portal, sessionOf, signedOut, ticketOf } from './fake-backend.js';
 import {
   alert,
   all,
@@ -161,7 +162,36 @@ describe('<support-form>', () => {
     expect((await field('Subject')).value).to.equal('');
     other.remove();
     show('support-form', { backend, articleUrl: 'https://help.example/hub' });
-    expect((await field('Subject')).value).to.equal('About the hub');
+    await until(async () => (await field('Subject')).value === 'About the hub');
+  });
+
+  it('goes on with a ticket that was on its way when the page went, as it was given', async () => {
+    const sealed = { ...sessionOf(alice), draftKey: draftKeyOf(1) };
+    const made: [input: unknown, key: string][] = [];
+    const answer = deferred<TicketDetail>();
+    const gone = fakeBackend({
+      session: async () => sealed,
+      createTicket: (input, { idempotencyKey }) => {
+        made.push([input, idempotencyKey]);
+        return answer.promise;
+      },
+    });
+    const form = show('support-form', { backend: gone, articleUrl: '/hub', articleTitle: 'The hub' });
+    await fill('About the hub');
+    (await button('Send')).click();
+    await until(() => made.length === 1);
+    form.remove();
+    const next = fakeBackend({
+      session: async () => sealed,
+      createTicket: async (input, { idempotencyKey }) => {
+        made.push([input, idempotencyKey]);
+        return ticketOf();
+      },
+    });
+    show('support-form', { backend: next, articleUrl: '/hub', articleTitle: 'The hub, renamed' });
+    await heading('Thank you. Your ticket is #1042.');
+    expect(made[1]).to.deep.equal(made[0]);
+    answer.resolve(ticketOf());
   });
 
   it('links the new ticket inside a portal', async () => {

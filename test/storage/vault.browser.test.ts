@@ -2,17 +2,12 @@ import { expect } from '@open-wc/testing';
 import { createStore, entries, set } from 'idb-keyval';
 
 import { forgetKept, Vault } from '../../src/storage/vault.js';
-
-const keyOf = (byte: number): string =>
-  btoa(String.fromCharCode(...new Uint8Array(32).fill(byte)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+import { draftKeyOf } from '../support/draft-key.js';
 
 const raw = () => entries<string, { at: string; data: ArrayBuffer }>(createStore('portico', 'kept'));
 
 describe('the vault', () => {
-  const alice = () => new Vault('help:alice:', keyOf(1));
+  const alice = () => new Vault('help:alice:', draftKeyOf(1));
 
   afterEach(() => forgetKept('help:'));
 
@@ -31,8 +26,8 @@ describe('the vault', () => {
 
   it('is closed to the next contact of this browser, even under the same name', async () => {
     await alice().write('list', 'the boiler room floods');
-    expect(await new Vault('help:alice:', keyOf(2)).read('list')).to.equal(undefined);
-    expect(await new Vault('help:bob:', keyOf(1)).read('list')).to.equal(undefined);
+    expect(await new Vault('help:alice:', draftKeyOf(2)).read('list')).to.equal(undefined);
+    expect(await new Vault('help:bob:', draftKeyOf(1)).read('list')).to.equal(undefined);
     const [[, { data }] = ['', { data: new ArrayBuffer(0) }]] = await raw();
     expect(new TextDecoder().decode(data)).not.to.contain('boiler');
   });
@@ -58,13 +53,13 @@ describe('the vault', () => {
   });
 
   it('keeps the newest forty of a contact, and leaves those of others alone', async () => {
-    await new Vault('help:bob:', keyOf(2)).write('list', 'of Bob');
+    await new Vault('help:bob:', draftKeyOf(2)).write('list', 'of Bob');
     const vault = alice();
     for (let thread = 1; thread <= 43; thread++) await vault.write(`thread:${thread}`, thread);
     const names = (await raw()).map(([name]) => name);
     expect(names.filter((name) => name.startsWith('help:alice:'))).to.have.length(40);
     expect((await vault.read('thread:43'))?.value).to.equal(43);
-    expect((await new Vault('help:bob:', keyOf(2)).read('list'))?.value).to.equal('of Bob');
+    expect((await new Vault('help:bob:', draftKeyOf(2)).read('list'))?.value).to.equal('of Bob');
   });
 
   it('forgets', async () => {

@@ -46,6 +46,9 @@ import type * as signIn from './sign-in-form.js';
  * @csspart account - The name with the further ways to sign out below it.
  * @csspart sign-out-others - The button that ends all other sessions of the contact.
  * @csspart sign-out-all - The button that ends all sessions of the contact.
+ * @csspart unsent - Asks whether what is written and not sent may be deleted.
+ * @csspart stay - The button in it that changes nothing.
+ * @csspart leave - The button in it that signs out.
  *
  * @cssprop [--portal-form-width=26em] - Greatest width of the form.
  *
@@ -62,6 +65,8 @@ export class PortalLoginElement extends PortalElement {
   #form: signIn.SignInForm | undefined;
   /** Other sessions have just been ended. */
   #alone = false;
+  /** What is written and not sent, of who wants to sign out. */
+  #unsent: { readonly count: number; readonly scope: SignOutScope } | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -91,7 +96,15 @@ export class PortalLoginElement extends PortalElement {
     const { error, pending } = this.#command;
     const { untilReload } = client;
     if (untilReload && !this.#code) void this.#load();
-    const view = { t: this.t, pending, untilReload, alone: this.#alone, signOut: this.#signOut };
+    const view = {
+      t: this.t,
+      pending,
+      untilReload,
+      alone: this.#alone,
+      unsent: this.#unsent?.count ?? 0,
+      signOut: this.#signOut,
+      stay: this.#stay,
+    };
     const person = html`<bdi part="name">${contact.name}</bdi>${
       contact.company ? html`<span class="meta"> · <bdi part="company">${contact.company.name}</bdi></span>` : nothing
     }`;
@@ -107,7 +120,7 @@ export class PortalLoginElement extends PortalElement {
             : html`<span part="person" tabindex="-1">${person}</span>`
         }
       </div>
-      ${this.#code?.renderNotes(view)}
+      ${this.#code?.renderNotes(view)} ${this.#code?.renderUnsent(view, () => this.#unsent && this.#signOut(this.#unsent.scope, true))}
       <p part="error" role="alert" ?hidden=${!error}>${error && errorText(this.t, error)}</p>`;
   }
 
@@ -120,15 +133,27 @@ export class PortalLoginElement extends PortalElement {
     }
   };
 
-  readonly #signOut = async (scope: SignOutScope): Promise<void> => {
+  readonly #stay = (): void => {
+    this.#unsent = undefined;
+    this.requestUpdate();
+  };
+
+  readonly #signOut = async (scope: SignOutScope, isSure = scope === 'others'): Promise<void> => {
     const { client } = this.portal;
     if (!client) return;
     this.#alone = false;
-    // Most visits sign nobody out; what is needed for it is loaded before anything is done.
-    const done = await this.#command.run(async () =>
-      (await import('../../controllers/sign-out.js')).signOut(client, scope),
-    );
+    const done = await this.#command.run(async () => {
+      // Most visits sign nobody out; what is needed for it is loaded before anything is done.
+      const { countUnsent, signOut } = await import('../../controllers/sign-out.js');
+      const count = isSure ? 0 : await countUnsent(client);
+      this.#unsent = count ? { count, scope } : undefined;
+      if (!count) await signOut(client, scope);
+    });
     if (!done) return;
+    if (this.#unsent) {
+      await this.#load();
+      return this.focusOn('[part=unsent]');
+    }
     this.#alone = scope === 'others';
     this.requestUpdate();
     if (this.#alone) return this.#code?.say(this.t('login.others-out'), this.localize.locale);

@@ -15,7 +15,7 @@ import { signInStyles } from './sign-in.styles.js';
 import { type FieldName, fieldsOf, type Problem, problemOf, type Step, waysOf } from './sign-in-steps.js';
 import { renderSignIn } from './sign-in-view.js';
 
-export { renderNotes, renderSignOuts } from './account-view.js';
+export { renderNotes, renderSignOuts, renderUnsent } from './account-view.js';
 
 addEnglish({ ...words, ...writing });
 

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
-import { DraftController } from '../../controllers/draft-controller.js';
+import { DraftController, draftPlace } from '../../controllers/draft-controller.js';
+import { Outbox } from '../../controllers/outbox.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
 import type { SignedInContact, TicketDetail } from '../../model/index.js';
@@ -72,11 +73,12 @@ export class SupportFormElement extends PortalElement {
   #created: TicketDetail | undefined;
   #place: string | null | undefined;
   readonly #command = new CommandController(this, this.portal);
-  readonly #draft = new DraftController(this, () => {
-    const scope = this.portal.client?.draftScope;
+  readonly #draft = new DraftController(
+    this,
     // An article has a draft of its own: with another article the same text is another ticket.
-    return scope ? `${scope}form:${this.articleUrl}` : null;
-  });
+    () => draftPlace(this.portal.client, `form:${this.articleUrl}`),
+    () => void this.#send(),
+  );
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -105,6 +107,7 @@ export class SupportFormElement extends PortalElement {
 
   #renderForm(client: PortalClient): unknown {
     const { pending } = this.#command;
+    const isFixed = pending || !this.#draft.settled;
     return html`<form part="form" class="stack" novalidate @submit=${(event: Event) => this.#handleSubmit(event, client)}>
       ${renderHeading(this.headingLevel, this.t('form.heading'))}
       ${
@@ -117,13 +120,13 @@ export class SupportFormElement extends PortalElement {
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
         <input part="input" id="subject" name="subject" dir="auto" autocomplete="off" .value=${this.#draft.get('subject')}
-          ?readonly=${pending} aria-invalid=${'subject' in this.#problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
+          ?readonly=${isFixed} aria-invalid=${'subject' in this.#problems} aria-describedby="subject-problem" @input=${this.#handleInput} />
       </div>
       <div part="field">
         <label part="label" for="message">${this.t('form.message')}</label>
         ${this.#renderProblem('message', client)}
         <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
-          ?readonly=${pending} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
+          ?readonly=${isFixed} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
       </div>
       <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
         ${this.t(pending ? 'reply.sending' : 'form.send')}
@@ -197,33 +200,39 @@ export class SupportFormElement extends PortalElement {
 
   async #handleSubmit(event: Event, client: PortalClient): Promise<void> {
     event.preventDefault();
-    const { place } = this.#draft;
-    const subject = this.#draft.get('subject').trim();
-    const message = this.#draft.get('message');
     this.#problems = {};
-    for (const [name, value] of Object.entries({ subject, message }) as [Name, string][]) {
+    for (const name of names) {
+      const value = this.#draft.get(name);
       if (!value.trim()) this.#problems[name] = 'empty';
       else if (value.length > this.#limit(name, client)) this.#problems[name] = 'too-long';
     }
     this.#command.reset();
     if (Object.keys(this.#problems).length) return this.#showSummary();
-    const { articleUrl, articleTitle } = this;
-    const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
-    const done = await this.#command.run(async () => {
-      const options = { idempotencyKey: this.#draft.idempotencyKey, locale: this.localize.locale };
-      const created = await client.backend.createTicket?.({ subject, message, properties }, options);
-      if (!created) return;
-      this.#draft.clear(place);
-      this.#created = created;
-      this.dispatchEvent(new PortalTicketCreatedEvent(created.id, created.number));
-      client.changed();
-    });
+    const done = await this.#send();
     await this.updateComplete;
     if (done) return this.focus();
     for (const { path } of this.#command.error?.fields ?? []) {
       if (names.includes(path as Name)) this.#problems[path as Name] = 'invalid';
     }
     await this.#showSummary();
+  }
+
+  #send(): Promise<boolean> {
+    const { client } = this.portal;
+    const { place } = this.#draft;
+    const [subject, message] = [this.#draft.get('subject').trim(), this.#draft.get('message')];
+    const { articleUrl, articleTitle } = this;
+    const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
+    return this.#command.run(async () => {
+      if (!client || !place) return;
+      const { locale } = this.localize;
+      const given = this.#draft.give({ ticketId: null, locale, input: { subject, message, properties } });
+      const created = (await Outbox.of(client).send(place, given)) as TicketDetail;
+      this.#draft.clear(place);
+      this.#created = created;
+      this.dispatchEvent(new PortalTicketCreatedEvent(created.id, created.number));
+      client.changed();
+    });
   }
 
   async #showSummary(): Promise<void> {

@@ -22,15 +22,15 @@ function hintKey({ status, why }: TicketDetail): MessageKey {
   return why.relation === 'company' ? 'reply.hint-company' : 'reply.hint';
 }
 
-function sendKey({ pending, doing, problem }: Answer): MessageKey {
-  if (pending && doing === 'reply') return 'reply.sending';
-  return problem && doing === 'reply' ? 'retry' : 'reply.send';
+function sendKey({ pending, doing, failed }: Answer): MessageKey {
+  if (doing !== 'reply') return 'reply.send';
+  return pending ? 'reply.sending' : failed ? 'retry' : 'reply.send';
 }
 
 /** The reply box, and what else may be done with the ticket. */
 export function renderReply(view: ReplyView) {
   const { t, ticket, answer, canReply, send } = view;
-  const { pending, problem } = answer;
+  const { pending, problem, ready } = answer;
   const handleSubmit = (event: Event) => {
     event.preventDefault();
     send();
@@ -44,7 +44,7 @@ export function renderReply(view: ReplyView) {
         ? html`<div part="field">
             <label part="label" for="reply">${t('reply.label')}</label>
             <p class="meta" part="hint" id="hint">${t(hintKey(ticket))}</p>
-            <textarea part="input" id="reply" dir="auto" .value=${answer.text} ?readonly=${pending}
+            <textarea part="input" id="reply" dir="auto" .value=${answer.sending === undefined ? answer.text : ''} ?readonly=${pending || !ready}
               aria-describedby="hint problem" aria-invalid=${problem !== undefined}
               @input=${(event: InputEvent) => (answer.text = (event.target as HTMLTextAreaElement).value)} @keydown=${handleKey}></textarea>
           </div>`

@@ -33,6 +33,8 @@ export interface ThreadView {
   readonly point: (message: Message) => void;
   /** The message that the page's address names. */
   readonly target: string | null;
+  /** The words of a reply on its way. */
+  readonly sending: string | undefined;
 }
 
 /** The messages and changes of status of a ticket, oldest first. */
@@ -46,8 +48,18 @@ export function renderThread(messages: readonly Message[], view: ThreadView) {
         html`${message === fresh ? html`<li part="new" class="meta">${view.t('detail.new')}</li>` : nothing}
           ${message.kind === 'status' ? renderStatusChange(message, view) : renderMessage(message, view)}`,
     )}
+    ${view.sending === undefined ? nothing : renderSending(view.sending, view)}
   </ol>`;
 }
+
+/** What somebody has just written stands where it will be, and says that it is not there yet. */
+const renderSending = (
+  words: string,
+  { t }: ThreadView,
+) => html`<li part="message message-contact message-own message-sending">
+    <p part="message-head"><b part="author">${t('you')}</b> <span class="meta" part="meta">${t('reply.sending')}</span></p>
+    ${renderText(t, words)}
+  </li>`;
 
 /** The first that the reader has not seen; none on the first visit, when all of them are new. */
 const firstNew = (messages: readonly Message[], { visitedAt, contactId }: ThreadView): Message | undefined =>

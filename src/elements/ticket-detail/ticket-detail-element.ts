@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 
 import { announce } from '../../controllers/announcer.js';
 import { CommandController } from '../../controllers/command-controller.js';
-import { DraftController } from '../../controllers/draft-controller.js';
+import { DraftController, draftPlace } from '../../controllers/draft-controller.js';
 import { saveFile } from '../../controllers/files.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
@@ -36,6 +36,9 @@ import { detail } from './ticket-detail.styles.js';
 
 addEnglish({ ...more, ...writing });
 
+/** Milliseconds that a reply waits to hear whether somebody has answered meanwhile. */
+const patience = 3000;
+
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
  * Set `ticket-id` on a page of your own, or let `<customer-portal>` open it.
@@ -62,6 +65,7 @@ addEnglish({ ...more, ...writing });
  * @csspart message-own - A message of the reader.
  * @csspart message-support - A message of the support staff.
  * @csspart message-system - A message that nobody wrote by hand.
+ * @csspart message-sending - A reply on its way.
  * @csspart author - Who wrote a message.
  * @csspart message-head - Who wrote a message, and when.
  * @csspart time - When a message or a change was.
@@ -132,21 +136,24 @@ export class TicketDetailElement extends PortalElement {
     },
   });
   readonly #pointed = new PointedMessage(this, () => this.route.value);
-  readonly #draft = new DraftController(this, () => {
-    const scope = this.portal.client?.draftScope;
-    return scope && this.#id ? `${scope}ticket:${this.#id}` : null;
-  });
+  readonly #draft = new DraftController(
+    this,
+    () => (this.#id ? draftPlace(this.portal.client, `ticket:${this.#id}`) : null),
+    () => void this.#answer.goOn(),
+  );
   /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
   #answer = this.#answerTo('');
   #earlier = new CommandController(this, this.portal);
   #download = new CommandController(this, this.portal);
   #file: Attachment | undefined;
-  #shownId = '';
+  #shown = '';
   #bodies = new Bodies(this);
   #images: ReadonlySet<string> = new Set();
   /** Until when it had been read when it was opened. */
   #visitedAt: string | null | undefined;
   #marked: TicketDetail | undefined;
+  /** Ids of the messages that were there when the reader sent something. */
+  #known: ReadonlySet<string> = new Set();
 
   get #id(): string {
     const place = this.route.value?.place;
@@ -156,8 +163,10 @@ export class TicketDetailElement extends PortalElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (this.#ticket.value?.id === this.#id) this.#visitedAt ??= this.#ticket.value.readAt;
-    if (this.#id === this.#shownId) return;
-    this.#shownId = this.#id;
+    // What is under way is of one contact and one ticket.
+    const shown = `${this.portal.client?.contact?.id} ${this.#id}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.#file = undefined;
     this.#bodies = new Bodies(this);
     this.#images = new Set();
@@ -221,6 +230,7 @@ export class TicketDetailElement extends PortalElement {
           href: this.#pointed.href,
           point: this.#pointed.point,
           target: this.#pointed.id,
+          sending: this.#sendingBelow(messages, contact),
           failure:
             this.#download.error &&
             renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
@@ -274,10 +284,28 @@ export class TicketDetailElement extends PortalElement {
     if (last && reply) announce(this.t('detail.new-reply', { name: reply.author.name }), this.localize.locale);
   }
 
+  /** The reply on its way, until it is among the messages: they may hear of it before its sender does. */
+  #sendingBelow({ items }: MessagePage, { id: me }: SignedInContact): string | undefined {
+    const { sending } = this.#answer;
+    const arrived = items.find(
+      ({ id, author, text }) => author.id === me && !this.#known.has(id) && text === sending?.trim(),
+    );
+    return arrived ? undefined : sending;
+  }
+
+  /** Asks for what has been written meanwhile, and for whom of the support staff it is of. */
+  readonly #answered = async (): Promise<string | undefined> => {
+    this.#known = new Set(this.#thread.value?.items.map(({ id }) => id));
+    await Promise.race([this.#thread.refresh(), new Promise((resolve) => setTimeout(resolve, patience))]);
+    return this.#thread.value?.items.findLast(({ id, author }) => author.side === 'support' && !this.#known.has(id))
+      ?.author.name;
+  };
+
   #answerTo(id: string): Answer {
     return new Answer(this, id, {
       t: this.t,
       draft: this.#draft,
+      answered: this.#answered,
       replied: (message) => {
         const thread = this.#thread.value;
         if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });

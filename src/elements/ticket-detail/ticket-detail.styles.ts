@@ -49,6 +49,10 @@ export const detail = css`
     border-color: var(--portal-color-own, ${line});
   }
 
+  [part='thread'] > [part~='message-sending'] {
+    border-inline-start-style: dashed;
+  }
+
   [part='thread'] > [part~='message-support'] {
     border-color: var(--portal-color-support, ${accent});
   }

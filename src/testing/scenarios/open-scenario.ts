@@ -58,7 +58,7 @@ async function openBackend(
   if (opaque) return { backend: 'https://support.example.com/help', fault: () => {}, heal: () => {} };
   if (link) history.replaceState(history.state, '', `#${link}`);
   const world = worldOf(name);
-  forgetDrafts(`${world.portal.slug}:`);
+  await forgetDrafts(`${world.portal.slug}:`);
   const plain = await makeBackend(world);
   const person = contact === null ? undefined : world.contacts.find(({ id }) => id === contact);
   if (contact !== null && !person) throw new Error(`the world has no contact "${contact}"`);
