@@ -37,13 +37,10 @@ export interface Written {
 }
 
 const prefix = 'portico.draft:';
-/** Milliseconds: half of what may be lost, for a browser takes its time to write. */
-const delay = 150;
 /** Not yet written, or not writable where the page may not use its storage. */
 const pending = new Map<string, { readonly place: DraftPlace; readonly draft: Draft | null }>();
-let timer: ReturnType<typeof setTimeout> | undefined;
 /** What is being written. One after the other: an older text must not come after a newer one. */
-let writing: Promise<void> = Promise.resolve();
+let writing: Promise<void> | undefined;
 
 const storage = (): Storage | undefined => {
   try {
@@ -56,31 +53,41 @@ const storage = (): Storage | undefined => {
 /** The same for the same place. */
 export const idOf = ({ scope, name }: DraftPlace): string => scope + name;
 
-const vaultOf = ({ scope, draftKey }: DraftPlace): Vault | undefined =>
-  draftKey === null ? undefined : new Vault(scope, draftKey, 'written');
+let opened: { readonly place: DraftPlace; readonly vault: Vault } | undefined;
+
+/** The vault of a contact; where the backend hands out no key there is none. */
+function vaultOf(place: DraftPlace): Vault | undefined {
+  const { scope, draftKey } = place;
+  if (draftKey === null) return undefined;
+  if (opened?.place.scope !== scope || opened.place.draftKey !== draftKey)
+    opened = { place, vault: new Vault(scope, draftKey, 'written') };
+  return opened.vault;
+}
 
 /**
  * Keeps a draft; `null` forgets it. As ciphertext in this browser, or in this tab where the backend hands out no key. Written
- * a moment later, at the latest when the page goes.
+ * at once, or when what is being written is: a page may go at any letter, and does not wait for its storage.
  */
 export function saveDraft(place: DraftPlace, draft: Draft | null): void {
   pending.set(idOf(place), { place, draft });
-  // Adding the same listener again changes nothing.
-  addEventListener('pagehide', writeDrafts);
-  document.addEventListener('visibilitychange', writeDrafts);
-  timer ??= setTimeout(writeDrafts, delay);
+  void writeDrafts();
 }
 
-/** Writes what is pending, and resolves when it is written. What cannot be (storage full or forbidden) stays in memory. */
+/** Resolves when what is pending is written. What cannot be (storage full or forbidden) stays in memory. */
 export function writeDrafts(): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
-  for (const [id, entry] of pending) {
-    const vault = vaultOf(entry.place);
-    if (!vault) writeForTab(id, entry.draft);
-    else writing = writing.then(() => writeSealed(vault, id));
+  const turn = (writing ?? Promise.resolve()).then(writePending).finally(() => {
+    if (writing === turn) writing = undefined;
+  });
+  writing = turn;
+  return turn;
+}
+
+async function writePending(): Promise<void> {
+  for (const [id, { place, draft }] of pending) {
+    const vault = vaultOf(place);
+    if (vault) await writeSealed(vault, id);
+    else writeForTab(id, draft);
   }
-  return writing;
 }
 
 export async function readDraft(place: DraftPlace): Promise<Draft | undefined> {
@@ -98,8 +105,8 @@ export async function readDraft(place: DraftPlace): Promise<Draft | undefined> {
 /** All drafts of a contact that can be read again after the page is gone, with their places. */
 export async function readDrafts(scope: string, draftKey: string): Promise<readonly Written[]> {
   await writeDrafts();
-  const kept = await new Vault(scope, draftKey, 'written').readAll<Written>();
-  return kept.map(({ value }) => value);
+  const kept = await vaultOf({ scope, draftKey, name: '' })?.readAll<Written>();
+  return kept?.map(({ value }) => value) ?? [];
 }
 
 /** How many texts are written and not sent. */
@@ -116,8 +123,8 @@ export async function forgetDrafts(scope: string): Promise<void> {
   for (const id of pending.keys()) if (id.startsWith(scope)) pending.delete(id);
   const store = storage();
   for (const key of Object.keys(store ?? {})) if (key.startsWith(prefix + scope)) store?.removeItem(key);
-  writing = writing.then(() => forgetKept(scope, 'written'));
   await writing;
+  await forgetKept(scope, 'written');
 }
 
 function writeForTab(id: string, draft: Draft | null): void {

@@ -82,8 +82,10 @@ export class Vault {
       if (!key || text.length > longestText) return false;
       const how = { at: new Date().toISOString(), iv: crypto.getRandomValues(new Uint8Array(12)) };
       const data = await crypto.subtle.encrypt(howOf(place, how), key, new TextEncoder().encode(text));
-      await set(place, { ...how, data } satisfies Sealed, storeOf(this.#area));
-      await this.#clear();
+      const store = storeOf(this.#area);
+      const isNew = (await get(place, store)) === undefined;
+      await set(place, { ...how, data } satisfies Sealed, store);
+      if (isNew) await this.#clear();
       return true;
     } catch {
       // The storage is full or forbidden: what is on the screen is still there.

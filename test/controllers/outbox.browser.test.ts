@@ -28,7 +28,7 @@ const given = (body: string, sending: Partial<Sending> = {}): Draft => ({
 });
 
 /** A client whose backend fails with these, one after the other, and then takes what it is given. */
-async function clientFailing(codes: readonly (ErrorCode | BackendError)[], who: () => Session = () => session) {
+async function clientFailing(codes: readonly (ErrorCode | BackendError)[]) {
   const sent: [body: string, key: string][] = [];
   const failures = [...codes];
   const reply = async (_id: string, { body }: { body: string }, { idempotencyKey }: WriteOptions): Promise<Message> => {
@@ -37,7 +37,7 @@ async function clientFailing(codes: readonly (ErrorCode | BackendError)[], who: 
     if (failure) throw failure instanceof BackendError ? failure : new BackendError(failure);
     return messageOf({ id: 'm2', text: body });
   };
-  const client = PortalClient.of(fakeBackend({ session: async () => who(), reply }));
+  const client = PortalClient.of(fakeBackend({ session: async () => session, reply }));
   await client.load();
   const place = draftPlace(client, 'ticket:t1')!;
   return { client, place, sent, outbox: Outbox.of(client) };
@@ -141,12 +141,18 @@ describe('the outbox', () => {
 
   it('sends nobody’s words in the name of who has signed in meanwhile', async () => {
     let who = session;
-    const { client, outbox, place, sent } = await clientFailing(['timeout'], () => who);
+    const sent: string[] = [];
+    const reply = async (_id: string, { body }: { body: string }): Promise<Message> => {
+      sent.push(body);
+      who = { ...sessionOf({ id: 'bob', name: 'Bob Fraser' }), draftKey: draftKeyOf(2) };
+      await client.load();
+      throw new BackendError('timeout');
+    };
+    const client = PortalClient.of(fakeBackend({ session: async () => who, reply }));
+    await client.load();
+    const [place, outbox] = [draftPlace(client, 'ticket:t1')!, Outbox.of(client)];
     const draft = given('Of Alice');
     const arriving = outbox.send(place, draft).catch((reason: unknown) => reason);
-    await until(() => sent.length === 1);
-    who = { ...sessionOf({ id: 'bob', name: 'Bob Fraser' }), draftKey: draftKeyOf(2) };
-    await client.load();
     expect((await arriving) as BackendError).to.be.instanceOf(BackendError);
     await outbox.goOn();
     expect(sent.length).to.equal(1);

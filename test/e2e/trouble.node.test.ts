@@ -55,9 +55,9 @@ test('a draft survives a reload, nobody can read it in the browser, and signing 
   await page.getByRole('link', { name: shops }).click();
   const reply = page.getByRole('textbox', { name: english.reply });
   await reply.fill('The first address is Harbour Street 9');
+  await expect.poll(() => storedIn(page)).toMatch(/portico-drafts: ./);
   await page.reload();
-  await reply.waitFor();
-  expect(await reply.inputValue()).toBe('The first address is Harbour Street 9');
+  await expect.poll(() => reply.inputValue()).toBe('The first address is Harbour Street 9');
 
   const kept = await storedIn(page);
   expect(kept).toContain('portico-drafts');

@@ -74,6 +74,17 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
       'Skróć wiadomość do 1,5 znaku.',
     ],
   ],
+  'login.unsent': [
+    [
+      '0 tekstów jest napisanych, ale niewysłanych. Wylogowanie je usunie.',
+      'Jeden tekst jest napisany, ale niewysłany. Wylogowanie go usunie.',
+      '2 teksty są napisane, ale niewysłane. Wylogowanie je usunie.',
+      '5 tekstów jest napisanych, ale niewysłanych. Wylogowanie je usunie.',
+      '12 tekstów jest napisanych, ale niewysłanych. Wylogowanie je usunie.',
+      '22 teksty są napisane, ale niewysłane. Wylogowanie je usunie.',
+      '1,5 tekstu jest napisane, ale niewysłane. Wylogowanie je usunie.',
+    ],
+  ],
   'login.code-sent': [
     [
       'Jeśli adres ala@example.pl uprawnia do logowania, kod jest już w drodze. Jest ważny przez 0 minut.',

@@ -293,12 +293,15 @@ export class TicketDetailElement extends PortalElement {
     return arrived ? undefined : sending;
   }
 
-  /** Asks for what has been written meanwhile, and for whom of the support staff it is of. */
+  /** Who of the support staff has written what is not in the thread yet; it is then shown there. */
   readonly #answered = async (): Promise<string | undefined> => {
     this.#known = new Set(this.#thread.value?.items.map(({ id }) => id));
-    await Promise.race([this.#thread.refresh(), new Promise((resolve) => setTimeout(resolve, patience))]);
-    return this.#thread.value?.items.findLast(({ id, author }) => author.side === 'support' && !this.#known.has(id))
-      ?.author.name;
+    const options = { locale: this.localize.locale, signal: AbortSignal.timeout(patience) };
+    // Nobody's words are held back because this cannot be said now.
+    const page = await this.portal.client?.backend.listMessages(this.#id, {}, options).catch(() => undefined);
+    const answer = page?.items.findLast(({ id, author }) => author.side === 'support' && !this.#known.has(id));
+    if (answer) await this.#thread.refresh();
+    return answer?.author.name;
   };
 
   #answerTo(id: string): Answer {
