@@ -25,6 +25,12 @@ export const login = css`
     margin-block-end: 8px;
   }
 
+  [part='unsent'] .bar {
+    flex-wrap: wrap;
+    justify-content: start;
+    margin-block: 8px ${space};
+  }
+
   details [part~='button'] {
     margin-inline-end: ${space};
   }

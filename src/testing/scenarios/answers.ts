@@ -53,6 +53,20 @@ export const readOnly = (backend: PortalBackend): Partial<PortalBackend> => ({
   portal: async (options) => ({ ...(await backend.portal(options)), features: ['signIn', 'signOut'] }),
 });
 
+/** Somebody of the support staff has answered since the thread was shown: its last message is not there at first. */
+export const answeredMeanwhile = (backend: PortalBackend): Partial<PortalBackend> => {
+  let asked = 0;
+  return {
+    async listMessages(id, query, options) {
+      const page = await backend.listMessages(id, query, options);
+      const last = page.items.findLast(({ author }) => author.side === 'support');
+      return asked++ ? page : { ...page, items: page.items.slice(0, last && page.items.indexOf(last)) };
+    },
+    // Nobody has told the page.
+    subscribe: async () => {},
+  };
+};
+
 /** The reader has been here before, and knows all but the last message. */
 export const visited = (backend: PortalBackend): Partial<PortalBackend> => ({
   async getTicket(id, options) {

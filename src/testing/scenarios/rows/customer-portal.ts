@@ -41,6 +41,16 @@ export const customerPortalRows: Rows = {
     state: 'detail',
     steps: [{ press: 'subject' }, { fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }, { see: 'thread' }],
   },
+  unsent: {
+    title: 'Signing out over a reply that was not sent',
+    state: 'detail',
+    steps: [
+      { press: 'subject' },
+      { fill: 'reply', with: 'It still blinks.' },
+      { press: 'sign-out' },
+      { see: 'unsent' },
+    ],
+  },
   ended: {
     title: 'The session ends over a thread',
     state: 'signed-out',

@@ -1,4 +1,4 @@
-import { asOf, automatic, visited } from '../answers.js';
+import { answeredMeanwhile, asOf, automatic, visited } from '../answers.js';
 import { but, common, endsSession, failing, hub, ticket, type Rows } from './common.js';
 
 export const ticketDetailRows: Rows = {
@@ -33,7 +33,14 @@ export const ticketDetailRows: Rows = {
     state: 'ready',
     attributes: hub,
     faults: [{ call: 'reply', with: 'silence' }],
-    steps: [{ fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }],
+    steps: [{ fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }, { see: 'message-sending' }],
+  },
+  answered: {
+    title: 'Support has answered meanwhile',
+    state: 'ready',
+    attributes: hub,
+    answers: answeredMeanwhile,
+    steps: [{ fill: 'reply', with: 'Any news?' }, { press: 'submit' }, { see: 'error' }],
   },
   replied: {
     title: 'A reply has been sent',
