@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
+import { storedIn } from './no-loss.js';
 import { english, messageIn, passwordField, portalOf, signIn, subjectsIn } from './steps.js';
 import { visit } from './support.js';
 import { useDemo } from './use-demo.js';
@@ -25,28 +25,6 @@ test('a wrong password is said calmly and can be put right', async () => {
   expect(ours(watch.complaints)).toEqual([]);
   await context.close();
 });
-
-/** All that this page's browser keeps, as far as its storage can be read. */
-const storedIn = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const databases = await indexedDB.databases();
-    const read = ({ name = '' }: IDBDatabaseInfo) =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = reject;
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const [store = ''] = database.objectStoreNames;
-          const asked = database.transaction(store).objectStore(store).getAll();
-          asked.onsuccess = () => {
-            const texts = (asked.result as { data: ArrayBuffer }[]).map(({ data }) => new TextDecoder().decode(data));
-            database.close();
-            resolve(`${name}: ${texts.join()}`);
-          };
-        };
-      });
-    return JSON.stringify([{ ...sessionStorage, ...localStorage }, await Promise.all(databases.map(read))]);
-  });
 
 test('a draft survives a reload, nobody can read it in the browser, and signing out asks and deletes it', async () => {
   const { page, context, watch } = await visit(demo.browser, demo.server.origin);

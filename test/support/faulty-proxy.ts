@@ -3,15 +3,15 @@ import { type IncomingMessage, type ServerResponse, createServer, request as ask
 import type { AddressInfo } from 'node:net';
 
 /**
- * What happens to one request: it goes through; it never arrives; it arrives and its answer is lost, in part or whole; the
- * target answers late, when `release()` lets it, or that it is broken, or that nobody is signed in.
+ * What happens to one request: it goes through; it never arrives; it arrives and its answer is lost, in part or whole; it
+ * arrives twice at once; the target answers late, when `release()` lets it, or that it is broken, or that nobody is signed in.
  */
-export type Fault = 'none' | 'refused' | 'lost' | 'half' | 'slow' | 'held' | 'broken' | 'unknown';
+export type Fault = 'none' | 'refused' | 'lost' | 'half' | 'twice' | 'slow' | 'held' | 'broken' | 'unknown';
 
 export interface FaultyProxy {
   readonly url: string;
   /** What happens to a request from now on. */
-  next: (path: string) => Fault;
+  next: (path: string, method: string) => Fault;
   /** Requests that have come. */
   readonly asked: number;
   /** Requests that are held, and whose client waits for them. */
@@ -32,7 +32,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   let asked = 0;
   const server = createServer((incoming, response) => {
     asked++;
-    const fault = proxy.next(incoming.url ?? '/');
+    const fault = proxy.next(incoming.url ?? '/', incoming.method ?? 'GET');
     if (fault === 'refused') return void incoming.socket.destroy();
     if (fault === 'broken') return void response.writeHead(500).end('{"message":"broken"}');
     if (fault === 'unknown') return void response.writeHead(401).end('{"message":"Unauthorized"}');
@@ -72,7 +72,13 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 }
 
 function pass(target: string, incoming: IncomingMessage, response: ServerResponse, fault: Fault): void {
-  const onward = ask(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers }, (answer) => {
+  const described = { method: incoming.method, headers: incoming.headers };
+  if (fault === 'twice') {
+    const copy = ask(`${target}${incoming.url}`, described, (answer) => answer.resume());
+    copy.on('error', () => {});
+    incoming.pipe(copy);
+  }
+  const onward = ask(`${target}${incoming.url}`, described, (answer) => {
     const parts: Buffer[] = [];
     answer.on('data', (part: Buffer) => parts.push(part));
     answer.on('error', () => response.destroy());
@@ -81,7 +87,7 @@ function pass(target: string, incoming: IncomingMessage, response: ServerRespons
       if (fault === 'lost') return void response.destroy();
       const { 'transfer-encoding': _chunked, ...headers } = answer.headers;
       response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': body.length });
-      if (fault === 'none') return void response.end(body);
+      if (fault !== 'half') return void response.end(body);
       return void response.write(body.subarray(0, body.length / 2), () => response.destroy());
     });
   });
