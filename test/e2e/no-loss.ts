@@ -59,8 +59,11 @@ export const mishaps: Readonly<Record<string, Mishap>> = {
 /** A sequence that looks random and is the same in every run. */
 export function* randomNumbers(seed: number): Generator<number, never> {
   for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
+    // mulberry32 by Tommy Ettinger, public domain.
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 }
 
@@ -134,7 +137,7 @@ export const storedIn = (page: Page): Promise<string> =>
   });
 
 /** Three of ten requests that write meet one of these. */
-const faults: readonly Fault[] = ['refused', 'lost', 'half', 'twice', 'slow'];
+export const faults: readonly Fault[] = ['refused', 'lost', 'half', 'twice', 'slow'];
 
 /**
  * Sends replies over a network that loses, breaks, delays or doubles three of ten of them.
@@ -145,11 +148,12 @@ export async function sendOverBadNetwork(browser: Browser, origin: string, times
   const proxy = await startFaultyProxy(origin);
   const random = randomNumbers(times);
   const met: Partial<Record<Fault, number>> = {};
+  let faulty = 0;
   proxy.next = (path, method) => {
     // A stream has no end that a proxy could wait for.
     if (path.includes('/events')) return 'refused';
     if (method !== 'POST' || !path.endsWith('/messages') || random.next().value > 0.3) return 'none';
-    const fault = faults[Math.floor(random.next().value * faults.length)]!;
+    const fault = faults[faulty++ % faults.length]!;
     met[fault] = (met[fault] ?? 0) + 1;
     return fault;
   };
