@@ -11,6 +11,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { field } from '../../styles/field.styles.js';
 import { onPlainClick } from '../clicks.js';
+import { attachmentsOf, FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
 import { form } from './support-form.styles.js';
@@ -38,6 +39,18 @@ addEnglish({ ...more, ...writing });
  * @csspart label - The label of a field.
  * @csspart field - A label with its field and what is wrong there.
  * @csspart input - A field.
+ * @csspart files-box - The files that go along, and the button for more.
+ * @csspart files - The list of files that go along.
+ * @csspart file - One of them.
+ * @csspart file-preview - A small picture of it, where it is one.
+ * @csspart file-facts - Its name and size, how much of it is on its way, and what went wrong.
+ * @csspart file-name - The name of a file.
+ * @csspart file-size - The size of a file.
+ * @csspart file-progress - How much of it is on its way.
+ * @csspart file-remove - The button that takes it back.
+ * @csspart files-bar - The button for more files, with what may be sent.
+ * @csspart add-files - The button that chooses files.
+ * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the form.
  * @csspart button-primary - The main button.
  * @csspart success - What is said once the ticket is stored.
@@ -77,6 +90,7 @@ export class SupportFormElement extends PortalElement {
     // An article has a draft of its own: with another article the same text is another ticket.
     return scope ? `${scope}form:${this.articleUrl}` : null;
   });
+  readonly #files = new FilesPart(this, this.#draft);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -104,7 +118,8 @@ export class SupportFormElement extends PortalElement {
   }
 
   #renderForm(client: PortalClient): unknown {
-    const { pending } = this.#command;
+    const { waiting } = this.#files;
+    const pending = this.#command.pending || waiting;
     return html`<form part="form" class="stack" novalidate @submit=${(event: Event) => this.#handleSubmit(event, client)}>
       ${renderHeading(this.headingLevel, this.t('form.heading'))}
       ${
@@ -124,9 +139,10 @@ export class SupportFormElement extends PortalElement {
         ${this.#renderProblem('message', client)}
         <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
           ?readonly=${pending} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
+        ${this.#files.render(client, this.#command.pending)}
       </div>
       <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
-        ${this.t(pending ? 'reply.sending' : 'form.send')}
+        ${this.t(waiting ? 'files.waiting' : pending ? 'reply.sending' : 'form.send')}
       </button>
     </form>`;
   }
@@ -207,11 +223,13 @@ export class SupportFormElement extends PortalElement {
     }
     this.#command.reset();
     if (Object.keys(this.#problems).length) return this.#showSummary();
+    if (!(await this.#files.ready())) return;
     const { articleUrl, articleTitle } = this;
     const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
     const done = await this.#command.run(async () => {
+      const input = { subject, message, properties, ...attachmentsOf(this.#draft) };
       const options = { idempotencyKey: this.#draft.idempotencyKey, locale: this.localize.locale };
-      const created = await client.backend.createTicket?.({ subject, message, properties }, options);
+      const created = await client.backend.createTicket?.(input, options);
       if (!created) return;
       this.#draft.clear(place);
       this.#created = created;

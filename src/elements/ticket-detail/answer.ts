@@ -7,6 +7,7 @@ import type { PortalClient } from '../../controllers/portal-client.js';
 import type { PortalController } from '../../controllers/portal-controller.js';
 import type { MessageKey } from '../../i18n/translate.js';
 import type { Message, TicketDetail } from '../../model/index.js';
+import { attachmentsOf } from '../files/files-part.js';
 import { errorText, type Translate } from '../templates.js';
 
 /** A change of a ticket's state that a customer may ask for. */
@@ -108,7 +109,8 @@ export class Answer {
     const { draft, t, replied } = this.#deps;
     const { place, idempotencyKey } = draft;
     const { locale } = this.#host.localize;
-    const message = await client.backend.reply?.(this.#id, { body: this.text }, { idempotencyKey, locale });
+    const input = { body: this.text, ...attachmentsOf(draft) };
+    const message = await client.backend.reply?.(this.#id, input, { idempotencyKey, locale });
     if (!message) return;
     draft.clear(place);
     replied(message);

@@ -14,6 +14,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { field } from '../../styles/field.styles.js';
+import { FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import {
   renderAsOf,
@@ -86,6 +87,16 @@ addEnglish({ ...more, ...writing });
  * @csspart field - The reply box with its label and hint.
  * @csspart hint - Who will see the reply, and what it changes.
  * @csspart input - The reply box.
+ * @csspart files-box - The files that go along, and the button for more.
+ * @csspart files - The list of files that go along.
+ * @csspart file - One of them.
+ * @csspart file-preview - A small picture of it, where it is one.
+ * @csspart file-facts - Its name and size, how much of it is on its way, and what went wrong.
+ * @csspart file-progress - How much of it is on its way.
+ * @csspart file-remove - The button that takes it back.
+ * @csspart files-bar - The button for more files, with what may be sent.
+ * @csspart add-files - The button that chooses files.
+ * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the reply.
  * @csspart move - The button that closes the ticket or opens it again.
  * @csspart keys - Which keys send the reply.
@@ -136,6 +147,7 @@ export class TicketDetailElement extends PortalElement {
     const scope = this.portal.client?.draftScope;
     return scope && this.#id ? `${scope}ticket:${this.#id}` : null;
   });
+  readonly #files = new FilesPart(this, this.#draft);
   /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
   #answer = this.#answerTo('');
   #earlier = new CommandController(this, this.portal);
@@ -264,7 +276,8 @@ export class TicketDetailElement extends PortalElement {
     const canReply = may('reply');
     const move = may('close') ? 'close' : may('reopen') ? 'reopen' : undefined;
     if (!canReply && !move) return nothing;
-    return renderReply({ t: this.t, ticket, answer: this.#answer, canReply, move, send: this.#handleSend });
+    const box = { t: this.t, ticket, answer: this.#answer, files: this.#files, client };
+    return renderReply({ ...box, canReply, move, send: this.#handleSend });
   }
 
   /** Says once who of the support staff has written while the thread was open. */
@@ -318,9 +331,10 @@ export class TicketDetailElement extends PortalElement {
     });
   };
 
-  readonly #handleSend = (then?: Move): void => {
-    if (this.#answer.check()) void this.#answer.reply(then);
-    else this.renderRoot.querySelector('textarea')?.focus();
+  readonly #handleSend = async (then?: Move): Promise<void> => {
+    const answer = this.#answer;
+    if (!answer.check()) this.renderRoot.querySelector('textarea')?.focus();
+    else if (await this.#files.ready()) await answer.reply(then);
   };
 
   readonly #handleImages = ({ id }: Message): void => {
