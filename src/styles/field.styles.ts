@@ -41,7 +41,7 @@ export const field = css`
 
   /* What comes into it comes late, and should move nothing. */
   [part='files-box'] {
-    min-block-size: ${touch};
+    min-block-size: calc(${touch} + 4px);
   }
 
   @media (pointer: coarse) {

@@ -26,6 +26,9 @@ export function attachmentsOf(draft: DraftController): { readonly attachments?: 
   return attachments.length ? { attachments } : {};
 }
 
+const takesFiles = (client: PortalClient): boolean =>
+  client.supports('upload') && !!client.portal?.limits.attachmentsPerMessage;
+
 /** The files of a message that somebody writes. Their code comes with the first box that takes any. */
 export class FilesPart {
   readonly #part: LatePart<MessageFiles>;
@@ -47,11 +50,24 @@ export class FilesPart {
     return (await this.#part.value?.ready()) ?? true;
   }
 
+  /** `render` shows all that it will: before that, what is below would move. Asks for the code, where it is needed. */
+  isSettled(client: PortalClient | undefined): boolean {
+    if (!client || !takesFiles(client) || this.#part.settled) return true;
+    void this.#part.load();
+    return false;
+  }
+
+  /** Resolves when it is settled. */
+  async prepare(client: PortalClient | undefined): Promise<void> {
+    if (!this.isSettled(client)) await this.#part.load();
+  }
+
   /** Nothing where the portal takes no files. @param pending the message is on its way */
   render(client: PortalClient, pending: boolean): unknown {
-    if (!client.supports('upload') || !client.portal?.limits.attachmentsPerMessage) return nothing;
-    const { value, settled } = this.#part;
-    if (!settled) void this.#part.load();
-    return html`<div part="files-box">${value?.render(client.portal.limits, pending)}</div>`;
+    const { portal } = client;
+    if (!portal || !takesFiles(client)) return nothing;
+    // A thread that was kept in the browser comes unprepared.
+    void this.isSettled(client);
+    return html`<div part="files-box">${this.#part.value?.render(portal.limits, pending)}</div>`;
   }
 }

@@ -1,18 +1,18 @@
 import { css } from 'lit';
 
-import { accent, accentText, line, radius, space, touch } from '../../styles/tokens.js';
+import { accentText, border, line, radius, space, touch } from '../../styles/tokens.js';
 
 /** Files that go along with a message: they come with the code that shows them. */
 export const filesStyles = css`
   [part='files'] {
     display: grid;
     margin-block-end: 8px;
-    border-block-start: 1px solid ${line};
   }
 
   [part='file'] {
     display: flex;
-    gap: 4px ${space};
+    flex-wrap: wrap;
+    gap: 0 ${space};
     align-items: center;
     min-block-size: 56px;
     padding-block: 4px;
@@ -27,18 +27,40 @@ export const filesStyles = css`
     object-fit: cover;
   }
 
-  [part='file-facts'] {
-    flex: 1;
+  /* Beside one button on a phone, above two of them. */
+  [part='file'] .facts {
+    flex: 1 1 9em;
     min-inline-size: 0;
   }
 
+  [part='file-size'] {
+    white-space: nowrap;
+  }
+
+  /* Its own colours: what browsers draw for a dark page looks full when it is empty. */
   [part='file-progress'] {
     display: block;
+    appearance: none;
     inline-size: 100%;
     max-inline-size: 20em;
     block-size: 8px;
-    margin-block: 4px;
-    accent-color: ${accent};
+    margin-block: 6px;
+    border: 1px solid ${border};
+    border-radius: 4px;
+    background: none;
+    overflow: hidden;
+  }
+
+  [part='file-progress']::-webkit-progress-bar {
+    background: none;
+  }
+
+  [part='file-progress']::-webkit-progress-value {
+    background: ${accentText};
+  }
+
+  [part='file-progress']::-moz-progress-bar {
+    background: ${accentText};
   }
 
   [part~='file-remove'],
@@ -47,26 +69,20 @@ export const filesStyles = css`
     min-inline-size: ${touch};
   }
 
-  [part='files-bar'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px ${space};
-    align-items: center;
+  [part='files-box'] .bar {
+    margin-block-start: 4px;
+    justify-content: start;
     border-radius: ${radius};
   }
 
-  [part='files-bar'][data-drop] {
+  [part='files-box'] .bar[data-drop] {
     outline: 2px dashed ${accentText};
     outline-offset: 4px;
   }
 
-  @container (max-width: 30em) {
-    [part='file'] {
-      flex-wrap: wrap;
-    }
-
-    [part='file-facts'] {
-      flex-basis: calc(100% - 60px);
+  @media (forced-colors: active) {
+    [part='file-progress'] {
+      appearance: auto;
     }
   }
 `;

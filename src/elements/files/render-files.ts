@@ -32,12 +32,12 @@ export function renderFiles(files: MessageFiles, limits: Limits) {
         </ul>`
       : nothing
   }
-    <div part="files-bar" ?data-drop=${dropping}>
+    <div class="bar" ?data-drop=${dropping}>
       <button part="button add-files" type="button" aria-describedby="files-limits" aria-disabled=${locked || waiting} @click=${choose}>${t('files.add')}</button>
       <span class="meta" part="files-limits" id="files-limits">${dropping ? t('files.drop') : t('files.limits', { count, size })}</span>
       <input type="file" multiple hidden aria-hidden="true" tabindex="-1" @change=${take} />
     </div>
-    <p part="error" role="alert" ?hidden=${!tooMany}>${tooMany ? t('files.too-many', { count }) : nothing}</p>`;
+    ${tooMany ? html`<p part="error" role="alert">${t('files.too-many', { count })}</p>` : nothing}`;
 }
 
 function renderRow(files: MessageFiles, row: MessageFile, limits: Limits, place: number) {
@@ -50,7 +50,7 @@ function renderRow(files: MessageFiles, row: MessageFile, limits: Limits, place:
   };
   return html`<li part="file">
     ${preview ? html`<img part="file-preview" src=${preview} alt="" @error=${hide} />` : nothing}
-    <div part="file-facts">
+    <div class="facts">
       <bdi part="file-name">${name}</bdi> <span class="meta" part="file-size">(${fileSize(locale, size)})</span>
       ${pending ? html`<progress part="file-progress" max=${size} .value=${sent} aria-label=${t('files.sending', { name })}></progress>` : nothing}
       ${problem ? html`<p part="error" id=${id}>${problemText(t, locale, problem, limits)}</p>` : nothing}

@@ -43,12 +43,10 @@ addEnglish({ ...more, ...writing });
  * @csspart files - The list of files that go along.
  * @csspart file - One of them.
  * @csspart file-preview - A small picture of it, where it is one.
- * @csspart file-facts - Its name and size, how much of it is on its way, and what went wrong.
  * @csspart file-name - The name of a file.
  * @csspart file-size - The size of a file.
  * @csspart file-progress - How much of it is on its way.
  * @csspart file-remove - The button that takes it back.
- * @csspart files-bar - The button for more files, with what may be sent.
  * @csspart add-files - The button that chooses files.
  * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the form.
@@ -112,6 +110,7 @@ export class SupportFormElement extends PortalElement {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('form.signed-out')}</p>`);
     if (!client.supports('createTicket'))
       return this.as('unavailable', html`<p part="unavailable">${this.t('form.unavailable')}</p>`);
+    if (!this.#files.isSettled(client)) return this.renderSkeleton();
     return this.#created
       ? this.as('sent', this.#renderSuccess(this.#created))
       : this.as('ready', this.#renderForm(client));

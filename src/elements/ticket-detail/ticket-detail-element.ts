@@ -91,10 +91,8 @@ addEnglish({ ...more, ...writing });
  * @csspart files - The list of files that go along.
  * @csspart file - One of them.
  * @csspart file-preview - A small picture of it, where it is one.
- * @csspart file-facts - Its name and size, how much of it is on its way, and what went wrong.
  * @csspart file-progress - How much of it is on its way.
  * @csspart file-remove - The button that takes it back.
- * @csspart files-bar - The button for more files, with what may be sent.
  * @csspart add-files - The button that chooses files.
  * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the reply.
@@ -136,7 +134,9 @@ export class TicketDetailElement extends PortalElement {
     about: () => this.#id,
     keep: ([id]) => `thread:${id}`,
     ask: async (backend, [id], options, last) => {
+      const prepared = this.#files.prepare(this.portal.client);
       const page = await readThread(backend, id, options, last, this.#pointed.id);
+      await prepared;
       await this.#bodies.prepare(page.items);
       this.#announceReplies(page, last);
       return page;
