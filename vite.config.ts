@@ -136,7 +136,9 @@ const builds: Record<string, () => UserConfig> = {
 
 /** The public entries of `@portico/elements`, by their names in `dist/elements`. */
 function elementsEntries(): Record<string, string> {
-  const tags = readdirSync(at('src/elements'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  // A tag has a hyphen; what several of them share lies in folders without one.
+  const folders = readdirSync(at('src/elements'), { withFileTypes: true });
+  const tags = folders.filter((entry) => entry.isDirectory() && entry.name.includes('-'));
   return {
     index: at('src/index.ts'),
     define: at('src/define.ts'),

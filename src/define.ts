@@ -20,7 +20,7 @@ let early: EarlyAnswers | undefined;
 
 setBackendFactory(async (address) => {
   if (address !== 'demo')
-    return createRestBackend({ address, ...(early?.address === address && { fetch: fetchWith(early) }) });
+    return createRestBackend({ address }, early?.address === address ? fetchWith(early) : undefined);
   const { createMemoryBackend } = await import('./backend/memory/memory-backend.js');
   return createMemoryBackend({ storage: tabStorage() });
 });

@@ -6,6 +6,7 @@ export {
   type PortalBackend,
   type RequestOptions,
   type TokenProvider,
+  type UploadOptions,
   type WriteOptions,
 } from './backend/portal-backend.js';
 export { createMemoryBackend, type MemoryBackend, type MemoryBackendOptions } from './backend/memory/memory-backend.js';

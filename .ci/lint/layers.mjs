@@ -80,6 +80,7 @@ const packages = {
   'src/server/seal.ts': ['jose'],
   'src/server/settings': [],
   'src/server/sso': ['jose', 'openid-client'],
+  'src/server/writing/check-file.ts': ['file-type'],
   'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
   'src/server/node': [
     'node:',

@@ -36,6 +36,11 @@ export interface WriteOptions extends RequestOptions {
   readonly idempotencyKey: string;
 }
 
+export interface UploadOptions extends RequestOptions {
+  /** Hears how many bytes of the file are on their way, now and then and ever more of them; all of them when it is there. */
+  readonly progress?: (sent: number) => void;
+}
+
 /** A site's own way to say who its customer is: a signed token for a nonce, or `null` for nobody. */
 export type TokenProvider = (nonce: string) => Promise<string | null>;
 
@@ -100,9 +105,10 @@ export interface PortalBackend {
   /**
    * Sends a file for a message that is still to be written: its id goes into `attachments`, once and by this contact alone.
    *
-   * @throws BackendError `too-large`, `rate-limited`
+   * @throws BackendError `too-large`, `unsupported-type` (a kind that is not taken, or another one than its name says),
+   *   `rejected` (infected), `unavailable` (nobody can look into it now), `rate-limited`
    */
-  upload?(file: File, options?: RequestOptions): Promise<Upload>;
+  upload?(file: File, options?: UploadOptions): Promise<Upload>;
   /** The bytes of an attachment, authorised again. */
   download?(attachmentId: string, options?: RequestOptions): Promise<Blob>;
   /** How many tickets there are: `states`, `statuses` and `requesters` of the scope, the rest of all that is visible. */

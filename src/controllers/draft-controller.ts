@@ -62,6 +62,11 @@ export class DraftController implements ReactiveController {
     return this.#place ?? null;
   }
 
+  /** The same for the same place, whenever that is. */
+  get id(): string | null {
+    return this.#place ? idOf(this.#place) : null;
+  }
+
   get(name: string): string {
     return this.#draft.values[name] ?? '';
   }

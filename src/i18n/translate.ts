@@ -1,5 +1,6 @@
 import en from './en.json';
 import type dialog from './en.dialog.json';
+import type files from './en.files.json';
 import type list from './en.list.json';
 import type more from './en.more.json';
 import type signIn from './en.sign-in.json';
@@ -15,6 +16,7 @@ type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base 
 export type MessageKey = WithoutPlural<
   | keyof typeof en
   | keyof typeof dialog
+  | keyof typeof files
   | keyof typeof list
   | keyof typeof more
   | keyof typeof signIn

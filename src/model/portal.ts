@@ -58,8 +58,11 @@ export interface Portal {
    */
   readonly words: { readonly ticket: Readonly<Record<string, string>> | null };
   readonly limits: {
+    /** Of one file. */
     readonly attachmentBytes: number;
     readonly attachmentsPerMessage: number;
+    /** Extensions of files that are taken, in lower case and without the dot. Absent: whichever. */
+    readonly attachmentExtensions?: readonly string[] | undefined;
     readonly messageLength: number;
   };
 }

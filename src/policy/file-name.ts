@@ -21,7 +21,3 @@ function shorten(name: string): string {
   const kept = letters.filter((letter) => (size += bytes(letter)) <= longest);
   return kept.join('') + ending;
 }
-
-/** A type as browsers say it; bytes for what is none. */
-export const cleanType = (type: string): string =>
-  /^[a-z0-9][\w.+-]{0,63}\/[a-z0-9][\w.+-]{0,63}$/i.test(type) ? type.toLowerCase() : 'application/octet-stream';

@@ -48,6 +48,12 @@ export interface FileStore {
   close(): Promise<void>;
 }
 
+/** Looks for malware in what customers send. */
+export interface FileScanner {
+  /** Rejects when it cannot tell: then the file is not taken. */
+  scan(bytes: Uint8Array): Promise<'clean' | 'infected'>;
+}
+
 /** Sends what is in the outbox. */
 export interface Mailer {
   /** It sends nothing: mails stay readable in the outbox. */
@@ -82,6 +88,8 @@ export interface AppDeps {
   /** At once where the platform can: every request asks, and waiting for another thread takes longer than hashing. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly files: FileStore;
+  /** `null`: nobody looks into files, and whoever opens one is on their own. */
+  readonly scanner: FileScanner | null;
   /** `null`: nothing that needs mail is offered. */
   readonly mail: Mailer | null;
   readonly sanitise: Sanitise;

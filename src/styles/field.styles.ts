@@ -39,6 +39,11 @@ export const field = css`
     border: 2px solid ${dangerText};
   }
 
+  /* What comes into it comes late, and should move nothing. */
+  [part='files-box'] {
+    min-block-size: calc(${touch} + 4px);
+  }
+
   @media (pointer: coarse) {
     input,
     textarea {

@@ -50,6 +50,7 @@ export function createInProcess(
     mail: null,
     isFreeMail: () => false,
     files: createMemoryFiles(),
+    scanner: null,
     assets: { read: async () => null },
     clock,
     newId: () => base64url(crypto.getRandomValues(new Uint8Array(16))),

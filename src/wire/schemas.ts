@@ -85,6 +85,7 @@ export const portalSchema = z.object({
   limits: z.object({
     attachmentBytes: z.number(),
     attachmentsPerMessage: z.number(),
+    attachmentExtensions: z.optional(z.array(z.string())),
     messageLength: z.number(),
   }),
 });

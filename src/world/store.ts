@@ -17,7 +17,7 @@ import type {
 } from '../model/index.js';
 import {
   cleanName,
-  cleanType,
+  fileKindOf,
   effectivePermission,
   projectMessage,
   projectTicketDetail,
@@ -98,7 +98,7 @@ export interface Store {
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   /** Keeps a file for a message of theirs. Throws `too-large`. */
-  upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
+  upload(contact: string, file: Pick<KeptFile, 'name' | 'bytes'>): Upload;
   file(contact: string, file: string): KeptFile;
   /** The whole list as CSV. */
   export(contact: string, query: ExportQuery, locale?: string): string;
@@ -208,10 +208,12 @@ export function createStore({
       execute({ type: 'read', at: now(), ticket, by: id });
     },
 
-    upload(id, { name, type, bytes }) {
+    upload(id, { name, bytes }) {
       if (bytes.length > attachmentBytes) throw new StoreError('too-large');
       const { id: by } = contactOf(id);
-      const [file, media] = [cleanName(name), cleanType(type)];
+      const file = cleanName(name);
+      const media = fileKindOf(file)?.type;
+      if (!media) throw new StoreError('unsupported-type');
       const asked = { type: 'upload', at: now(), id: newId(), by, name: file, media, base64: base64Of(bytes) } as const;
       execute(asked);
       const expiresAt = new Date(Date.parse(asked.at) + uploadLifetime).toISOString();

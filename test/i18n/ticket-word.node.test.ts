@@ -96,6 +96,28 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
       'Jeśli adres ala@example.pl uprawnia do logowania, kod jest już w drodze. Jest ważny przez 1,5 minuty.',
     ],
   ],
+  'files.limits': [
+    [
+      'Do 0 plików, każdy do 10 MB.',
+      '1 plik o wielkości do 10 MB.',
+      'Do 2 plików, każdy do 10 MB.',
+      'Do 5 plików, każdy do 10 MB.',
+      'Do 12 plików, każdy do 10 MB.',
+      'Do 22 plików, każdy do 10 MB.',
+      'Do 1,5 pliku, każdy do 10 MB.',
+    ],
+  ],
+  'files.too-many': [
+    [
+      'Do wiadomości można dołączyć najwyżej 0 plików. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć 1 plik. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć najwyżej 2 pliki. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć najwyżej 5 plików. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć najwyżej 12 plików. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć najwyżej 22 pliki. Pozostałych nie dodano.',
+      'Do wiadomości można dołączyć najwyżej 1,5 pliku. Pozostałych nie dodano.',
+    ],
+  ],
   'error.wait': [
     [
       'Zbyt wiele prób. Spróbuj ponownie za 0 minut.',
@@ -116,7 +138,7 @@ const named: Readonly<Record<string, readonly [ours: string, own: string]>> = {
   'form.sent': ['Dziękujemy. Zgłoszenie #1042.', 'Dziękujemy. Sprawa #1042.'],
 };
 
-const args = { email: 'ala@example.pl', number: '#1042' };
+const args = { email: 'ala@example.pl', number: '#1042', size: '10 MB' };
 const say = (key: string, count?: number, word?: TicketWord) =>
   translate('pl', key as MessageKey, count === undefined ? args : { ...args, count }, {}, word);
 

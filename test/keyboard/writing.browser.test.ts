@@ -36,7 +36,8 @@ describe('writing by keys alone', () => {
     await focusComesTo(heading('New ticket'));
     await tabTo(field('How can we help?'));
     await typeKeys('Its ring has been amber since this morning.');
-    await tab();
+    await tabTo(button('Add files'));
+    await tabTo(button('Send'));
     await press('Enter');
     await focusComesTo(part('summary'));
     await tab();

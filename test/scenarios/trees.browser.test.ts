@@ -45,6 +45,8 @@ const views: Readonly<Record<string, View>> = {
   'ticket-list/own-row-template': { contact: 'dave' },
   'ticket-detail/colleague': {},
   'ticket-detail/reply-empty': {},
+  'ticket-detail/files': {},
+  'ticket-detail/files-failed': {},
   'ticket-detail/not-found': {},
   'support-form/article': {},
   'support-form/missing': {},
@@ -65,8 +67,14 @@ describeWhere(['devtools'], 'the accessibility tree', () => {
         document.documentElement.lang = lang;
         await setViewport({ width, height: 600 });
         await show({ ...scenarioOf(of), ...changes, clock: '2026-03-11T10:00:00.000Z' });
-        await until(() => !all('[role=progressbar]').length && !all('[aria-busy=true]').length, 'it never loads');
-        await until(() => all('[part=tools]').every(({ children }) => children.length), 'the tools never come');
+        await until(
+          () => !all('[role=progressbar],progress').length && !all('[aria-busy=true]').length,
+          'it never loads',
+        );
+        await until(
+          () => all('[part=tools],[part=files-box]').every(({ children }) => children.length),
+          'the tools never come',
+        );
         const tree = await accessibilityTree();
         expect(tree).to.equal(await goldenTree(`${view.replace('/', '-')}.${lang}.txt`, tree));
       });

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
-import type { AppDeps, Caller, FileStore, LogEntry } from '../../src/server/deps.js';
+import type { AppDeps, Caller, FileScanner, FileStore, LogEntry } from '../../src/server/deps.js';
 import { createSanitise } from '../../src/server/node/sanitise.js';
 import { isLoopbackName } from '../../src/server/node/config.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
@@ -55,6 +55,7 @@ export function createAppFixture(
   assets: Assets = {},
   connectors: Readonly<Record<string, ConnectorFactory>> = {},
   files: FileStore = createMemoryFiles(),
+  scanner: FileScanner | null = null,
 ): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
@@ -73,6 +74,7 @@ export function createAppFixture(
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
     isKnownPassword: (text) => text === 'everybody tries this',
     files,
+    scanner,
     mail: { keeps: true, wake: () => {} },
     sanitise: createSanitise(),
     isFreeMail: (domain) => domain === 'freemail.example',

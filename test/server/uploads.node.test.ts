@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { removeOutdated } from '../../src/server/jobs.js';
+import type { FileScanner } from '../../src/server/deps.js';
 import { attachmentBytes } from '../../src/wire/index.js';
-import type { Visitor } from './app-fixture.js';
+import { createAppFixture, type Visitor } from './app-fixture.js';
 import { useSmallWorld } from './use-small-world.js';
 
 const small = useSmallWorld();
@@ -35,6 +36,7 @@ async function send(visitor: Visitor, fields: readonly (readonly [string, File |
   return visitor.request('POST', '/attachments', { body: await written.text(), headers });
 }
 const sendFile = (file: File, visitor = ann) => send(visitor, [['file', file]]);
+const bigFile = (size: number) => new File([new Uint8Array(size).fill(32)], 'a.txt');
 const textFile = (name: string, type = 'text/plain') => new File(['Some text'], name, { type });
 
 async function upload(file = textFile('a.txt'), visitor = ann): Promise<Uploaded> {
@@ -88,29 +90,121 @@ describe('a form that is no file', () => {
   });
 
   test('is too large as soon as more has come than a file may have', async () => {
-    expect((await sendFile(new File([new Uint8Array(attachmentBytes)], 'a.bin'))).status).toBe(201);
-    expect((await sendFile(new File([new Uint8Array(attachmentBytes + 1)], 'a.bin'))).status).toBe(413);
-    expect((await sendFile(new File([new Uint8Array(attachmentBytes + 100_000)], 'a.bin'))).status).toBe(413);
+    expect((await sendFile(bigFile(attachmentBytes))).status).toBe(201);
+    expect((await sendFile(bigFile(attachmentBytes + 1))).status).toBe(413);
+    expect((await sendFile(bigFile(attachmentBytes + 100_000))).status).toBe(413);
   });
 });
 
 test.each([
   ['C:\\Users\\ann\\report.txt', 'report.txt'],
-  ['../../etc/passwd', 'passwd'],
-  ['a\u202egpj.exe', 'agpj.exe'],
+  ['../../etc/passwd.txt', 'passwd.txt'],
+  ['a\u202egpj.txt', 'agpj.txt'],
   ['zażółć \u{1F321}.txt', 'zażółć \u{1F321}.txt'],
-  ['..', '..'],
-  ['/', 'file'],
-  [`${'ż'.repeat(200)}.pdf`, `${'ż'.repeat(125)}.pdf`],
+  ['..txt', '..txt'],
+  [`${'ż'.repeat(200)}.csv`, `${'ż'.repeat(125)}.csv`],
 ])('the file %j is called %j', async (name, expected) => {
   const { name: kept } = await upload(textFile(name));
   expect(kept).toBe(expected);
   expect(new TextEncoder().encode(kept).length).toBeLessThanOrEqual(255);
 });
 
-test('a type that is none is bytes', async () => {
-  expect((await upload(textFile('a', 'text/html'))).type).toBe('text/html');
-  expect((await upload(textFile('a', ''))).type).toBe('application/octet-stream');
+test('the type of a file is that of its kind, whatever its sender says', async () => {
+  expect((await upload(textFile('a.csv', 'text/html'))).type).toBe('text/csv');
+  expect((await upload(textFile('a.txt', ''))).type).toBe('text/plain');
+});
+
+test('a file of a kind that is not taken is refused, and leaves nothing', async () => {
+  const seeded = await bytesLeft();
+  for (const name of ['page.html', 'a.png', 'a']) {
+    const refused = await sendFile(textFile(name, 'image/png'));
+    expect([refused.status, await refused.json()]).toMatchObject([415, { code: 'unsupported-type' }]);
+  }
+  expect(await bytesLeft()).toBe(seeded);
+});
+
+test('a contact sends 200 MiB a day, and what does not fit weighs nothing', async () => {
+  for (let number = 0; number < 19; number++) await upload(bigFile(attachmentBytes));
+  await upload(bigFile(attachmentBytes - 1000));
+  for (let again = 0; again < 2; again++) {
+    const refused = await sendFile(bigFile(1001));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, String(24 * 3600)]);
+  }
+  await upload(bigFile(1000));
+  const max = small.fixture.visitor();
+  await max.signIn('max@example.com');
+  await upload(bigFile(1001), max);
+  small.fixture.pass(24 * hour);
+  await ann.signIn('ann@example.com');
+  await upload(bigFile(1001));
+});
+
+describe('a server with a scanner', () => {
+  async function annWith(scanner: FileScanner) {
+    const { deps, log, visitor } = createAppFixture(small.database, {}, {}, small.fixture.deps.files, scanner);
+    const there = visitor();
+    await there.signIn('ann@example.com');
+    return { there, log, deps };
+  }
+
+  test('takes what is clean, after it has looked into all of it', async () => {
+    const seen: string[] = [];
+    const scan: FileScanner['scan'] = async (bytes) => {
+      seen.push(new TextDecoder().decode(bytes));
+      return 'clean';
+    };
+    const { there } = await annWith({ scan });
+    await upload(textFile('a.txt'), there);
+    expect(seen).toEqual(['Some text']);
+  });
+
+  test.each([
+    [
+      'infected',
+      async () => 'infected' as const,
+      422,
+      { code: 'rejected', fields: [{ path: 'file', code: 'infected' }] },
+    ],
+    ['not known', () => Promise.reject(new TypeError('a secret')), 503, { code: 'unavailable', retryAfter: 60 }],
+  ])('takes nothing that is %s', async (_, scan, status, problem) => {
+    const seeded = await bytesLeft();
+    const { there, log } = await annWith({ scan });
+    const answer = await sendFile(textFile('a.txt'), there);
+    expect([answer.status, await answer.json()]).toMatchObject([status, problem]);
+    expect(await bytesLeft()).toBe(seeded);
+    expect(log.map(({ event }) => event)).toContain(status === 422 ? 'file-infected' : 'scan-failed');
+    expect(JSON.stringify(log)).not.toMatch(/secret|a\.txt/);
+  });
+
+  test('does not look into what it does not take anyway', async () => {
+    const { there } = await annWith({ scan: () => Promise.reject(new Error('asked')) });
+    expect((await sendFile(textFile('a.exe'), there)).status).toBe(415);
+  });
+});
+
+test('a file comes back with all that keeps a browser from opening it', async () => {
+  const { id } = await upload(textFile('a "log".txt', 'text/html'));
+  const message = (await (await reply([id])).json()) as { attachments: { id: string }[] };
+  const answer = await ann.request('GET', `/attachments/${message.attachments[0]!.id}`);
+  const names = [
+    'content-type',
+    'content-disposition',
+    'x-content-type-options',
+    'content-security-policy',
+    'cross-origin-resource-policy',
+    'cache-control',
+    'referrer-policy',
+  ];
+  expect(Object.fromEntries(names.map((name) => [name, answer.headers.get(name)]))).toEqual({
+    'content-type': 'text/plain',
+    'content-disposition': `attachment; filename="a _log_.txt"; filename*=UTF-8''a%20%22log%22.txt`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy':
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'private, no-store',
+    'referrer-policy': 'no-referrer',
+  });
 });
 
 describe('a file that waits for its message', () => {

@@ -51,6 +51,61 @@ describe('the real server behind msw', () => {
     assert.equal(await codeOf(backend().listTickets()), 'unauthenticated');
   });
 
+  describe('sending a file', () => {
+    const size = 300_000;
+    const log = (name = 'hub.log') => new File(['x'.repeat(size)], name, { type: 'text/plain' });
+
+    it('says how much is on its way, and it comes back as it was', async () => {
+      await backend().signIn(alice);
+      const heard: number[] = [];
+      const { id, name } = await backend().upload(log(), { progress: (sent) => heard.push(sent) });
+      assert.equal(heard.at(-1), size);
+      assert.isTrue(heard.every((sent, at) => sent <= size && sent >= (heard[at - 1] ?? 0)));
+      const key = { idempotencyKey: crypto.randomUUID() };
+      const input = { subject: 'A log', message: 'See there', attachments: [id] };
+      const ticket = await backend().createTicket(input, key);
+      const [message] = (await backend().listMessages(ticket.id)).items;
+      assert.deepEqual(
+        message?.attachments.map((file) => file.name),
+        [name],
+      );
+      assert.equal((await backend().download(id)).size, size);
+    });
+
+    it('goes wrong in the words of the portal, and of nobody when it is not reached', async () => {
+      await backend().signIn(alice);
+      assert.equal(await codeOf(backend().upload(log('run.exe'))), 'unsupported-type');
+      const on = /^POST \/attachments$/;
+      portal.faults.add({ on, fault: { kind: 'problem', status: 429, code: 'rate-limited', retryAfter: 90 } });
+      const error: unknown = await backend()
+        .upload(log())
+        .catch((reason: unknown) => reason);
+      assert.deepInclude(error, { code: 'rate-limited', retryAfter: 90 });
+      portal.faults.clear();
+      portal.faults.add({ on, fault: { kind: 'unreachable' } });
+      assert.equal(await codeOf(backend().upload(log())), 'unavailable');
+      portal.faults.clear();
+      await backend().signOut();
+      assert.equal(await codeOf(backend().upload(log())), 'unauthenticated');
+    });
+
+    it('ends with its signal', async () => {
+      await backend().signIn(alice);
+      portal.faults.add({ on: /^POST \/attachments$/, fault: { kind: 'late', by: 10_000 } });
+      const controller = new AbortController();
+      const reason = new Error('not that one');
+      const sending = codeOf(backend().upload(log(), { signal: controller.signal }));
+      controller.abort(reason);
+      assert.equal(await sending, reason);
+      const late = new AbortController();
+      const more = codeOf(backend().upload(log(), { signal: late.signal }));
+      // The code that sends is there by now: the request is on its way.
+      for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
+      late.abort(reason);
+      assert.equal(await more, reason);
+    });
+  });
+
   it('breaks one route and leaves the others whole', async () => {
     await backend().signIn(alice);
     portal.faults.add({ on: /^GET \/tickets$/, fault: { kind: 'problem', status: 500, code: 'server' } });

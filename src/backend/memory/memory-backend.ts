@@ -83,7 +83,10 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     async upload(file, options) {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      return answer(options, () => store.upload(contact(), { name: file.name, type: file.type, bytes }));
+      return answer(options, () => {
+        options?.progress?.(file.size);
+        return store.upload(contact(), { name: file.name, bytes });
+      });
     },
 
     download: (id, options) =>

@@ -1,4 +1,5 @@
 import type { Portal } from '../../model/index.js';
+import { fileExtensions } from '../../policy/index.js';
 import { languageOf, propertiesOf, statusOf } from '../../world/records.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
@@ -53,6 +54,6 @@ export function portalOf(world: World, locale?: string): Portal {
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
     properties: propertiesOf(world, language),
     words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },
-    limits: { attachmentBytes, attachmentsPerMessage, messageLength },
+    limits: { attachmentBytes, attachmentsPerMessage, attachmentExtensions: fileExtensions, messageLength },
   };
 }

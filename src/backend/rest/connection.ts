@@ -10,6 +10,8 @@ export interface Connection {
   /** Of the portal, slug included. */
   readonly address: string;
   readonly fetch: typeof fetch;
+  /** It is the page's own, in the end. */
+  readonly isOwnFetch: boolean;
   /** Milliseconds that one attempt may take. */
   readonly timeout: number;
   /** Headers that stand for cookies, where the browser keeps none of the portal: they are gone with the page. */

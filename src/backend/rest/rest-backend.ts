@@ -17,8 +17,12 @@ export interface RestBackendOptions {
   readonly timeout?: number;
 }
 
-/** Talks to the reference server, or to any server that speaks its wire. */
-export function createRestBackend(options: RestBackendOptions): Required<PortalBackend> {
+/**
+ * Talks to the reference server, or to any server that speaks its wire.
+ *
+ * @param early the page's own `fetch` with answers in front of it that are there already
+ */
+export function createRestBackend(options: RestBackendOptions, early?: typeof fetch): Required<PortalBackend> {
   const address = addressOf(options.address);
   const timeout = timeoutOf(options.timeout);
   const connection: Connection = {
@@ -27,7 +31,8 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     kept: {},
     answers: new Map(),
     // The page's own as it is at the time: a page may put another one in its place.
-    fetch: options.fetch ?? ((...args) => fetch(...args)),
+    fetch: options.fetch ?? early ?? ((...args) => fetch(...args)),
+    isOwnFetch: !options.fetch,
   };
   /** Whose answers these are. */
   let owner: string | undefined;

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
 
+import type { Upload } from '../../model/index.js';
 import type { AnsweredRoute } from '../../wire/answers.js';
 import { portalAnswers } from '../../wire/later-answers.js';
-import type { PortalBackend } from '../portal-backend.js';
+import type { PortalBackend, UploadOptions } from '../portal-backend.js';
 import { carry } from './carry.js';
 import type { Call, Connection } from './connection.js';
 import { parse } from './first-attempt.js';
@@ -53,10 +54,20 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
       settled(request(portalAnswers.exportTickets, { query, options }, fileTimeout).blob()),
     preferences: (options) => read(portalAnswers.getPreferences, { options }),
     setPreferences: (body, options) => read(portalAnswers.setPreferences, { body, options }),
-    upload: (file, options) => read(portalAnswers.upload, { file, options }, fileTimeout),
+    upload,
     download: (id, options) => settled(request(portalAnswers.download, { id, options }, fileTimeout).blob()),
     subscribe: (change, { signal }) => followEvents(openEvents, change, signal),
   };
+
+  /** By whatever sends the other requests, too, where that is not the page's own way: then it is known at the end alone. */
+  async function upload(file: File, options?: UploadOptions): Promise<Upload> {
+    const route = portalAnswers.upload;
+    if (connection.isOwnFetch && globalThis.XMLHttpRequest)
+      return (await import('./send-file.js')).sendFile(connection, route, file, fileTimeout, options);
+    const kept = await read(route, { file, options }, fileTimeout);
+    options?.progress?.(file.size);
+    return kept;
+  }
 
   async function carried<T = void>(
     route: Omit<AnsweredRoute, 'answer'> & { readonly answer?: z.ZodMiniType<T> },

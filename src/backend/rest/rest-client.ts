@@ -121,7 +121,8 @@ function pathOf(route: AnsweredRoute, id: string | undefined): string {
   return route.path.replace(':id', id ?? '');
 }
 
-function formOf(file: File): FormData {
+/** A form with one file. */
+export function formOf(file: File): FormData {
   const form = new FormData();
   form.set('file', file);
   return form;

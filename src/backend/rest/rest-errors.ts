@@ -32,13 +32,15 @@ export function toBackendError(error: unknown): BackendError {
     : unreachable(error);
 }
 
+const fromAnswer = (error: HTTPError): BackendError =>
+  refusal(error.response.status, error.response.headers, error.data, error);
+
 /** The server's own code, else one by status: a proxy in between answers without a problem document. */
-function fromAnswer(error: HTTPError): BackendError {
-  const { status, headers } = error.response;
-  const problem = z.safeParse(problemSchema, error.data).data;
+export function refusal(status: number, headers: Headers, data: unknown, cause?: unknown): BackendError {
+  const problem = z.safeParse(problemSchema, data).data;
   const code = problem?.code ?? codeOfStatus[status] ?? (status < 500 ? 'unexpected-response' : 'server');
   return new BackendError(code, `The portal answered ${status}`, {
-    cause: error,
+    cause,
     fields: problem?.fields ?? null,
     retryAfter: problem?.retryAfter ?? secondsOf(headers),
   });

@@ -12,6 +12,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { field } from '../../styles/field.styles.js';
 import { onPlainClick } from '../clicks.js';
+import { attachmentsOf, FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
 import { form } from './support-form.styles.js';
@@ -39,6 +40,16 @@ addEnglish({ ...more, ...writing });
  * @csspart label - The label of a field.
  * @csspart field - A label with its field and what is wrong there.
  * @csspart input - A field.
+ * @csspart files-box - The files that go along, and the button for more.
+ * @csspart files - The list of files that go along.
+ * @csspart file - One of them.
+ * @csspart file-preview - A small picture of it, where it is one.
+ * @csspart file-name - The name of a file.
+ * @csspart file-size - The size of a file.
+ * @csspart file-progress - How much of it is on its way.
+ * @csspart file-remove - The button that takes it back.
+ * @csspart add-files - The button that chooses files.
+ * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the form.
  * @csspart button-primary - The main button.
  * @csspart success - What is said once the ticket is stored.
@@ -79,6 +90,7 @@ export class SupportFormElement extends PortalElement {
     () => draftPlace(this.portal.client, `form:${this.articleUrl}`),
     () => void this.#send(),
   );
+  readonly #files = new FilesPart(this, this.#draft);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -100,13 +112,15 @@ export class SupportFormElement extends PortalElement {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('form.signed-out')}</p>`);
     if (!client.supports('createTicket'))
       return this.as('unavailable', html`<p part="unavailable">${this.t('form.unavailable')}</p>`);
+    if (!this.#files.isSettled(client)) return this.renderSkeleton();
     return this.#created
       ? this.as('sent', this.#renderSuccess(this.#created))
       : this.as('ready', this.#renderForm(client));
   }
 
   #renderForm(client: PortalClient): unknown {
-    const { pending } = this.#command;
+    const { waiting } = this.#files;
+    const pending = this.#command.pending || waiting;
     const isFixed = pending || !this.#draft.settled;
     return html`<form part="form" class="stack" novalidate @submit=${(event: Event) => this.#handleSubmit(event, client)}>
       ${renderHeading(this.headingLevel, this.t('form.heading'))}
@@ -127,9 +141,10 @@ export class SupportFormElement extends PortalElement {
         ${this.#renderProblem('message', client)}
         <textarea part="input" id="message" name="message" dir="auto" .value=${this.#draft.get('message')}
           ?readonly=${isFixed} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
+        ${this.#files.render(client, this.#command.pending)}
       </div>
       <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
-        ${this.t(pending ? 'reply.sending' : 'form.send')}
+        ${this.t(waiting ? 'files.waiting' : pending ? 'reply.sending' : 'form.send')}
       </button>
     </form>`;
   }
@@ -208,6 +223,7 @@ export class SupportFormElement extends PortalElement {
     }
     this.#command.reset();
     if (Object.keys(this.#problems).length) return this.#showSummary();
+    if (!(await this.#files.ready())) return;
     const done = await this.#send();
     await this.updateComplete;
     if (done) return this.focus();
@@ -226,7 +242,8 @@ export class SupportFormElement extends PortalElement {
     return this.#command.run(async () => {
       if (!client || !place) return;
       const { locale } = this.localize;
-      const given = this.#draft.give({ ticketId: null, locale, input: { subject, message, properties } });
+      const input = { subject, message, properties, ...attachmentsOf(this.#draft) };
+      const given = this.#draft.give({ ticketId: null, locale, input });
       const created = (await Outbox.of(client).send(place, given)) as TicketDetail;
       this.#draft.clear(place);
       this.#created = created;

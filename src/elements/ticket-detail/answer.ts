@@ -8,6 +8,7 @@ import type { PortalClient } from '../../controllers/portal-client.js';
 import type { PortalController } from '../../controllers/portal-controller.js';
 import type { MessageArgs, MessageKey } from '../../i18n/translate.js';
 import type { Message, TicketDetail } from '../../model/index.js';
+import { attachmentsOf } from '../files/files-part.js';
 import { errorText, type Translate } from '../templates.js';
 
 /** A change of a ticket's state that a customer may ask for. */
@@ -156,7 +157,7 @@ export class Answer {
     this.#isGiven = true;
     this.#host.requestUpdate();
     try {
-      const given = draft.give({ ticketId: this.#id, locale, input: { body: this.text } });
+      const given = draft.give({ ticketId: this.#id, locale, input: { body: this.text, ...attachmentsOf(draft) } });
       const message = (await Outbox.of(client).send(place, given)) as Message;
       draft.clear(place);
       replied(message);

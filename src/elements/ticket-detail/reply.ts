@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 
+import type { PortalClient } from '../../controllers/portal-client.js';
 import type { MessageKey } from '../../i18n/translate.js';
 import type { TicketDetail } from '../../model/index.js';
+import type { FilesPart } from '../files/files-part.js';
 import type { Translate } from '../templates.js';
 import type { Answer, Move } from './answer.js';
 
@@ -9,6 +11,8 @@ export interface ReplyView {
   readonly t: Translate;
   readonly ticket: TicketDetail;
   readonly answer: Answer;
+  readonly files: FilesPart;
+  readonly client: PortalClient;
   readonly canReply: boolean;
   /** What else may be done with the ticket. */
   readonly move: Move | undefined;
@@ -22,15 +26,17 @@ function hintKey({ status, why }: TicketDetail): MessageKey {
   return why.relation === 'company' ? 'reply.hint-company' : 'reply.hint';
 }
 
-function sendKey({ pending, doing, failed }: Answer): MessageKey {
+function sendKey({ pending, doing, failed }: Answer, { waiting }: FilesPart): MessageKey {
+  if (waiting) return 'files.waiting';
   if (doing !== 'reply') return 'reply.send';
   return pending ? 'reply.sending' : failed ? 'retry' : 'reply.send';
 }
 
 /** The reply box, and what else may be done with the ticket. */
 export function renderReply(view: ReplyView) {
-  const { t, ticket, answer, canReply, send } = view;
-  const { pending, problem, ready } = answer;
+  const { t, ticket, answer, files, client, canReply, send } = view;
+  const { problem, ready } = answer;
+  const pending = answer.pending || files.waiting;
   const handleSubmit = (event: Event) => {
     event.preventDefault();
     send();
@@ -47,6 +53,7 @@ export function renderReply(view: ReplyView) {
             <textarea part="input" id="reply" dir="auto" .value=${answer.sending === undefined ? answer.text : ''} ?readonly=${pending || !ready}
               aria-describedby="hint problem" aria-invalid=${problem !== undefined}
               @input=${(event: InputEvent) => (answer.text = (event.target as HTMLTextAreaElement).value)} @keydown=${handleKey}></textarea>
+            ${files.render(client, answer.pending)}
           </div>`
         : nothing
     }
@@ -54,7 +61,7 @@ export function renderReply(view: ReplyView) {
     <div class="bar">
       ${
         canReply
-          ? html`<button part="button button-primary submit" type="submit" aria-disabled=${pending}>${t(sendKey(answer))}</button>
+          ? html`<button part="button button-primary submit" type="submit" aria-disabled=${pending}>${t(sendKey(answer, files))}</button>
               <span class="meta" part="keys">${t('reply.keys')}</span>`
           : nothing
       }
@@ -64,13 +71,13 @@ export function renderReply(view: ReplyView) {
 }
 
 /** Closes the ticket or opens it again; what is written in the box goes along. */
-function renderMove({ t, answer, canReply, move, send }: ReplyView) {
+function renderMove({ t, answer, files, canReply, move, send }: ReplyView) {
   if (!move) return nothing;
   const hasText = canReply && answer.text.trim() !== '';
   // A reply opens a closed ticket by itself.
   if (hasText && move === 'reopen') return nothing;
   const act = () => (hasText ? send(move) : void answer.move(move));
-  return html`<button part="button move" type="button" aria-disabled=${answer.pending} @click=${act}>
+  return html`<button part="button move" type="button" aria-disabled=${answer.pending || files.waiting} @click=${act}>
     ${t(hasText ? 'reply.send-close' : move === 'close' ? 'detail.close' : 'detail.reopen')}
   </button>`;
 }

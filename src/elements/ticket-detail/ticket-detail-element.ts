@@ -14,6 +14,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { field } from '../../styles/field.styles.js';
+import { FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import {
   renderAsOf,
@@ -90,6 +91,14 @@ const patience = 3000;
  * @csspart field - The reply box with its label and hint.
  * @csspart hint - Who will see the reply, and what it changes.
  * @csspart input - The reply box.
+ * @csspart files-box - The files that go along, and the button for more.
+ * @csspart files - The list of files that go along.
+ * @csspart file - One of them.
+ * @csspart file-preview - A small picture of it, where it is one.
+ * @csspart file-progress - How much of it is on its way.
+ * @csspart file-remove - The button that takes it back.
+ * @csspart add-files - The button that chooses files.
+ * @csspart files-limits - How many files may go along, and how large.
  * @csspart submit - The button that sends the reply.
  * @csspart move - The button that closes the ticket or opens it again.
  * @csspart keys - Which keys send the reply.
@@ -129,7 +138,9 @@ export class TicketDetailElement extends PortalElement {
     about: () => this.#id,
     keep: ([id]) => `thread:${id}`,
     ask: async (backend, [id], options, last) => {
+      const prepared = this.#files.prepare(this.portal.client);
       const page = await readThread(backend, id, options, last, this.#pointed.id);
+      await prepared;
       await this.#bodies.prepare(page.items);
       this.#announceReplies(page, last);
       return page;
@@ -141,6 +152,7 @@ export class TicketDetailElement extends PortalElement {
     () => (this.#id ? draftPlace(this.portal.client, `ticket:${this.#id}`) : null),
     () => void this.#answer.goOn(),
   );
+  readonly #files = new FilesPart(this, this.#draft);
   /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
   #answer = this.#answerTo('');
   #earlier = new CommandController(this, this.portal);
@@ -274,7 +286,8 @@ export class TicketDetailElement extends PortalElement {
     const canReply = may('reply');
     const move = may('close') ? 'close' : may('reopen') ? 'reopen' : undefined;
     if (!canReply && !move) return nothing;
-    return renderReply({ t: this.t, ticket, answer: this.#answer, canReply, move, send: this.#handleSend });
+    const box = { t: this.t, ticket, answer: this.#answer, files: this.#files, client };
+    return renderReply({ ...box, canReply, move, send: this.#handleSend });
   }
 
   /** Says once who of the support staff has written while the thread was open. */
@@ -349,9 +362,10 @@ export class TicketDetailElement extends PortalElement {
     });
   };
 
-  readonly #handleSend = (then?: Move): void => {
-    if (this.#answer.check()) void this.#answer.reply(then);
-    else this.renderRoot.querySelector('textarea')?.focus();
+  readonly #handleSend = async (then?: Move): Promise<void> => {
+    const answer = this.#answer;
+    if (!answer.check()) this.renderRoot.querySelector('textarea')?.focus();
+    else if (await this.#files.ready()) await answer.reply(then);
   };
 
   readonly #handleImages = ({ id }: Message): void => {

@@ -28,6 +28,8 @@ const limits = {
   mailPortal: { points: 500, duration: 60 * minute },
   /** Exports of one person: each may read tens of thousands of tickets. */
   export: { points: 10, duration: minute },
+  /** Bytes of files that one person sends: 200 MiB a day. */
+  upload: { points: 200 * 1024 * 1024, duration: 24 * 60 * minute },
 } as const;
 /** Seconds; the pause begins with two and doubles. A stranger must not be able to shut somebody out for long. */
 const longestPause = 5 * minute;
@@ -39,7 +41,7 @@ export interface Attempt {
 }
 
 /**
- * Slows down guessing of passwords and codes, the sending of mail and what reads a lot, for all processes of the server together. An attempt
+ * Slows down guessing of passwords and codes, the sending of mail and what reads or sends a lot, for all processes of the server together. An attempt
  * counts before it is checked, or many at once would pass. What is known of the address that is tried changes nothing. Each
  * throws `rate-limited`.
  */
@@ -53,19 +55,22 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
   const mailPlaces = new DatabaseLimiter(deps, limits.mailPlace);
   const mailPortals = new DatabaseLimiter(deps, limits.mailPortal);
   const exports = new DatabaseLimiter(deps, limits.export);
+  const uploads = new DatabaseLimiter(deps, limits.upload);
 
   /** Counts an attempt that several limits have to let through. */
   function begin() {
     const taken: (() => Promise<unknown>)[] = [];
     const giveBack = async () => void (await Promise.all(taken.map((undo) => undo())));
-    const take = async (limiter: DatabaseLimiter, purpose: string, customDuration = limiter.duration) => {
+    const take = async (limiter: DatabaseLimiter, purpose: string, customDuration = limiter.duration, points = 1) => {
       const key = await hideKey(deps.secret, purpose);
       try {
-        const { consumedPoints } = await limiter.consume(key, 1, { customDuration });
-        taken.push(() => limiter.reward(key));
+        const { consumedPoints } = await limiter.consume(key, points, { customDuration });
+        taken.push(() => limiter.reward(key, points));
         return consumedPoints;
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
+        // What was not taken weighs nothing: something lighter may still fit.
+        if (points > 1) await limiter.reward(key, points);
         // What is refused here must not count elsewhere: one place could use up everybody's attempts.
         await giveBack();
         throw new ApiError('rate-limited', { retryAfter: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
@@ -113,6 +118,12 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
     async export(portal: PortalSettings, contact: string): Promise<void> {
       const { take } = begin();
       await take(exports, `export ${portal.account} ${contact}`);
+    },
+
+    /** @param contact public id */
+    async upload(portal: PortalSettings, contact: string, bytes: number): Promise<void> {
+      const { take } = begin();
+      await take(uploads, `upload ${portal.account} ${contact}`, uploads.duration, bytes);
     },
   };
 }

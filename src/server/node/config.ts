@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { NetConnectOpts } from 'node:net';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { ConnectorFactory } from '../connectors/connector.js';
+import { readClamdUrl } from './clamd.js';
 import type { SmtpSettings } from './smtp.js';
 
 export type Command = 'demo' | 'start' | 'backup' | 'restore';
@@ -24,6 +26,8 @@ export interface Config {
   readonly trustProxy: number;
   /** How mail leaves the server; `null` when it does not. */
   readonly mail: SmtpSettings | null;
+  /** Where the daemon listens that looks into files; `null` when nobody does. */
+  readonly clamd: NetConnectOpts | null;
 }
 
 export interface PostgresLogin {
@@ -71,6 +75,10 @@ const settings = {
     rule: 'the address of a mail server, smtp://user:password@host:port or smtps://, with signs like @ in a password as %40',
   },
   PORTICO_MAIL_FROM: { schema: z.email(), rule: 'the address that mails come from, such as support@example.com' },
+  PORTICO_CLAMD_URL: {
+    schema: z.string().check(z.refine((text) => readClamdUrl(text) !== null)),
+    rule: 'where clamd listens, tcp://host:3310 or unix:///run/clamav/clamd.ctl',
+  },
   PORTICO_RT_URL: {
     schema: z.string().check(z.refine(isSite)),
     rule: 'the address of RT, https:// and a host name, with the path below which RT lies, and without a password',
@@ -112,6 +120,7 @@ export function readConfig(command: Command, env: Environment, cwd: string): Con
     publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
     trustProxy: Number(read('PORTICO_TRUST_PROXY') ?? 0),
     mail: readMail(read('PORTICO_SMTP_URL'), read('PORTICO_MAIL_FROM')),
+    clamd: readClamdUrl(read('PORTICO_CLAMD_URL') ?? ''),
   };
 }
 

@@ -15,6 +15,7 @@ import type { MailTransport } from '../mail/transport.js';
 import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
 import { callerCarrier } from './carrier.js';
+import { createClamdScanner } from './clamd.js';
 import type { Config } from './config.js';
 import { createConnectors } from './connectors.js';
 import { createBackupStream } from './backup/backup-stream.js';
@@ -97,6 +98,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       isKnownPassword,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
+      scanner: config.clamd && createClamdScanner(config.clamd),
       mail: mailing,
       sanitise: createSanitise(),
       isFreeMail,

@@ -9,7 +9,7 @@ import type { PortalWhos } from '../http/portal-call.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
-import { keepUpload } from '../writing/uploads.js';
+import { createKeepUpload } from '../writing/uploads.js';
 import { toTicket } from './tickets.js';
 
 const byPublicId: Statement = {
@@ -40,6 +40,7 @@ export function attachmentHandlers(
   deps: AppDeps,
 ): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'upload' | 'download'> {
   const current = createCurrent(deps);
+  const keepUpload = createKeepUpload(deps);
 
   /** `null` for a file that is gone. */
   async function read(account: number, file: FileRow, ticket: TicketRow) {
@@ -53,7 +54,7 @@ export function attachmentHandlers(
   }
 
   return {
-    upload: ({ body, who }) => keepUpload(deps, who, body),
+    upload: ({ body, who }) => keepUpload(who, body),
 
     download: {
       read: async ({ params }) => ({

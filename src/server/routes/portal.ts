@@ -5,6 +5,7 @@ import type { AppDeps } from '../deps.js';
 import { propertiesIn, statusLabel } from '../settings/portal.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
+import { fileExtensions } from '../../policy/index.js';
 
 /** Names of the optional backend methods that this server has. */
 const features = [
@@ -66,6 +67,6 @@ function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal
     properties: propertiesIn(portal, language),
     // A word of another language would stand in the middle of the reader's own.
     words: { ticket: (!isForeign && portal.words.ticket[language]) || null },
-    limits: { attachmentBytes, attachmentsPerMessage, messageLength },
+    limits: { attachmentBytes, attachmentsPerMessage, attachmentExtensions: [...fileExtensions], messageLength },
   };
 }

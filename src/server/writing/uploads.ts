@@ -1,8 +1,10 @@
-import { cleanName, cleanType } from '../../policy/index.js';
 import { ApiError } from '../api-error.js';
 import type { Database, Statement, Transaction } from '../database.js';
 import type { AppDeps } from '../deps.js';
+import { describeError } from '../http/request-log.js';
+import { createLimits } from '../identity/limits.js';
 import { contextOf } from '../identity/session.js';
+import { checkFile } from './check-file.js';
 import type { Writes } from './writes.js';
 
 /** Milliseconds for which a file waits for its message. */
@@ -47,23 +49,47 @@ interface UploadRow {
   readonly file_key: string;
 }
 
-/** Keeps a file for a message that is still to be written. @throws ApiError `rate-limited` */
-export async function keepUpload({ database, files, newId, clock }: AppDeps, who: Writes, file: File) {
-  const { portal, session } = who;
-  const { account, id: contact } = session.viewer;
-  const context = contextOf(portal, contact);
-  const now = clock();
-  const since = new Date(now.getTime() - lifetime);
-  const [[found]] = (await database.batch(context, [{ statement: waiting, params: [account, contact, since] }])) as [
-    { number: number }[],
-  ];
-  if ((found?.number ?? 0) >= mostWaiting) throw new ApiError('rate-limited', { retryAfter: 3600 });
-  const [id, key, name, type] = [newId(), newId(), cleanName(file.name), cleanType(file.type)];
-  // The row first: by it the bytes are found and removed, whatever happens from here on.
-  const params = [account, id, contact, name, type, file.size, key, now];
-  await database.batch(context, [{ statement: insert, params }]);
-  await files.put(account, key, new Uint8Array(await file.arrayBuffer()));
-  return { id, name, type, size: file.size, expiresAt: new Date(now.getTime() + lifetime).toISOString() };
+/**
+ * Keeps a file for a message that is still to be written.
+ *
+ * @throws ApiError `rate-limited` when the writer has too many waiting or has sent too much today, `unsupported-type`,
+ *   `rejected` for what the scanner finds infected, `unavailable` while it does not answer
+ */
+export function createKeepUpload(deps: AppDeps) {
+  const { database, files, newId, clock } = deps;
+  const limits = createLimits(deps);
+
+  return async ({ portal, session }: Writes, file: File) => {
+    const { account, id: contact } = session.viewer;
+    const context = contextOf(portal, contact);
+    const now = clock();
+    const since = new Date(now.getTime() - lifetime);
+    const steps = [{ statement: waiting, params: [account, contact, since] }];
+    const [[found]] = (await database.batch(context, steps)) as [{ number: number }[]];
+    if ((found?.number ?? 0) >= mostWaiting) throw new ApiError('rate-limited', { retryAfter: 3600 });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { name, type } = await checkFile(file.name, bytes);
+    // Before it is looked into: that is what costs.
+    await limits.upload(portal, session.publicId, bytes.length);
+    await scan(deps, bytes);
+    const [id, key] = [newId(), newId()];
+    // The row first: by it the bytes are found and removed, whatever happens from here on.
+    const params = [account, id, contact, name, type, bytes.length, key, now];
+    await database.batch(context, [{ statement: insert, params }]);
+    await files.put(account, key, bytes);
+    return { id, name, type, size: bytes.length, expiresAt: new Date(now.getTime() + lifetime).toISOString() };
+  };
+}
+
+/** Lets through what is clean, and nothing of which that is not known. */
+async function scan({ scanner, log }: Pick<AppDeps, 'scanner' | 'log'>, bytes: Uint8Array): Promise<void> {
+  const verdict = await scanner?.scan(bytes).catch((error: unknown) => {
+    log({ level: 'error', event: 'scan-failed', ...describeError(error) });
+    throw new ApiError('unavailable', { retryAfter: 60 });
+  });
+  if (verdict !== 'infected') return;
+  log({ level: 'info', event: 'file-infected' });
+  throw new ApiError('rejected', { fields: [{ path: 'file', code: 'infected' }] });
 }
 
 /**

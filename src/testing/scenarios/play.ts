@@ -23,6 +23,25 @@ async function until<T>(look: () => T | undefined | false, what: string, signal?
   }
 }
 
+/** A picture of one point, which is shown as it is. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+function fileOf(name: string, bytes = 48_000): File {
+  const isPicture = name.endsWith('.png');
+  const start = isPicture ? Uint8Array.from(atob(pixel), (letter) => letter.charCodeAt(0)) : new Uint8Array();
+  const rest = new Uint8Array(Math.max(0, bytes - start.length)).fill(32);
+  return new File([start, rest], name, { type: isPicture ? 'image/png' : 'text/plain' });
+}
+
+/** Chooses it where the button for files would have the browser ask. */
+function attach(host: HTMLElement, file: File): void {
+  const input = [...composed(host.shadowRoot ?? host)].find((element) => element.matches('input[type=file]'));
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  (input as HTMLInputElement).files = chosen.files;
+  input?.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 /**
  * Brings an element that is on the page into the state of its scenario: its steps one after the other, then the state.
  *
@@ -53,6 +72,10 @@ export async function play(
       const choice = await until(() => find(host, select), `${id}: the choice ${step.choose}`, signal);
       (choice as HTMLSelectElement).value = step.value;
       return void choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    if ('attach' in step) {
+      await until(() => find(host, '[part~=add-files]:not([aria-disabled=true])'), `${id}: add-files`, signal);
+      return attach(host, fileOf(step.attach, step.bytes));
     }
     const selector = `:is(input,textarea):is([name="${step.fill}"],[id="${step.fill}"])`;
     const field = await until(() => find(host, selector), `${id}: the field ${step.fill}`, signal);

@@ -34,6 +34,8 @@ export type Step =
   | { readonly fill: string; readonly with: string; readonly times?: number }
   /** Chooses in the `<select>` of this name. */
   | { readonly choose: string; readonly value: string }
+  /** Chooses a file of this name, in place of the browser's own dialog; `bytes` is how large it is. */
+  | { readonly attach: string; readonly bytes?: number }
   /** Waits until a part is visible. */
   | { readonly see: string }
   /** From here on a call goes wrong. */

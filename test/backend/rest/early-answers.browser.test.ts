@@ -33,7 +33,7 @@ function backendWith(early: Record<string, unknown>, network: (path: string) => 
     const answer = network(path);
     return answer instanceof Response ? answer : json(answer);
   };
-  const backend = createRestBackend({ address, fetch: fetchWith({ address, language: 'en', answers }) });
+  const backend = createRestBackend({ address }, fetchWith({ address, language: 'en', answers }));
   return { backend, asked, answers, end: () => void (globalThis.fetch = fetch) };
 }
 

@@ -116,6 +116,11 @@ const wrong: readonly (readonly [Command, Record<string, string>, string])[] = [
     'PORTICO_MAIL_FROM is not set; it must be the address that mails come from, such as support@example.com.',
   ],
   ['start', { PORTICO_MAIL_FROM: 'help@example.com' }, 'PORTICO_MAIL_FROM is set without PORTICO_SMTP_URL.'],
+  [
+    'start',
+    { PORTICO_CLAMD_URL: 'localhost:3310' },
+    'PORTICO_CLAMD_URL must be where clamd listens, tcp://host:3310 or unix:///run/clamav/clamd.ctl.',
+  ],
 ];
 
 describe('a wrong setting is refused with one sentence that names it', () => {
@@ -123,6 +128,12 @@ describe('a wrong setting is refused with one sentence that names it', () => {
     const start = () => read(command, env);
     expect(start).toThrow(ConfigError);
     expect(start).toThrow(new ConfigError(sentence));
+  });
+});
+
+test('a scanner is found where the setting says', () => {
+  expect(read('start', { PORTICO_CLAMD_URL: 'unix:///run/clamav/clamd.ctl' }).clamd).toEqual({
+    path: '/run/clamav/clamd.ctl',
   });
 });
 
@@ -162,6 +173,7 @@ describe('settings', () => {
       publicUrl: null,
       trustProxy: 0,
       mail: null,
+      clamd: null,
     });
     expect(read('demo', {}).dataFolder).toBe('/srv/.data/demo');
   });

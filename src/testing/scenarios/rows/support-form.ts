@@ -27,6 +27,18 @@ export const supportFormRows: Rows = {
     faults: [{ call: 'createTicket', with: 'silence' }],
     steps: question,
   },
+  files: {
+    title: 'Files that go along: one is there, one on its way, one is not taken',
+    state: 'ready',
+    steps: [
+      { attach: 'Amber ring.png' },
+      { see: 'file-preview' },
+      { fault: { call: 'upload', with: 'silence' } },
+      { attach: 'hub.log', bytes: 480_000 },
+      { attach: 'update.exe' },
+      { see: 'file-progress' },
+    ],
+  },
   sent: { title: 'A ticket was sent', state: 'sent', steps: question },
   'long-words': {
     title: 'Words that have no place to break',

@@ -42,6 +42,48 @@ export const ticketDetailRows: Rows = {
     answers: answeredMeanwhile,
     steps: [{ fill: 'reply', with: 'Any news?' }, { press: 'submit' }, { see: 'error' }],
   },
+  files: {
+    title: 'Files that go along with a reply',
+    state: 'ready',
+    attributes: hub,
+    steps: [
+      { fill: 'reply', with: 'Here is the log, and a picture.' },
+      { attach: 'hub-2026-01-05.log' },
+      { attach: 'Amber ring on the third floor.png', bytes: 640_000 },
+      { see: 'file-preview' },
+    ],
+  },
+  'files-sending': {
+    title: 'A file on its way',
+    state: 'ready',
+    attributes: hub,
+    faults: [{ call: 'upload', with: 'silence' }],
+    steps: [{ attach: 'hub-2026-01-05.log', bytes: 480_000 }, { see: 'file-progress' }],
+  },
+  'files-waiting': {
+    title: 'A reply that waits for its file',
+    state: 'ready',
+    attributes: hub,
+    faults: [{ call: 'upload', with: 'silence' }],
+    steps: [
+      { fill: 'reply', with: 'Here is the log.' },
+      { attach: 'hub-2026-01-05.log' },
+      { see: 'file-progress' },
+      { press: 'submit' },
+    ],
+  },
+  'files-failed': {
+    title: 'Files that cannot go along: one may be tried again',
+    state: 'ready',
+    attributes: hub,
+    faults: [{ call: 'upload', with: 'offline' }],
+    steps: [
+      { attach: 'update.exe' },
+      { attach: 'video.mp4', bytes: 9_000_000 },
+      { attach: 'hub.log' },
+      { see: 'retry' },
+    ],
+  },
   replied: {
     title: 'A reply has been sent',
     state: 'ready',
