@@ -14,6 +14,10 @@ export interface Listening {
 const CONNECTIONS = 1_000;
 const CONNECTIONS_A_CLIENT = 20;
 const PORTS_TO_TRY = 20;
+/** Milliseconds in which a request is there, its body as well. */
+const REQUEST_TIME = 30_000;
+/** The same for one that brings a file: these are large, and lines of phones slow. */
+const UPLOAD_TIME = 300_000;
 
 /**
  * Listens with limits on time, size and connections.
@@ -26,7 +30,8 @@ export async function listen(config: Config, fetch: Fetch): Promise<Listening> {
     // A server that failed to listen is not used again.
     const server = createServer(config, fetch);
     const running = new Set<ServerResponse>();
-    server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
+    server.prependListener('request', (incoming: IncomingMessage, response: ServerResponse) => {
+      limitTime(incoming);
       running.add(response);
       response.once('close', () => running.delete(response));
       if (!server.listening) response.shouldKeepAlive = false;
@@ -53,7 +58,7 @@ function createServer(config: Config, fetch: Fetch): Server {
     },
     serverOptions: {
       headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      requestTimeout: UPLOAD_TIME,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 5_000,
     },
@@ -85,6 +90,14 @@ function limitClients(server: Server): void {
       else open.set(client, left);
     });
   });
+}
+
+/** Node has one limit for all requests; this is the shorter one, of those that bring no file. */
+function limitTime(incoming: IncomingMessage): void {
+  const [path = ''] = (incoming.url ?? '').split('?');
+  if (incoming.complete || path.endsWith('/api/v1/attachments')) return;
+  const timer = setTimeout(() => incoming.complete || incoming.destroy(), REQUEST_TIME);
+  incoming.once('close', () => clearTimeout(timer));
 }
 
 function tryPort(server: Server, port: number, host: string): Promise<boolean> {

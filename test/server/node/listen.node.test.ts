@@ -1,6 +1,6 @@
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Config, ConfigError, readConfig } from '../../../src/server/node/config.js';
 import { type Fetch, listen } from '../../../src/server/node/listen.js';
 import { deferred } from '../../support/deferred.js';
@@ -143,4 +143,34 @@ test('stopping cuts a request that does not end in time', async () => {
   await entered.promise;
   await stop(20);
   await cut;
+});
+
+test('a request is there in half a minute, unless it brings a file', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const entered = [deferred<void>(), deferred<void>()];
+  const { port, stop } = await listen(config({}), async (request) => {
+    entered[request.url.endsWith('/attachments') ? 1 : 0]?.resolve();
+    return new Response(await request.text());
+  });
+  onTestFinished(() => stop(0));
+  const begin = (path: string) => {
+    const call = request({ host: '127.0.0.1', port, path, method: 'POST', headers: { 'content-length': 10 } });
+    const answer = new Promise<string>((resolve, reject) => {
+      call.on('error', () => reject(new Error('cut')));
+      call.on('response', (response) => {
+        response.setEncoding('utf8').once('data', resolve);
+      });
+    });
+    call.write('01234');
+    return { call, answer };
+  };
+  const slow = begin('/help/api/v1/tickets');
+  const file = begin('/help/api/v1/attachments');
+  await Promise.all(entered.map(({ promise }) => promise));
+  const cut = expect(slow.answer).rejects.toThrow('cut');
+  vi.advanceTimersByTime(30_000);
+  await cut;
+  file.call.end('56789');
+  expect(await file.answer).toBe('0123456789');
 });
