@@ -18,6 +18,11 @@ export interface StaffTicketDetail extends StaffTicket {
   readonly parties: readonly { readonly name: string; readonly email: string; readonly role: string }[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly { readonly id: string; readonly label: string }[];
+  readonly ratings: readonly {
+    readonly contact: { readonly name: string };
+    readonly rating: number;
+    readonly comment: string | null;
+  }[];
 }
 
 export interface StaffMessage {

@@ -1,4 +1,5 @@
 import en from './en.json';
+import type detail from './en.detail.json';
 import type dialog from './en.dialog.json';
 import type list from './en.list.json';
 import type more from './en.more.json';
@@ -14,6 +15,7 @@ type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base 
 /** Every key of the English catalogues, plural suffixes aside. */
 export type MessageKey = WithoutPlural<
   | keyof typeof en
+  | keyof typeof detail
   | keyof typeof dialog
   | keyof typeof list
   | keyof typeof more

@@ -65,7 +65,10 @@ export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' |
 export interface TicketDetail extends Ticket {
   readonly actions: readonly Action[];
   readonly participants: readonly Person[];
+  /** How good the help was, 1 to 5, in the viewer's own view: of others' ratings nobody but support learns. */
   readonly rating: number | null;
+  /** What the viewer wrote with it. Absent where a backend knows no such thing. */
+  readonly ratingComment?: string | null | undefined;
   /** Until when this viewer has read it; `null` for one who never has. */
   readonly readAt: string | null;
 }
@@ -117,4 +120,12 @@ export interface NewTicket {
   readonly properties?: Readonly<Record<string, string>>;
   /** Ids of uploads of the contact's own. */
   readonly attachments?: readonly string[];
+}
+
+/** What a customer thinks of the help with a ticket. Another one takes the place of the one before, comment and all. */
+export interface NewRating {
+  /** 1 (very bad) to 5 (very good). */
+  readonly rating: number;
+  /** For support alone. */
+  readonly comment?: string;
 }

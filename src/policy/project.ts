@@ -38,6 +38,8 @@ export interface TicketRecord {
   readonly lastContact: Id | null;
   /** When the viewer last read it. */
   readonly readAt: Date | null;
+  /** What the viewer thinks of the help: of nobody else's rating a store may tell here. */
+  readonly rating: { readonly rating: number; readonly comment: string | null } | null;
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -84,6 +86,7 @@ export interface TicketDetailView extends TicketView {
   readonly actions: readonly Action[];
   readonly participants: readonly Named[];
   readonly rating: number | null;
+  readonly ratingComment: string | null;
   readonly readAt: string | null;
 }
 
@@ -167,7 +170,8 @@ export function projectTicketDetail(
       ...view,
       actions: actionsFor(view.why.relation, view.status.category, portal.actions),
       participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
-      rating: null,
+      rating: ticket.rating?.rating ?? null,
+      ratingComment: ticket.rating?.comment ?? null,
       readAt: ticket.readAt?.toISOString() ?? null,
     }
   );

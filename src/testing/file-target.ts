@@ -102,6 +102,7 @@ export function createFileTarget(
       reply: writes,
       close: writes,
       reopen: writes,
+      rate: writes,
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,

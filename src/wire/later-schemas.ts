@@ -8,6 +8,7 @@ export const ticketDetailSchema = z.extend(ticketSchema, {
   actions: z.array(z.enum(['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'])),
   participants: z.array(personSchema),
   rating: z.nullable(z.number()),
+  ratingComment: z.optional(z.nullable(z.string())),
   readAt: z.nullable(timeSchema),
 });
 

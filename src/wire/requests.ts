@@ -78,6 +78,11 @@ export const newMessageSchema = z.strictObject({
   attachments: attachmentsSchema,
 });
 
+export const newRatingSchema = z.strictObject({
+  rating: z.int().check(z.gte(1), z.lte(5)),
+  comment: z.optional(written(messageLength)),
+});
+
 export const ticketQuerySchema = z.strictObject({
   scope: z.optional(z.string().check(z.regex(/^(all|mine|participating|company(:[A-Za-z0-9_-]{22})?)$/))),
   state: z.optional(z.enum(['open', 'closed', 'all'])),

@@ -33,6 +33,10 @@ export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
   properties: z.record(z.string(), z.string()),
   /** Statuses that the account has, for a choice. */
   statuses: z.array(statusSchema),
+  /** What contacts think of the help, the latest first. */
+  ratings: z.array(
+    z.object({ contact: personSchema, rating: z.number(), comment: z.nullable(z.string()), ratedAt: z.string() }),
+  ),
 });
 
 /** A message as staff sees it: internal notes too. */

@@ -39,6 +39,13 @@ export type Command = { readonly at: string } & (
       readonly base64: string;
     }
   | { readonly type: 'read'; readonly ticket: string; readonly by: string }
+  | {
+      readonly type: 'rate';
+      readonly ticket: string;
+      readonly by: string;
+      readonly rating: number;
+      readonly comment: string | null;
+    }
   | { readonly type: 'prefer'; readonly by: string; readonly preferences: Preferences }
   | {
       readonly type: 'answer' | 'note';
@@ -101,6 +108,9 @@ export function apply(state: State, command: Command): void {
     case 'read':
       ticket.readAt.set(command.by, at);
       break;
+    case 'rate':
+      ticket.ratings.set(command.by, { rating: command.rating, comment: command.comment, at });
+      break;
     case 'move':
       ticket.inbox = command.inbox;
       break;
@@ -128,6 +138,7 @@ function newTicket({ world, tickets }: State, command: Command & { type: 'create
     properties: command.properties,
     events: [],
     readAt: new Map(),
+    ratings: new Map(),
   };
 }
 

@@ -58,7 +58,7 @@ const party = (world: World, id: string, role: Party['role']): Party => {
 
 export const publicEvents = (ticket: KeptTicket): KeptEvent[] => ticket.events.filter(({ kind }) => kind !== 'note');
 
-/** The ticket, with the read mark of one contact. */
+/** The ticket, with the read mark and the rating of one contact. */
 export function toTicketRecord(
   world: World,
   ticket: KeptTicket,
@@ -87,6 +87,7 @@ export function toTicketRecord(
     updatedAt: last.at,
     lastContact: world.contacts.some(({ id }) => id === last.author) ? last.author : null,
     readAt: (reader !== null && ticket.readAt.get(reader)) || null,
+    rating: (reader !== null && ticket.ratings.get(reader)) || null,
     properties: ticket.properties,
   };
 }

@@ -31,6 +31,16 @@ export interface StaffTicketDetail extends StaffTicket {
   })[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly Status[];
+  /** What contacts think of the help, the latest first. */
+  readonly ratings: readonly StaffRating[];
+}
+
+export interface StaffRating {
+  readonly contact: Person;
+  /** 1 to 5. */
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly ratedAt: string;
 }
 
 /** `internal` is true for a note. */
@@ -87,6 +97,7 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
         })),
         properties: record.properties,
         statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+        ratings: ratingsOf(ticketOf(id)),
       };
     },
 
@@ -129,6 +140,18 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     const ticket = state.tickets.get(id);
     if (!ticket || ticket.deleted) throw new StoreError('not-found');
     return ticket;
+  }
+
+  function ratingsOf({ ratings }: KeptTicket): StaffRating[] {
+    const named = (contact: string) => state.world.contacts.find((one) => one.id === contact)?.name ?? '';
+    return [...ratings]
+      .sort(([, one], [, other]) => other.at.getTime() - one.at.getTime())
+      .map(([contact, { rating, comment, at }]) => ({
+        contact: { id: publicIdOf('contact', contact), name: named(contact) },
+        rating,
+        comment,
+        ratedAt: at.toISOString(),
+      }));
   }
 
   function write(type: 'answer' | 'note', ticket: string, body: string, by: string): void {

@@ -25,6 +25,12 @@ export interface KeptEvent {
   readonly files: readonly KeptFile[];
 }
 
+export interface KeptRating {
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly at: Date;
+}
+
 export interface KeptTicket {
   readonly publicId: string;
   /** Order of arrival: breaks ties of every sort. */
@@ -43,6 +49,8 @@ export interface KeptTicket {
   readonly events: KeptEvent[];
   /** By contact. */
   readonly readAt: Map<string, Date>;
+  /** By contact. */
+  readonly ratings: Map<string, KeptRating>;
 }
 
 export interface State {
@@ -83,6 +91,7 @@ function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
     properties: ticket.properties,
     events,
     readAt: new Map(ticket.readBy.map((contact) => [contact, events.at(-1)?.at ?? now])),
+    ratings: new Map(),
   };
 }
 

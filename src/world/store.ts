@@ -5,6 +5,7 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewRating,
   NewTicket,
   Page,
   Preferences,
@@ -56,6 +57,7 @@ import {
   checkFiles,
   checkMessage,
   checkMessageQuery,
+  checkRating,
   checkScope,
   checkTicket,
   checkTicketQuery,
@@ -96,6 +98,7 @@ export interface Store {
   create(contact: string, input: NewTicket, key: string, locale?: string): TicketDetail;
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
+  rate(contact: string, ticket: string, input: NewRating, locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'type' | 'bytes'>): Upload;
@@ -200,6 +203,16 @@ export function createStore({
       const status = statusAfter(state.world.statuses, action);
       execute({ type: 'status', at: now(), id: newId(), ticket, by: id, status });
       execute({ type: 'read', at: now(), ticket, by: id });
+      return detail(contact, ticket, language);
+    },
+
+    rate(id, ticket, input, locale) {
+      checkRating(input);
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      if (!detail(contact, ticket, language).actions.includes('rate')) throw new StoreError('forbidden');
+      const { rating, comment = null } = input;
+      execute({ type: 'rate', at: now(), ticket, by: id, rating, comment });
       return detail(contact, ticket, language);
     },
 

@@ -18,6 +18,7 @@ const ticket: TicketRecord = {
   updatedAt: at,
   lastContact: 8,
   readAt: null,
+  rating: null,
   properties: {},
 };
 

@@ -30,6 +30,7 @@ const colleague = {
     updatedAt: new Date(0),
     lastContact: null,
     readAt: null,
+    rating: null,
     properties: {},
   },
   portal: {

@@ -74,6 +74,7 @@ const growing = [
   'messages',
   'attachments',
   'read_marks',
+  'ratings',
   'contacts',
   'contact_companies',
   'companies',

@@ -11,6 +11,7 @@ const features: readonly BackendFeature[] = [
   'reply',
   'close',
   'reopen',
+  'rate',
   'markRead',
   'upload',
   'download',

@@ -54,6 +54,7 @@ export function createRestBackend(options: RestBackendOptions): Required<PortalB
     reply: later('reply'),
     close: later('close'),
     reopen: later('reopen'),
+    rate: later('rate'),
     markRead: later('markRead'),
     counts: later('counts'),
     preferences: later('preferences'),

@@ -25,9 +25,11 @@ import {
   renderTurn,
   whyText,
 } from '../templates.js';
+import { LatePart } from '../late-part.js';
 import { Answer, type Move } from './answer.js';
 import { articleOf } from './article.js';
 import { Bodies } from './bodies.js';
+import type { More } from './more/more.js';
 import { PointedMessage } from './pointed-message.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
@@ -35,6 +37,9 @@ import { renderThread } from './thread.js';
 import { detail } from './ticket-detail.styles.js';
 
 addEnglish({ ...more, ...writing });
+
+/** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
+const needsMore = ({ rating, actions }: TicketDetail): boolean => rating !== null || actions.includes('rate');
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -81,10 +86,19 @@ addEnglish({ ...more, ...writing });
  * @csspart attachment - The button that downloads a file.
  * @csspart file-size - The size of a file.
  * @csspart file-name - The name of a file.
+ * @csspart rating - What the reader thinks of the help, or is asked to.
+ * @csspart rating-choice - The choice of an answer, with its question.
+ * @csspart rating-steps - The answers that there are.
+ * @csspart rating-step - One of them.
+ * @csspart send-rating - The button that sends the answer.
+ * @csspart rated - The answer that was given.
+ * @csspart rating-comment - What was written with it.
+ * @csspart change-rating - The button that asks again.
+ * @csspart keep-rating - The button that leaves the answer as it was.
  * @csspart form - The form of the reply.
- * @csspart label - The label of the reply box.
+ * @csspart label - The label of the reply box, and the question about the help.
  * @csspart field - The reply box with its label and hint.
- * @csspart hint - Who will see the reply, and what it changes.
+ * @csspart hint - Who will see the reply or the answer, and what it changes.
  * @csspart input - The reply box.
  * @csspart submit - The button that sends the reply.
  * @csspart move - The button that closes the ticket or opens it again.
@@ -118,7 +132,12 @@ export class TicketDetailElement extends PortalElement {
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
     keep: ([id]) => `ticket:${id}`,
-    ask: (backend, [id], options) => backend.getTicket(id, options),
+    ask: async (backend, [id], options) => {
+      const ticket = await backend.getTicket(id, options);
+      // Nothing moves once it is shown.
+      if (needsMore(ticket)) await this.#more.load();
+      return ticket;
+    },
   });
   readonly #thread = new QueryController<[string], MessagePage>(this, {
     args: () => (this.#id ? [this.#id] : null),
@@ -141,6 +160,10 @@ export class TicketDetailElement extends PortalElement {
   #earlier = new CommandController(this, this.portal);
   #download = new CommandController(this, this.portal);
   #file: Attachment | undefined;
+  readonly #more = new LatePart<More>(this, async () => {
+    const { More } = await import('./more/more.js');
+    return new More(this, (ticket) => this.#show(ticket));
+  });
   #shownId = '';
   #bodies = new Bodies(this);
   #images: ReadonlySet<string> = new Set();
@@ -225,7 +248,7 @@ export class TicketDetailElement extends PortalElement {
             this.#download.error &&
             renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
         })}
-        ${this.#renderReply(client, ticket)}`,
+        ${this.#renderMore(ticket)} ${this.#renderReply(client, ticket)}`,
     );
   }
 
@@ -259,6 +282,12 @@ export class TicketDetailElement extends PortalElement {
     </button>`;
   }
 
+  #renderMore(ticket: TicketDetail): unknown {
+    // A ticket that was kept in the browser comes without it.
+    if (needsMore(ticket) && !this.#more.settled) void this.#more.load();
+    return this.#more.value?.renderBelow(ticket);
+  }
+
   #renderReply(client: PortalClient, ticket: TicketDetail): unknown {
     const may = (action: 'reply' | Move) => client.supports(action) && ticket.actions.includes(action);
     const canReply = may('reply');
@@ -283,10 +312,13 @@ export class TicketDetailElement extends PortalElement {
         if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
         this.dispatchEvent(new PortalReplySentEvent(id, message.id));
       },
-      moved: (ticket) => {
-        if (id === this.#id) this.#ticket.patch(ticket);
-      },
+      moved: (ticket) => this.#show(ticket),
     });
+  }
+
+  /** What was done to a ticket has made it this one. */
+  #show(ticket: TicketDetail): void {
+    if (ticket.id === this.#id) this.#ticket.patch(ticket);
   }
 
   async #markRead(ticket: TicketDetail): Promise<void> {

@@ -96,6 +96,23 @@ export const staffParties: Statement = {
     ORDER BY array_position(ARRAY['requester', 'contact', 'participant'], tc.role), c.id`,
 };
 
+export interface StaffRatingRow {
+  readonly public_id: string;
+  readonly name: string;
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly rated_at: Date;
+}
+
+export const staffRatings: Statement = {
+  name: 'staff_ratings',
+  text: `SELECT c.public_id, c.name, r.rating, r.comment, r.rated_at
+    FROM tickets t
+    JOIN ratings r ON r.account_id = t.account_id AND r.ticket_id = t.id
+    JOIN contacts c ON c.account_id = r.account_id AND c.id = r.contact_id
+    WHERE t.account_id = $1 AND t.public_id = $2 ORDER BY r.rated_at DESC, c.id`,
+};
+
 export const staffStatuses: Statement = {
   name: 'staff_statuses',
   text: 'SELECT id, category, label FROM statuses WHERE account_id = $1 ORDER BY position',

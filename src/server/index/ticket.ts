@@ -20,6 +20,8 @@ export interface TicketRow {
   readonly updated_at: Date;
   readonly last_contact_id: number | null;
   readonly read_at: Date | null;
+  /** The viewer's own; absent in a list. */
+  readonly rating?: { readonly rating: number; readonly comment: string | null } | null;
   readonly parties: readonly Party[];
   readonly companies: readonly NamedCompany[];
   readonly deleted: boolean;
@@ -33,7 +35,9 @@ export interface TicketRow {
 const byPublicId: Statement = {
   name: 'ticket',
   text: `
-    SELECT ${ticketColumns}, r.read_at
+    SELECT ${ticketColumns}, r.read_at,
+      (SELECT jsonb_build_object('rating', g.rating, 'comment', g.comment) FROM ratings g
+        WHERE g.account_id = t.account_id AND g.ticket_id = t.id AND g.contact_id = ${contact}) AS rating
     FROM tickets t
     LEFT JOIN read_marks r ON r.account_id = t.account_id AND r.contact_id = ${contact} AND r.ticket_id = t.id
     WHERE t.account_id = ${account} AND t.public_id = $1`,
@@ -59,6 +63,7 @@ export function toRecord(portal: PortalSettings, row: TicketRow, language: strin
     updatedAt: row.updated_at,
     lastContact: row.last_contact_id,
     readAt: row.read_at,
+    rating: row.rating ?? null,
     properties: row.properties,
   };
 }

@@ -19,6 +19,7 @@ const features = [
   'reply',
   'close',
   'reopen',
+  'rate',
   'markRead',
   'upload',
   'download',

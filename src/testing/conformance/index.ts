@@ -5,6 +5,7 @@ import { filterCases } from './cases/filter.cases.js';
 import { listCases } from './cases/list.cases.js';
 import { propertyCases } from './cases/property.cases.js';
 import { preferencesCases } from './cases/preferences.cases.js';
+import { ratingCases } from './cases/rating.cases.js';
 import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
@@ -31,6 +32,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...ratingCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'rate' as const] })),
   ...preferencesCases,
   ...exportCases,
   ...failureCases,

@@ -1,0 +1,37 @@
+import { adoptStyles, type LitElement } from 'lit';
+
+import type { TicketDetail } from '../../../model/index.js';
+import words from '../../../i18n/en.detail.json';
+import { addEnglish } from '../../../i18n/translate.js';
+import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { more } from './more.styles.js';
+import { Rating } from './rating.js';
+
+addEnglish(words);
+
+/** What else may be done with a ticket, beside reading and writing in it. */
+export class More {
+  readonly #host: TicketDetailElement;
+  readonly #changed: (ticket: TicketDetail) => void;
+  #id = '';
+  #rating: Rating | undefined;
+
+  /** @param changed the ticket is another one now */
+  constructor(host: TicketDetailElement, changed: (ticket: TicketDetail) => void) {
+    this.#host = host;
+    this.#changed = changed;
+    const { elementStyles } = host.constructor as typeof LitElement;
+    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, more]);
+  }
+
+  /** Below the thread. */
+  renderBelow(ticket: TicketDetail): unknown {
+    const { id } = ticket;
+    if (id !== this.#id) {
+      this.#id = id;
+      this.#rating?.leave();
+      this.#rating = new Rating(this.#host, id, this.#changed);
+    }
+    return this.#rating?.render(ticket);
+  }
+}
