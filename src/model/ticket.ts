@@ -59,6 +59,13 @@ export interface Ticket {
   readonly why: Why;
 }
 
+/** Another ticket, as a link to it is named. */
+export interface TicketLink {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+}
+
 /** What a viewer may do with a ticket. */
 export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
 
@@ -69,6 +76,10 @@ export interface TicketDetail extends Ticket {
   readonly rating: number | null;
   /** What the viewer wrote with it. Absent where a backend knows no such thing. */
   readonly ratingComment?: string | null | undefined;
+  /** The ticket that this one goes on with, if the viewer may see it. Absent where a backend knows no such thing. */
+  readonly followUpOf?: TicketLink | null | undefined;
+  /** Tickets that go on with this one, of those that the viewer may see; the latest 20, oldest first. Absent likewise. */
+  readonly followUps?: readonly TicketLink[] | undefined;
   /** Until when this viewer has read it; `null` for one who never has. */
   readonly readAt: string | null;
 }
@@ -118,6 +129,8 @@ export interface NewTicket {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** Id of the ticket that it goes on with: one that the contact may see. Only where tickets have `followUps`. */
+  readonly followUp?: string;
   /** Ids of uploads of the contact's own. */
   readonly attachments?: readonly string[];
 }

@@ -99,6 +99,7 @@ export function createFileTarget(
       signOut: session,
       sessions: session,
       createTicket: writes,
+      followUps: writes,
       reply: writes,
       close: writes,
       reopen: writes,

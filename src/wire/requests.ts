@@ -70,6 +70,7 @@ export const newTicketSchema = z.strictObject({
   subject: written(subjectLength),
   message: written(messageLength),
   properties: z.optional(propertiesSchema),
+  followUp: z.optional(publicIdSchema),
   attachments: attachmentsSchema,
 });
 

@@ -18,6 +18,8 @@ export type Command = { readonly at: string } & (
       readonly subject: string;
       readonly text: string;
       readonly properties: Readonly<Record<string, string>>;
+      /** Id of the ticket that it goes on with. */
+      readonly followUp?: string | null;
       /** Ids of uploads. */
       readonly files: readonly string[];
     }
@@ -135,6 +137,7 @@ function newTicket({ world, tickets }: State, command: Command & { type: 'create
     participants: [],
     companies: primary ? [primary] : [],
     deleted: false,
+    followUpOf: command.followUp ?? null,
     properties: command.properties,
     events: [],
     readAt: new Map(),

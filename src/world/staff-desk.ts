@@ -1,5 +1,5 @@
 import type { Company, Message, Person, Status } from '../model/index.js';
-import type { MessageRecord, TicketRecord } from '../policy/index.js';
+import type { LinkedTicket, MessageRecord, TicketRecord } from '../policy/index.js';
 import { projectMessage } from '../policy/index.js';
 import type { Command } from './command.js';
 import { languageOf, statusOf, toMessageRecord, toTicketRecord } from './records.js';
@@ -31,9 +31,15 @@ export interface StaffTicketDetail extends StaffTicket {
   })[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly Status[];
+  /** The ticket that this one goes on with. */
+  readonly followUpOf: StaffLink | null;
+  readonly followUps: readonly StaffLink[];
   /** What contacts think of the help, the latest first. */
   readonly ratings: readonly StaffRating[];
 }
+
+/** Another ticket that this one is tied to. */
+export type StaffLink = Pick<StaffTicket, 'id' | 'number' | 'subject'>;
 
 export interface StaffRating {
   readonly contact: Person;
@@ -83,7 +89,7 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     get(id, locale) {
       const { world } = state;
       const language = languageOf(world, locale);
-      const record = toTicketRecord(world, ticketOf(id), language, null);
+      const record = toTicketRecord(world, ticketOf(id), language, null, state.tickets);
       const emailOf = (contact: string) => world.contacts.find((one) => one.id === contact)?.email ?? '';
       return {
         ...toStaffTicket(record),
@@ -97,6 +103,8 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
         })),
         properties: record.properties,
         statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+        followUpOf: linkTo(record.followUpOf),
+        followUps: record.followUps.flatMap((one) => linkTo(one) ?? []),
         ratings: ratingsOf(ticketOf(id)),
       };
     },
@@ -160,6 +168,10 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     execute({ type, at: now(), id: newId(), ticket, by, text: body });
   }
 }
+
+/** Support sees every ticket that there is. */
+const linkTo = (ticket: LinkedTicket | null): StaffLink | null =>
+  ticket && !ticket.deleted ? { id: ticket.publicId, number: ticket.number, subject: ticket.subject } : null;
 
 function toStaffTicket(record: TicketRecord): StaffTicket {
   const requester = record.parties.find((party) => party.role === 'requester');

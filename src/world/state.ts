@@ -44,6 +44,8 @@ export interface KeptTicket {
   participants: readonly string[];
   companies: readonly string[];
   deleted: boolean;
+  /** Id of the ticket that it goes on with. */
+  readonly followUpOf: string | null;
   readonly properties: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly events: KeptEvent[];
@@ -88,6 +90,7 @@ function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
     participants: ticket.participants,
     companies: ticket.companies,
     deleted: ticket.deleted,
+    followUpOf: null,
     properties: ticket.properties,
     events,
     readAt: new Map(ticket.readBy.map((contact) => [contact, events.at(-1)?.at ?? now])),

@@ -20,9 +20,11 @@ import {
   cleanName,
   cleanType,
   effectivePermission,
+  factsOf,
   projectMessage,
   projectTicketDetail,
   statusAfter,
+  visible,
 } from '../policy/index.js';
 import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
@@ -176,9 +178,12 @@ export function createStore({
 
     create(id, input, key, locale) {
       checkTicket(input, state.world.portal.properties);
-      const { subject, message: text, properties = {}, attachments: files = [] } = input;
-      const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties, files };
-      const command = once(asked);
+      const { subject, message: text, properties = {}, followUp = null, attachments: files = [] } = input;
+      if (followUp !== null && !seesTicket(contactOf(id), followUp)) {
+        throw new StoreError('invalid', [{ path: 'followUp', code: 'unknown' }]);
+      }
+      const written = { subject, text, properties, followUp, files };
+      const command = once({ type: 'create', at: now(), id: newId(), by: id, key, ...written });
       return detail(contactOf(id), command.id, languageOf(state.world, locale));
     },
 
@@ -284,10 +289,16 @@ export function createStore({
 
   function detail(contact: WorldContact, id: string, language: Language): TicketDetail {
     const ticket = state.tickets.get(id);
-    const record = ticket && toTicketRecord(state.world, ticket, language, contact.id);
+    const record = ticket && toTicketRecord(state.world, ticket, language, contact.id, state.tickets);
     const view = record && projectTicketDetail(viewerOf(state.world, contact), record, portalFacts(state.world));
     if (!view) throw new StoreError('not-found');
     return view;
+  }
+
+  function seesTicket(contact: WorldContact, id: string): boolean {
+    const ticket = state.tickets.get(id);
+    const record = ticket && toTicketRecord(state.world, ticket, state.world.portal.locale, null);
+    return !!record && visible(viewerOf(state.world, contact), factsOf(record), portalFacts(state.world));
   }
 
   function visibleTicket(contact: WorldContact, id: string): KeptTicket {

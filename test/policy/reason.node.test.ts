@@ -19,6 +19,8 @@ const ticket: TicketRecord = {
   lastContact: 8,
   readAt: null,
   rating: null,
+  followUpOf: null,
+  followUps: [],
   properties: {},
 };
 

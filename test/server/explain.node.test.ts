@@ -31,6 +31,8 @@ const colleague = {
     lastContact: null,
     readAt: null,
     rating: null,
+    followUpOf: null,
+    followUps: [],
     properties: {},
   },
   portal: {

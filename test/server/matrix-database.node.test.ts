@@ -134,6 +134,20 @@ describe.each(askers)('$viewer', (one) => {
   });
 });
 
+test('a follow-up is told only to who sees both of its tickets', async () => {
+  const { account, tickets } = marked.world;
+  const insertAll = all.map((name) => `(${account.id}, ${tickets[name].id}, ${tickets.ann.id})`);
+  const others = insertAll.filter((_, place) => all[place] !== 'ann' && !['umbrella', 'away'].includes(all[place]!));
+  await database.asSuperuser(`INSERT INTO follow_ups (account_id, ticket_id, earlier_id) VALUES ${others.join()}`);
+  for (const one of askers) {
+    const expected = 'ann' in one.sees ? seen(one).filter((name) => name !== 'ann') : [];
+    expect(await column(one, 'SELECT ticket_id AS v FROM follow_ups'), one.viewer).toEqual(
+      expected.map((name) => tickets[name].id).toSorted(),
+    );
+  }
+  await database.asSuperuser('DELETE FROM follow_ups');
+});
+
 test('of the other tables a visitor reads nothing', async () => {
   const { world } = marked;
   const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
@@ -143,6 +157,7 @@ test('of the other tables a visitor reads nothing', async () => {
     'uploads',
     'preferences',
     'ratings',
+    'follow_ups',
     'companies',
     'sessions',
     'contact_companies',
@@ -259,6 +274,12 @@ const mark = (tx: Transaction, contact: Name, name: TicketName) =>
     ticket_id: marked.world.tickets[name].id,
     read_at: new Date(),
   });
+const follow = (tx: Transaction, name: TicketName, earlier: TicketName) =>
+  insert(tx, 'follow_ups', {
+    account_id: marked.world.account.id,
+    ticket_id: marked.world.tickets[name].id,
+    earlier_id: marked.world.tickets[earlier].id,
+  });
 const rate = (tx: Transaction, contact: Name, name: TicketName) =>
   insert(tx, 'ratings', {
     account_id: marked.world.account.id,
@@ -362,6 +383,13 @@ const forgeries: readonly Forgery[] = [
   { what: 'a further company on one’s own ticket', who: 'fay', run: (tx) => companyTie(tx, 'fay', 'acme') },
   { what: 'a read mark of somebody else', who: 'cat', run: (tx) => mark(tx, 'gus', 'ann') },
   { what: 'a read mark on a foreign ticket', who: 'cat', run: (tx) => mark(tx, 'cat', 'umbrella') },
+  { what: 'a ticket of one’s own as a follow-up of a foreign one', who: 'ann', run: (tx) => follow(tx, 'ann', 'gus') },
+  {
+    what: 'a ticket of one’s own as a follow-up of a deleted one',
+    who: 'ann',
+    run: (tx) => follow(tx, 'ann', 'deleted'),
+  },
+  { what: 'a ticket of a colleague as a follow-up', who: 'max', run: (tx) => follow(tx, 'ann', 'max') },
   { what: 'a rating of somebody else', who: 'cat', run: (tx) => rate(tx, 'gus', 'ann') },
   { what: 'a rating of a foreign ticket', who: 'cat', run: (tx) => rate(tx, 'cat', 'umbrella') },
   {

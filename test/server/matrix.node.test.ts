@@ -235,6 +235,7 @@ const walled = [
   'attachments',
   'read_marks',
   'ratings',
+  'follow_ups',
   'companies',
   'contact_companies',
 ];

@@ -75,6 +75,7 @@ const growing = [
   'attachments',
   'read_marks',
   'ratings',
+  'follow_ups',
   'contacts',
   'contact_companies',
   'companies',

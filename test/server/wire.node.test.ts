@@ -148,7 +148,7 @@ describe('the OpenAPI document', () => {
       'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
       'portal-exportTickets': () => ann.request('GET', '/tickets.csv?state=open'),
       'portal-createTicket': () =>
-        ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),
+        ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello', followUp: id }, key: key() }),
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
       'portal-listMessages': () => ann.request('GET', `/tickets/${id}/messages`),
       'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import { DraftController } from '../../controllers/draft-controller.js';
+import type { PortalRoute } from '../../context/route-context.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
 import type { SignedInContact, TicketDetail } from '../../model/index.js';
@@ -13,6 +14,7 @@ import { field } from '../../styles/field.styles.js';
 import { onPlainClick } from '../clicks.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
+import { FollowedTicket } from './followed-ticket.js';
 import { form } from './support-form.styles.js';
 
 type Name = 'subject' | 'message';
@@ -33,6 +35,7 @@ addEnglish({ ...more, ...writing });
  * @csspart heading - The heading of the form, or of the thanks.
  * @csspart form - The form.
  * @csspart article - The article that the ticket will be about.
+ * @csspart followed - The ticket that the new one goes on with.
  * @csspart summary - The list of what is missing, above the fields.
  * @csspart problem - A link in it, to the field.
  * @csspart label - The label of a field.
@@ -60,6 +63,7 @@ export class SupportFormElement extends PortalElement {
   static override properties = {
     articleUrl: { attribute: 'article-url' },
     articleTitle: { attribute: 'article-title' },
+    followUp: { attribute: 'follow-up' },
   };
 
   /** Sends the address of an article along as the property `articleUrl`. */
@@ -68,6 +72,10 @@ export class SupportFormElement extends PortalElement {
   /** Sends the title of an article along as the property `articleTitle`, and shows it above the form. */
   articleTitle = '';
 
+  /** Names by its id the ticket that the new one goes on with. */
+  followUp = '';
+
+  readonly #followed = new FollowedTicket(this);
   #problems: Partial<Record<Name, Problem>> = {};
   #created: TicketDetail | undefined;
   #place: string | null | undefined;
@@ -75,7 +83,7 @@ export class SupportFormElement extends PortalElement {
   readonly #draft = new DraftController(this, () => {
     const scope = this.portal.client?.draftScope;
     // An article has a draft of its own: with another article the same text is another ticket.
-    return scope ? `${scope}form:${this.articleUrl}` : null;
+    return scope ? `${scope}form:${this.#followed.named}${this.articleUrl}` : null;
   });
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -85,6 +93,14 @@ export class SupportFormElement extends PortalElement {
     this.#place = place;
     // Who comes back to the form has another question.
     this.#created = undefined;
+  }
+
+  /**
+   * The way through the portal around it.
+   * @ignore
+   */
+  get way(): PortalRoute | undefined {
+    return this.route.value;
   }
 
   /** Leaves the thanks and shows an empty form. */
@@ -112,7 +128,7 @@ export class SupportFormElement extends PortalElement {
           ? html`<p class="meta" part="article">${this.t('detail.article')} <bdi>${this.articleTitle}</bdi></p>`
           : nothing
       }
-      ${this.#renderSummary(client)}
+      ${this.#followed.render()} ${this.#renderSummary(client)}
       <div part="field">
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
@@ -208,10 +224,14 @@ export class SupportFormElement extends PortalElement {
     this.#command.reset();
     if (Object.keys(this.#problems).length) return this.#showSummary();
     const { articleUrl, articleTitle } = this;
+    const { id: followUp } = this.#followed;
     const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
     const done = await this.#command.run(async () => {
       const options = { idempotencyKey: this.#draft.idempotencyKey, locale: this.localize.locale };
-      const created = await client.backend.createTicket?.({ subject, message, properties }, options);
+      const created = await client.backend.createTicket?.(
+        { subject, message, properties, ...(followUp && { followUp }) },
+        options,
+      );
       if (!created) return;
       this.#draft.clear(place);
       this.#created = created;

@@ -7,6 +7,7 @@ import { saveFile } from '../../controllers/files.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
+import { formPlace } from '../../context/route-context.js';
 import type { Attachment, Message, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
 import writing from '../../i18n/en.writing.json';
@@ -39,7 +40,8 @@ import { detail } from './ticket-detail.styles.js';
 addEnglish({ ...more, ...writing });
 
 /** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
-const needsMore = ({ rating, actions }: TicketDetail): boolean => rating !== null || actions.includes('rate');
+const needsMore = ({ status, rating, followUpOf, followUps }: TicketDetail): boolean =>
+  status.category === 'closed' || rating !== null || !!followUpOf || !!followUps?.length;
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -60,6 +62,10 @@ const needsMore = ({ rating, actions }: TicketDetail): boolean => rating !== nul
  * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
+ * @csspart ties - The tickets that this one goes on with, or that go on with it.
+ * @csspart tie - The link to one of them.
+ * @csspart follow-up-offer - The way on from a closed ticket.
+ * @csspart follow-up - The link to the form of a follow-up.
  * @csspart earlier - The button that loads earlier messages.
  * @csspart thread - The list of messages.
  * @csspart message - One message.
@@ -172,8 +178,8 @@ export class TicketDetailElement extends PortalElement {
   #marked: TicketDetail | undefined;
 
   get #id(): string {
-    const place = this.route.value?.place;
-    return this.ticketId || (place && place !== 'new' ? place : '');
+    const place = this.route.value?.place ?? '';
+    return this.ticketId || (formPlace.test(place) ? '' : place);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -224,9 +230,10 @@ export class TicketDetailElement extends PortalElement {
     if (error?.code === 'not-found') return this.as('not-found', this.#renderNotFound());
     if (!this.#id) return this.as('not-found', nothing);
     if (!ticket || !messages) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
+    const more = this.#moreFor(ticket);
     return this.as(
       'ready',
-      html`${this.#renderHead(ticket)} ${error ? renderFailure(this.t, error, retry) : nothing}
+      html`${this.#renderHead(ticket)} ${more?.renderHead(ticket, this.route.value)} ${error ? renderFailure(this.t, error, retry) : nothing}
         ${renderAsOf(this.t, this.localize.locale, messages.asOf)}${renderKept(this.t, this.localize.locale, this.#thread.keptAt)} ${this.#renderEarlier(messages)}
         ${renderThread(messages.items, {
           t: this.t,
@@ -248,7 +255,7 @@ export class TicketDetailElement extends PortalElement {
             this.#download.error &&
             renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
         })}
-        ${this.#renderMore(ticket)} ${this.#renderReply(client, ticket)}`,
+        ${more?.renderBelow(ticket)} ${this.#renderReply(client, ticket)} ${more?.renderLast(ticket, this.route.value)}`,
     );
   }
 
@@ -282,10 +289,10 @@ export class TicketDetailElement extends PortalElement {
     </button>`;
   }
 
-  #renderMore(ticket: TicketDetail): unknown {
+  #moreFor(ticket: TicketDetail): More | undefined {
     // A ticket that was kept in the browser comes without it.
     if (needsMore(ticket) && !this.#more.settled) void this.#more.load();
-    return this.#more.value?.renderBelow(ticket);
+    return this.#more.value;
   }
 
   #renderReply(client: PortalClient, ticket: TicketDetail): unknown {

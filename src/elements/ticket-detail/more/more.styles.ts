@@ -4,6 +4,18 @@ import { accent, border, borderWidth, line, radius, raised, small, touch } from 
 
 /** Of what comes with a ticket that is closed. A choice is said by the native mark as well, never by a border alone. */
 export const more = css`
+  [part='ties'] {
+    margin-block-end: 6px;
+  }
+
+  [part='follow-up-offer'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: center;
+    margin-block-start: 8px;
+  }
+
   [part='rating'] {
     margin-block-end: 20px;
     padding-block-start: 20px;

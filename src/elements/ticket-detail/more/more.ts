@@ -1,9 +1,11 @@
-import { adoptStyles, type LitElement } from 'lit';
+import { adoptStyles, type LitElement, nothing } from 'lit';
 
+import type { PortalRoute } from '../../../context/route-context.js';
 import type { TicketDetail } from '../../../model/index.js';
 import words from '../../../i18n/en.detail.json';
 import { addEnglish } from '../../../i18n/translate.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { renderOffer, renderTies } from './follow-ups.js';
 import { more } from './more.styles.js';
 import { Rating } from './rating.js';
 
@@ -22,6 +24,17 @@ export class More {
     this.#changed = changed;
     const { elementStyles } = host.constructor as typeof LitElement;
     adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, more]);
+  }
+
+  /** Below the subject. */
+  renderHead(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
+    return renderTies(this.#host.localize.t, ticket, route);
+  }
+
+  /** Below the reply box. */
+  renderLast(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
+    const { portal, localize } = this.#host;
+    return portal.client?.supports('createTicket') ? renderOffer(localize.t, ticket, route) : nothing;
   }
 
   /** Below the thread. */

@@ -54,7 +54,7 @@ export class Rating {
     const { t } = this.#host.localize;
     const step = steps.find((one) => one === rating);
     return html`<div part="rating">
-      <p part="rated" tabindex="-1"><span part="label">${t('rating.question')}</span> ${step ? t(`rating.${step}`) : rating}</p>
+      <p part="rated" tabindex="-1"><span part="label">${t('rating.question')}</span> <b>${step ? t(`rating.${step}`) : rating}</b></p>
       ${ratingComment ? html`<p class="meta" part="rating-comment" dir="auto">${ratingComment}</p>` : nothing}
       <div class="bar">
         <span class="meta" part="hint">${t('rating.hint')}</span>

@@ -9,6 +9,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import type { StaffMember } from '../../identity/staff.js';
 import { readStaff, staffTokens } from '../../identity/staff.js';
+import type { LinkedRow } from '../../index/follow-ups.js';
 import type { PartyRow, StaffDetailRow, StaffRatingRow, StaffTicketRow } from '../../index/staff.js';
 import {
   staffListStep,
@@ -35,6 +36,8 @@ const toStatus = (status: PortalStatus) => ({
 });
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
+
+const toLink = ({ publicId: id, number, subject, deleted }: LinkedRow) => (deleted ? null : { id, number, subject });
 
 const toTicket = (row: StaffTicketRow) => ({
   id: row.public_id,
@@ -83,6 +86,8 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       parties: parties.map(({ public_id: id, name, email, role }) => ({ id, name, email, role })),
       properties: { ...ticket.properties },
       statuses: statuses.map(toStatus),
+      followUpOf: ticket.follow_up_of && toLink(ticket.follow_up_of),
+      followUps: ticket.follow_ups.flatMap((one) => toLink(one) ?? []),
       ratings: ratings.map(({ public_id: id, name, rating, comment, rated_at: at }) => ({
         contact: { id, name },
         rating,

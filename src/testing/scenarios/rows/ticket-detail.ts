@@ -1,4 +1,4 @@
-import { asOf, automatic, visited } from '../answers.js';
+import { asOf, automatic, tied, visited } from '../answers.js';
 import { but, common, endsSession, failing, hub, ticket, type Rows } from './common.js';
 
 export const ticketDetailRows: Rows = {
@@ -6,6 +6,12 @@ export const ticketDetailRows: Rows = {
   ready: { title: 'A thread with files', state: 'ready', attributes: hub },
   colleague: { title: 'The thread of a colleague', state: 'ready', contact: 'bob', attributes: hub },
   closed: { title: 'A closed ticket, of 200 messages', state: 'ready', attributes: ticket(1022) },
+  'follow-up': {
+    title: 'A ticket that goes on with another one, and has one that goes on with it',
+    state: 'ready',
+    answers: tied,
+    attributes: ticket(1033),
+  },
   rating: {
     title: 'How the help was, and a comment',
     state: 'ready',
