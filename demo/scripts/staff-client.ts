@@ -18,6 +18,13 @@ export interface StaffTicketDetail extends StaffTicket {
   readonly parties: readonly { readonly name: string; readonly email: string; readonly role: string }[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly { readonly id: string; readonly label: string }[];
+  readonly followUpOf: { readonly number: number; readonly subject: string } | null;
+  readonly followUps: readonly { readonly number: number; readonly subject: string }[];
+  readonly ratings: readonly {
+    readonly contact: { readonly name: string };
+    readonly rating: number;
+    readonly comment: string | null;
+  }[];
 }
 
 export interface StaffMessage {

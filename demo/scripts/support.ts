@@ -89,6 +89,12 @@ function renderFacts(list: HTMLElement, ticket: StaffTicketDetail): void {
   ];
   if (ticket.company) facts.push(['Company', ticket.company.name]);
   for (const [name, value] of Object.entries(ticket.properties)) facts.push([name, value]);
+  const named = ({ number, subject }: { readonly number: number; readonly subject: string }) => `#${number} ${subject}`;
+  if (ticket.followUpOf) facts.push(['Follow-up of', named(ticket.followUpOf)]);
+  for (const one of ticket.followUps) facts.push(['Goes on in', named(one)]);
+  for (const { contact, rating, comment } of ticket.ratings) {
+    facts.push([`Rated by ${contact.name}`, `${rating} of 5${comment ? `: ${comment}` : ''}`]);
+  }
   for (const [name, value] of facts) {
     const term = document.createElement('dt');
     const description = document.createElement('dd');

@@ -6,6 +6,7 @@ import type {
   MessageQuery,
   NewMessage,
   NewPassword,
+  NewRating,
   NewTicket,
   Page,
   PendingSignIn,
@@ -100,6 +101,12 @@ export interface PortalBackend {
   close?(ticketId: string, options?: RequestOptions): Promise<TicketDetail>;
   /** Opens a closed ticket again. @throws BackendError `forbidden` as `close` */
   reopen?(ticketId: string, options?: RequestOptions): Promise<TicketDetail>;
+  /**
+   * Says how good the help was. What was said before is replaced.
+   *
+   * @throws BackendError `forbidden` as `close`, `invalid` (`fields`: `rating`, `comment`)
+   */
+  rate?(ticketId: string, input: NewRating, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /**
@@ -143,6 +150,7 @@ export type BackendFeature =
   | 'reply'
   | 'close'
   | 'reopen'
+  | 'rate'
   | 'markRead'
   | 'upload'
   | 'download'

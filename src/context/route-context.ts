@@ -2,8 +2,11 @@ import { ContextProvider, createContext } from '@lit/context';
 
 import { backendVersion } from '../backend/portal-backend.js';
 
-/** Where the visitor is in a portal: a ticket's id, `new` for the form, `null` for the list. */
+/** Where the visitor is in a portal: a ticket's id, `new` for the form, `new.ID` for the form of a follow-up, `null` for the list. */
 export type Place = string | null;
+
+/** The places of the form. No id of ours has a dot. */
+export const formPlace = /^new(\.|$)/;
 
 /** Where a portal keeps in the page's address what it shows: in the query, in the hash, or not there at all. */
 export type Routing = 'query' | 'hash' | 'none';

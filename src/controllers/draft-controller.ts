@@ -33,7 +33,7 @@ export class DraftController implements ReactiveController {
    * @param find `null` while there is nobody to keep a draft for
    * @param goOn sends what was being sent: the page went meanwhile, or the connection has come back
    */
-  constructor(host: ReactiveControllerHost, find: () => DraftPlace | null, goOn: () => void) {
+  constructor(host: ReactiveControllerHost, find: () => DraftPlace | null, goOn: () => void = () => {}) {
     this.#host = host;
     this.#find = find;
     this.#goOn = goOn;

@@ -1,4 +1,5 @@
 import en from './en.json';
+import type detail from './en.detail.json';
 import type dialog from './en.dialog.json';
 import type files from './en.files.json';
 import type list from './en.list.json';
@@ -15,6 +16,7 @@ type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base 
 /** Every key of the English catalogues, plural suffixes aside. */
 export type MessageKey = WithoutPlural<
   | keyof typeof en
+  | keyof typeof detail
   | keyof typeof dialog
   | keyof typeof files
   | keyof typeof list

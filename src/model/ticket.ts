@@ -59,13 +59,27 @@ export interface Ticket {
   readonly why: Why;
 }
 
+/** Another ticket, as a link to it is named. */
+export interface TicketLink {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+}
+
 /** What a viewer may do with a ticket. */
 export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
 
 export interface TicketDetail extends Ticket {
   readonly actions: readonly Action[];
   readonly participants: readonly Person[];
+  /** How good the help was, 1 to 5, in the viewer's own view: of others' ratings nobody but support learns. */
   readonly rating: number | null;
+  /** What the viewer wrote with it. Absent where a backend knows no such thing. */
+  readonly ratingComment?: string | null | undefined;
+  /** The ticket that this one goes on with, if the viewer may see it. Absent where a backend knows no such thing. */
+  readonly followUpOf?: TicketLink | null | undefined;
+  /** Tickets that go on with this one, of those that the viewer may see; the latest 20, oldest first. Absent likewise. */
+  readonly followUps?: readonly TicketLink[] | undefined;
   /** Until when this viewer has read it; `null` for one who never has. */
   readonly readAt: string | null;
 }
@@ -115,6 +129,16 @@ export interface NewTicket {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** Id of the ticket that it goes on with: one that the contact may see. Only where tickets have `followUps`. */
+  readonly followUp?: string;
   /** Ids of uploads of the contact's own. */
   readonly attachments?: readonly string[];
+}
+
+/** What a customer thinks of the help with a ticket. Another one takes the place of the one before, comment and all. */
+export interface NewRating {
+  /** 1 (very bad) to 5 (very good). */
+  readonly rating: number;
+  /** For support alone. */
+  readonly comment?: string;
 }

@@ -3,7 +3,7 @@ import { actionsFor } from './actions.js';
 import { snippetOf } from './search.js';
 import { propertyOf } from './filter.js';
 import type { Id, PortalFacts, Relation, TicketFacts, Viewer } from './visibility.js';
-import { passedGroup, permissionOf, relationOf } from './visibility.js';
+import { passedGroup, permissionOf, relationOf, visible } from './visibility.js';
 
 /** The customer's view of a ticket and of a message, field by field: what is not named here never leaves. */
 
@@ -38,8 +38,20 @@ export interface TicketRecord {
   readonly lastContact: Id | null;
   /** When the viewer last read it. */
   readonly readAt: Date | null;
+  /** What the viewer thinks of the help: of nobody else's rating a store may tell here. */
+  readonly rating: { readonly rating: number; readonly comment: string | null } | null;
   readonly properties: Readonly<Record<string, string>>;
+  /** The ticket that it goes on with. */
+  readonly followUpOf: LinkedTicket | null;
+  /** Those that go on with it. */
+  readonly followUps: readonly LinkedTicket[];
 }
+
+/** Another ticket that this one is tied to, with what the policy asks of it. */
+export type LinkedTicket = Pick<
+  TicketRecord,
+  'account' | 'inbox' | 'deleted' | 'publicId' | 'number' | 'subject' | 'parties' | 'companies'
+>;
 
 /** What of a portal the customer's view depends on. */
 export interface ProjectionFacts extends PortalFacts {
@@ -80,10 +92,19 @@ export interface TicketView {
   };
 }
 
+export interface TicketLinkView {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+}
+
 export interface TicketDetailView extends TicketView {
   readonly actions: readonly Action[];
   readonly participants: readonly Named[];
   readonly rating: number | null;
+  readonly ratingComment: string | null;
+  readonly followUpOf: TicketLinkView | null;
+  readonly followUps: readonly TicketLinkView[];
   readonly readAt: string | null;
 }
 
@@ -92,10 +113,11 @@ const named = (thing: { readonly publicId: string; readonly name: string }): Nam
   name: thing.name,
 });
 
-const withRole = (ticket: TicketRecord, role: Party['role']) => ticket.parties.filter((party) => party.role === role);
+const withRole = (ticket: Pick<TicketRecord, 'parties'>, role: Party['role']) =>
+  ticket.parties.filter((party) => party.role === role);
 
 /** What the policy needs to know of a ticket. */
-export function factsOf(ticket: TicketRecord): TicketFacts {
+export function factsOf(ticket: LinkedTicket): TicketFacts {
   return {
     account: ticket.account,
     inbox: ticket.inbox,
@@ -155,6 +177,12 @@ function conditionOf(viewer: Viewer, portal: PortalFacts): TicketView['why']['co
   return null;
 }
 
+/** The name of another ticket, for who may see that one as well. */
+const linkTo = (viewer: Viewer, portal: ProjectionFacts) => (ticket: LinkedTicket | null) =>
+  ticket && visible(viewer, factsOf(ticket), portal)
+    ? { id: ticket.publicId, number: ticket.number, subject: ticket.subject }
+    : null;
+
 /** The same with what the viewer may do, or `null`. */
 export function projectTicketDetail(
   viewer: Viewer,
@@ -162,12 +190,16 @@ export function projectTicketDetail(
   portal: ProjectionFacts,
 ): TicketDetailView | null {
   const view = projectTicket(viewer, ticket, portal);
+  const link = linkTo(viewer, portal);
   return (
     view && {
       ...view,
       actions: actionsFor(view.why.relation, view.status.category, portal.actions),
       participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
-      rating: null,
+      rating: ticket.rating?.rating ?? null,
+      ratingComment: ticket.rating?.comment ?? null,
+      followUpOf: link(ticket.followUpOf),
+      followUps: ticket.followUps.flatMap((one) => link(one) ?? []),
       readAt: ticket.readAt?.toISOString() ?? null,
     }
   );

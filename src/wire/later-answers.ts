@@ -27,6 +27,7 @@ export const portalAnswers = {
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },
   reopen: { method: 'POST', path: '/tickets/:id/reopen', answer: ticketDetailSchema },
+  rate: { method: 'PUT', path: '/tickets/:id/rating', answer: ticketDetailSchema },
   getCounts: { method: 'GET', path: '/counts', answer: countsOf(z.number()) },
   markRead: { method: 'POST', path: '/tickets/:id/read' },
   upload: { method: 'POST', path: '/attachments', answer: uploadSchema },

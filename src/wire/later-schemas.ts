@@ -4,10 +4,15 @@ import { asOfSchema, companySchema, personSchema, publicIdSchema, ticketSchema, 
 
 /** Answers that no page needs at first sight: what a ticket, the form and signing in ask for. */
 
+const ticketLinkSchema = z.object({ id: publicIdSchema, number: z.number(), subject: z.string() });
+
 export const ticketDetailSchema = z.extend(ticketSchema, {
   actions: z.array(z.enum(['reply', 'close', 'reopen', 'add-participant', 'rate', 'edit'])),
   participants: z.array(personSchema),
   rating: z.nullable(z.number()),
+  ratingComment: z.optional(z.nullable(z.string())),
+  followUpOf: z.optional(z.nullable(ticketLinkSchema)),
+  followUps: z.optional(z.array(ticketLinkSchema)),
   readAt: z.nullable(timeSchema),
 });
 

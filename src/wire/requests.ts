@@ -70,12 +70,18 @@ export const newTicketSchema = z.strictObject({
   subject: written(subjectLength),
   message: written(messageLength),
   properties: z.optional(propertiesSchema),
+  followUp: z.optional(publicIdSchema),
   attachments: attachmentsSchema,
 });
 
 export const newMessageSchema = z.strictObject({
   body: written(messageLength),
   attachments: attachmentsSchema,
+});
+
+export const newRatingSchema = z.strictObject({
+  rating: z.int().check(z.gte(1), z.lte(5)),
+  comment: z.optional(written(messageLength)),
 });
 
 export const ticketQuerySchema = z.strictObject({

@@ -18,6 +18,8 @@ export const staffTicketSchema = z.object({
   updatedAt: z.string(),
 });
 
+const staffLinkSchema = z.object({ id: publicIdSchema, number: z.number(), subject: z.string() });
+
 export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
   inbox: z.object({ id: publicIdSchema, name: z.string() }),
   /** All of them; `company` is the first. */
@@ -33,6 +35,13 @@ export const staffTicketDetailSchema = z.extend(staffTicketSchema, {
   properties: z.record(z.string(), z.string()),
   /** Statuses that the account has, for a choice. */
   statuses: z.array(statusSchema),
+  /** The ticket that this one goes on with. */
+  followUpOf: z.nullable(staffLinkSchema),
+  followUps: z.array(staffLinkSchema),
+  /** What contacts think of the help, the latest first. */
+  ratings: z.array(
+    z.object({ contact: personSchema, rating: z.number(), comment: z.nullable(z.string()), ratedAt: z.string() }),
+  ),
 });
 
 /** A message as staff sees it: internal notes too. */

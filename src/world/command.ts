@@ -18,6 +18,8 @@ export type Command = { readonly at: string } & (
       readonly subject: string;
       readonly text: string;
       readonly properties: Readonly<Record<string, string>>;
+      /** Id of the ticket that it goes on with. */
+      readonly followUp?: string | null;
       /** Ids of uploads. */
       readonly files: readonly string[];
     }
@@ -39,6 +41,13 @@ export type Command = { readonly at: string } & (
       readonly base64: string;
     }
   | { readonly type: 'read'; readonly ticket: string; readonly by: string }
+  | {
+      readonly type: 'rate';
+      readonly ticket: string;
+      readonly by: string;
+      readonly rating: number;
+      readonly comment: string | null;
+    }
   | { readonly type: 'prefer'; readonly by: string; readonly preferences: Preferences }
   | {
       readonly type: 'answer' | 'note';
@@ -101,6 +110,9 @@ export function apply(state: State, command: Command): void {
     case 'read':
       ticket.readAt.set(command.by, at);
       break;
+    case 'rate':
+      ticket.ratings.set(command.by, { rating: command.rating, comment: command.comment, at });
+      break;
     case 'move':
       ticket.inbox = command.inbox;
       break;
@@ -125,9 +137,11 @@ function newTicket({ world, tickets }: State, command: Command & { type: 'create
     participants: [],
     companies: primary ? [primary] : [],
     deleted: false,
+    followUpOf: command.followUp ?? null,
     properties: command.properties,
     events: [],
     readAt: new Map(),
+    ratings: new Map(),
   };
 }
 

@@ -1,5 +1,13 @@
 import type { Status, TicketProperty } from '../model/index.js';
-import type { MessageRecord, NamedCompany, Party, ProjectionFacts, TicketRecord, Viewer } from '../policy/index.js';
+import type {
+  LinkedTicket,
+  MessageRecord,
+  NamedCompany,
+  Party,
+  ProjectionFacts,
+  TicketRecord,
+  Viewer,
+} from '../policy/index.js';
 import { publicIdOf } from './public-id.js';
 import type { KeptEvent, KeptTicket } from './state.js';
 import type { LocalText, World, WorldContact } from './world.js';
@@ -58,36 +66,56 @@ const party = (world: World, id: string, role: Party['role']): Party => {
 
 export const publicEvents = (ticket: KeptTicket): KeptEvent[] => ticket.events.filter(({ kind }) => kind !== 'note');
 
-/** The ticket, with the read mark of one contact. */
+/** How many follow-ups of a ticket are told. */
+const mostFollowUps = 20;
+
+/** What a ticket says of itself when another one is tied to it. */
+const linked = (world: World, ticket: KeptTicket): LinkedTicket => ({
+  account: world.account,
+  inbox: ticket.inbox,
+  deleted: ticket.deleted,
+  publicId: ticket.publicId,
+  number: ticket.number,
+  subject: ticket.subject,
+  parties: [
+    party(world, ticket.requester, 'requester'),
+    ...ticket.contacts.map((id) => party(world, id, 'contact')),
+    ...ticket.participants.map((id) => party(world, id, 'participant')),
+  ],
+  // In the order of the world, whichever was tied to the ticket first: as a server has them.
+  companies: world.companies.filter(({ id }) => ticket.companies.includes(id)).map(({ id }) => companyOf(world, id)),
+});
+
+/**
+ * The ticket, with the read mark and the rating of one contact.
+ *
+ * @param tickets those among which it may have follow-ups; a list tells of none
+ */
 export function toTicketRecord(
   world: World,
   ticket: KeptTicket,
   language: Language,
   reader: string | null,
+  tickets: ReadonlyMap<string, KeptTicket> = new Map(),
 ): TicketRecord {
   const events = publicEvents(ticket);
   const [first, last] = [events.at(0), events.at(-1)];
+  const earlier = tickets.get(ticket.followUpOf ?? '');
   if (!first || !last) throw new Error(`ticket ${ticket.number} has no message`);
   return {
-    account: world.account,
-    inbox: ticket.inbox,
-    deleted: ticket.deleted,
-    publicId: ticket.publicId,
-    number: ticket.number,
-    subject: ticket.subject,
+    ...linked(world, ticket),
     status: statusOf(world, ticket.status, language),
-    parties: [
-      party(world, ticket.requester, 'requester'),
-      ...ticket.contacts.map((id) => party(world, id, 'contact')),
-      ...ticket.participants.map((id) => party(world, id, 'participant')),
-    ],
-    // In the order of the world, whichever was tied to the ticket first: as a server has them.
-    companies: world.companies.filter(({ id }) => ticket.companies.includes(id)).map(({ id }) => companyOf(world, id)),
     createdAt: first.at,
     updatedAt: last.at,
     lastContact: world.contacts.some(({ id }) => id === last.author) ? last.author : null,
     readAt: (reader !== null && ticket.readAt.get(reader)) || null,
+    rating: (reader !== null && ticket.ratings.get(reader)) || null,
     properties: ticket.properties,
+    followUpOf: earlier ? linked(world, earlier) : null,
+    followUps: [...tickets.values()]
+      .filter(({ followUpOf }) => followUpOf === ticket.publicId)
+      .slice(-mostFollowUps)
+      .map((one) => linked(world, one)),
   };
 }
 

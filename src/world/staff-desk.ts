@@ -1,5 +1,5 @@
 import type { Company, Message, Person, Status } from '../model/index.js';
-import type { MessageRecord, TicketRecord } from '../policy/index.js';
+import type { LinkedTicket, MessageRecord, TicketRecord } from '../policy/index.js';
 import { projectMessage } from '../policy/index.js';
 import type { Command } from './command.js';
 import { languageOf, statusOf, toMessageRecord, toTicketRecord } from './records.js';
@@ -31,6 +31,22 @@ export interface StaffTicketDetail extends StaffTicket {
   })[];
   readonly properties: Readonly<Record<string, string>>;
   readonly statuses: readonly Status[];
+  /** The ticket that this one goes on with. */
+  readonly followUpOf: StaffLink | null;
+  readonly followUps: readonly StaffLink[];
+  /** What contacts think of the help, the latest first. */
+  readonly ratings: readonly StaffRating[];
+}
+
+/** Another ticket that this one is tied to. */
+export type StaffLink = Pick<StaffTicket, 'id' | 'number' | 'subject'>;
+
+export interface StaffRating {
+  readonly contact: Person;
+  /** 1 to 5. */
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly ratedAt: string;
 }
 
 /** `internal` is true for a note. */
@@ -73,7 +89,7 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     get(id, locale) {
       const { world } = state;
       const language = languageOf(world, locale);
-      const record = toTicketRecord(world, ticketOf(id), language, null);
+      const record = toTicketRecord(world, ticketOf(id), language, null, state.tickets);
       const emailOf = (contact: string) => world.contacts.find((one) => one.id === contact)?.email ?? '';
       return {
         ...toStaffTicket(record),
@@ -87,6 +103,9 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
         })),
         properties: record.properties,
         statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
+        followUpOf: linkTo(record.followUpOf),
+        followUps: record.followUps.flatMap((one) => linkTo(one) ?? []),
+        ratings: ratingsOf(ticketOf(id)),
       };
     },
 
@@ -131,12 +150,28 @@ export function createStaffDesk({ state, execute, now, newId }: Desk): StaffDesk
     return ticket;
   }
 
+  function ratingsOf({ ratings }: KeptTicket): StaffRating[] {
+    const named = (contact: string) => state.world.contacts.find((one) => one.id === contact)?.name ?? '';
+    return [...ratings]
+      .sort(([, one], [, other]) => other.at.getTime() - one.at.getTime())
+      .map(([contact, { rating, comment, at }]) => ({
+        contact: { id: publicIdOf('contact', contact), name: named(contact) },
+        rating,
+        comment,
+        ratedAt: at.toISOString(),
+      }));
+  }
+
   function write(type: 'answer' | 'note', ticket: string, body: string, by: string): void {
     ticketOf(ticket);
     checkMessage({ body });
     execute({ type, at: now(), id: newId(), ticket, by, text: body });
   }
 }
+
+/** Support sees every ticket that there is. */
+const linkTo = (ticket: LinkedTicket | null): StaffLink | null =>
+  ticket && !ticket.deleted ? { id: ticket.publicId, number: ticket.number, subject: ticket.subject } : null;
 
 function toStaffTicket(record: TicketRecord): StaffTicket {
   const requester = record.parties.find((party) => party.role === 'requester');

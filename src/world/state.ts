@@ -25,6 +25,12 @@ export interface KeptEvent {
   readonly files: readonly KeptFile[];
 }
 
+export interface KeptRating {
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly at: Date;
+}
+
 export interface KeptTicket {
   readonly publicId: string;
   /** Order of arrival: breaks ties of every sort. */
@@ -38,11 +44,15 @@ export interface KeptTicket {
   participants: readonly string[];
   companies: readonly string[];
   deleted: boolean;
+  /** Id of the ticket that it goes on with. */
+  readonly followUpOf: string | null;
   readonly properties: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly events: KeptEvent[];
   /** By contact. */
   readonly readAt: Map<string, Date>;
+  /** By contact. */
+  readonly ratings: Map<string, KeptRating>;
 }
 
 export interface State {
@@ -80,9 +90,11 @@ function kept(ticket: WorldTicket, position: number, now: Date): KeptTicket {
     participants: ticket.participants,
     companies: ticket.companies,
     deleted: ticket.deleted,
+    followUpOf: null,
     properties: ticket.properties,
     events,
     readAt: new Map(ticket.readBy.map((contact) => [contact, events.at(-1)?.at ?? now])),
+    ratings: new Map(),
   };
 }
 

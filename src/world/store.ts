@@ -5,6 +5,7 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewRating,
   NewTicket,
   Page,
   Preferences,
@@ -19,9 +20,11 @@ import {
   cleanName,
   fileKindOf,
   effectivePermission,
+  factsOf,
   projectMessage,
   projectTicketDetail,
   statusAfter,
+  visible,
 } from '../policy/index.js';
 import type { AdminDesk } from './admin-desk.js';
 import { createAdminDesk } from './admin-desk.js';
@@ -56,6 +59,7 @@ import {
   checkFiles,
   checkMessage,
   checkMessageQuery,
+  checkRating,
   checkScope,
   checkTicket,
   checkTicketQuery,
@@ -96,6 +100,7 @@ export interface Store {
   create(contact: string, input: NewTicket, key: string, locale?: string): TicketDetail;
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
+  rate(contact: string, ticket: string, input: NewRating, locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'bytes'>): Upload;
@@ -173,9 +178,12 @@ export function createStore({
 
     create(id, input, key, locale) {
       checkTicket(input, state.world.portal.properties);
-      const { subject, message: text, properties = {}, attachments: files = [] } = input;
-      const asked: Command = { type: 'create', at: now(), id: newId(), by: id, key, subject, text, properties, files };
-      const command = once(asked);
+      const { subject, message: text, properties = {}, followUp = null, attachments: files = [] } = input;
+      if (followUp !== null && !seesTicket(contactOf(id), followUp)) {
+        throw new StoreError('invalid', [{ path: 'followUp', code: 'unknown' }]);
+      }
+      const written = { subject, text, properties, followUp, files };
+      const command = once({ type: 'create', at: now(), id: newId(), by: id, key, ...written });
       return detail(contactOf(id), command.id, languageOf(state.world, locale));
     },
 
@@ -200,6 +208,16 @@ export function createStore({
       const status = statusAfter(state.world.statuses, action);
       execute({ type: 'status', at: now(), id: newId(), ticket, by: id, status });
       execute({ type: 'read', at: now(), ticket, by: id });
+      return detail(contact, ticket, language);
+    },
+
+    rate(id, ticket, input, locale) {
+      checkRating(input);
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      if (!detail(contact, ticket, language).actions.includes('rate')) throw new StoreError('forbidden');
+      const { rating, comment = null } = input;
+      execute({ type: 'rate', at: now(), ticket, by: id, rating, comment });
       return detail(contact, ticket, language);
     },
 
@@ -273,10 +291,16 @@ export function createStore({
 
   function detail(contact: WorldContact, id: string, language: Language): TicketDetail {
     const ticket = state.tickets.get(id);
-    const record = ticket && toTicketRecord(state.world, ticket, language, contact.id);
+    const record = ticket && toTicketRecord(state.world, ticket, language, contact.id, state.tickets);
     const view = record && projectTicketDetail(viewerOf(state.world, contact), record, portalFacts(state.world));
     if (!view) throw new StoreError('not-found');
     return view;
+  }
+
+  function seesTicket(contact: WorldContact, id: string): boolean {
+    const ticket = state.tickets.get(id);
+    const record = ticket && toTicketRecord(state.world, ticket, state.world.portal.locale, null);
+    return !!record && visible(viewerOf(state.world, contact), factsOf(record), portalFacts(state.world));
   }
 
   function visibleTicket(contact: WorldContact, id: string): KeptTicket {

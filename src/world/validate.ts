@@ -1,4 +1,4 @@
-import type { MessageQuery, NewMessage, NewTicket, TicketQuery, TicketScope } from '../model/index.js';
+import type { MessageQuery, NewMessage, NewRating, NewTicket, TicketQuery, TicketScope } from '../model/index.js';
 import { type PropertyFacts, readConditions } from '../policy/index.js';
 import type { FieldError } from './store-error.js';
 import { StoreError } from './store-error.js';
@@ -23,6 +23,13 @@ const sorts = /^-?(updated|created|number|status)$/;
 
 export function checkMessage({ body }: NewMessage): void {
   failOn(textErrors('body', body, messageLength));
+}
+
+export function checkRating({ rating, comment }: NewRating): void {
+  failOn([
+    ...formErrors('rating', Number.isInteger(rating) && rating >= 1 && rating <= 5),
+    ...(comment === undefined ? [] : textErrors('comment', comment, messageLength)),
+  ]);
 }
 
 /** @param known names of the properties that customers may set */

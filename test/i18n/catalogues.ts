@@ -1,6 +1,7 @@
 import arabic from '../../src/i18n/ar.json' with { type: 'json' };
 import english from '../../src/i18n/en.json' with { type: 'json' };
 import german from '../../src/i18n/de.json' with { type: 'json' };
+import detail from '../../src/i18n/en.detail.json' with { type: 'json' };
 import dialog from '../../src/i18n/en.dialog.json' with { type: 'json' };
 import files from '../../src/i18n/en.files.json' with { type: 'json' };
 import list from '../../src/i18n/en.list.json' with { type: 'json' };
@@ -11,7 +12,16 @@ import writing from '../../src/i18n/en.writing.json' with { type: 'json' };
 import type { Catalogue } from '../../src/i18n/translate.js';
 
 /** English, which comes in parts, with the code that speaks it. */
-export const en: Catalogue = { ...english, ...dialog, ...files, ...list, ...more, ...signIn, ...writing };
+export const en: Catalogue = {
+  ...english,
+  ...detail,
+  ...dialog,
+  ...files,
+  ...list,
+  ...more,
+  ...signIn,
+  ...writing,
+};
 
 /** Every language with a catalogue of its own. */
 export const catalogues: Readonly<Record<string, Catalogue>> = { en, pl: polish, de: german, ar: arabic };

@@ -18,6 +18,9 @@ const ticket: TicketRecord = {
   updatedAt: at,
   lastContact: 8,
   readAt: null,
+  rating: null,
+  followUpOf: null,
+  followUps: [],
   properties: {},
 };
 

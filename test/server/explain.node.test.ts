@@ -30,6 +30,9 @@ const colleague = {
     updatedAt: new Date(0),
     lastContact: null,
     readAt: null,
+    rating: null,
+    followUpOf: null,
+    followUps: [],
     properties: {},
   },
   portal: {

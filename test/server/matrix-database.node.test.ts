@@ -18,6 +18,8 @@ beforeAll(async () => {
   // Everybody has read everything, and somebody else's key and session lie there.
   await database.asSuperuser(`INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)
     SELECT c.account_id, c.id, t.id, t.updated_at FROM contacts c JOIN tickets t ON t.account_id = c.account_id`);
+  await database.asSuperuser(`INSERT INTO ratings (account_id, contact_id, ticket_id, rating, comment, rated_at)
+    SELECT c.account_id, c.id, t.id, 1, 'Between us', t.updated_at FROM contacts c JOIN tickets t ON t.account_id = c.account_id`);
   await database.asSuperuser(`INSERT INTO idempotency_keys (account_id, contact_id, key, request_hash, created_at)
     SELECT account_id, id, gen_random_uuid(), '\\x00', '2026-11-01' FROM contacts`);
   await database.asSuperuser(`INSERT INTO uploads (account_id, public_id, contact_id, name, type, size, file_key, created_at)
@@ -66,7 +68,15 @@ describe.each(askers)('$viewer', (one) => {
   });
 
   test('reads what is theirs alone of marks, keys, preferences, sessions and companies', async () => {
-    for (const table of ['read_marks', 'idempotency_keys', 'uploads', 'preferences', 'sessions', 'contact_companies']) {
+    for (const table of [
+      'read_marks',
+      'ratings',
+      'idempotency_keys',
+      'uploads',
+      'preferences',
+      'sessions',
+      'contact_companies',
+    ]) {
       const owners = new Set(await column(one, `SELECT contact_id AS v FROM ${table}`));
       expect(
         [...owners].filter((owner) => owner !== me()),
@@ -124,6 +134,20 @@ describe.each(askers)('$viewer', (one) => {
   });
 });
 
+test('a follow-up is told only to who sees both of its tickets', async () => {
+  const { account, tickets } = marked.world;
+  const insertAll = all.map((name) => `(${account.id}, ${tickets[name].id}, ${tickets.ann.id})`);
+  const others = insertAll.filter((_, place) => all[place] !== 'ann' && !['umbrella', 'away'].includes(all[place]!));
+  await database.asSuperuser(`INSERT INTO follow_ups (account_id, ticket_id, earlier_id) VALUES ${others.join()}`);
+  for (const one of askers) {
+    const expected = 'ann' in one.sees ? seen(one).filter((name) => name !== 'ann') : [];
+    expect(await column(one, 'SELECT ticket_id AS v FROM follow_ups'), one.viewer).toEqual(
+      expected.map((name) => tickets[name].id).toSorted(),
+    );
+  }
+  await database.asSuperuser('DELETE FROM follow_ups');
+});
+
 test('of the other tables a visitor reads nothing', async () => {
   const { world } = marked;
   const known = ['tickets', 'ticket_contacts', 'ticket_companies', 'messages', 'attachments', 'read_marks', 'statuses'];
@@ -132,6 +156,8 @@ test('of the other tables a visitor reads nothing', async () => {
     'desk_writes',
     'uploads',
     'preferences',
+    'ratings',
+    'follow_ups',
     'companies',
     'sessions',
     'contact_companies',
@@ -248,6 +274,20 @@ const mark = (tx: Transaction, contact: Name, name: TicketName) =>
     ticket_id: marked.world.tickets[name].id,
     read_at: new Date(),
   });
+const follow = (tx: Transaction, name: TicketName, earlier: TicketName) =>
+  insert(tx, 'follow_ups', {
+    account_id: marked.world.account.id,
+    ticket_id: marked.world.tickets[name].id,
+    earlier_id: marked.world.tickets[earlier].id,
+  });
+const rate = (tx: Transaction, contact: Name, name: TicketName) =>
+  insert(tx, 'ratings', {
+    account_id: marked.world.account.id,
+    contact_id: marked.world.people[contact].id,
+    ticket_id: marked.world.tickets[name].id,
+    rating: 5,
+    rated_at: new Date(),
+  });
 const session = (tx: Transaction, contact: Name, portal: 'help' | 'firm') =>
   insert(tx, 'sessions', {
     account_id: marked.world.account.id,
@@ -343,6 +383,21 @@ const forgeries: readonly Forgery[] = [
   { what: 'a further company on one’s own ticket', who: 'fay', run: (tx) => companyTie(tx, 'fay', 'acme') },
   { what: 'a read mark of somebody else', who: 'cat', run: (tx) => mark(tx, 'gus', 'ann') },
   { what: 'a read mark on a foreign ticket', who: 'cat', run: (tx) => mark(tx, 'cat', 'umbrella') },
+  { what: 'a ticket of one’s own as a follow-up of a foreign one', who: 'ann', run: (tx) => follow(tx, 'ann', 'gus') },
+  {
+    what: 'a ticket of one’s own as a follow-up of a deleted one',
+    who: 'ann',
+    run: (tx) => follow(tx, 'ann', 'deleted'),
+  },
+  { what: 'a ticket of a colleague as a follow-up', who: 'max', run: (tx) => follow(tx, 'ann', 'max') },
+  { what: 'a rating of somebody else', who: 'cat', run: (tx) => rate(tx, 'gus', 'ann') },
+  { what: 'a rating of a foreign ticket', who: 'cat', run: (tx) => rate(tx, 'cat', 'umbrella') },
+  {
+    what: 'another rating of somebody else',
+    who: 'ann',
+    run: (tx) =>
+      tx.query(named('UPDATE ratings SET rating = 5 WHERE contact_id <> $1 RETURNING 1'), [marked.world.people.ann.id]),
+  },
   { what: 'a key of somebody else', who: 'ann', run: (tx) => key(tx, 'max') },
   { what: 'a write for the desk by somebody else', who: 'ann', run: (tx) => deskWrite(tx, 'max', null) },
   { what: 'a write for the desk into a foreign ticket', who: 'ann', run: (tx) => deskWrite(tx, 'ann', 'gus') },
@@ -374,6 +429,7 @@ describe('a visitor cannot write', () => {
   beforeAll(async () => {
     // What is there already would be refused for being there. Gus takes part in a ticket without a company.
     await database.asSuperuser('DELETE FROM read_marks');
+    await database.asSuperuser(`DELETE FROM ratings WHERE contact_id <> ${marked.world.people.max.id}`);
     await database.asSuperuser(
       `DELETE FROM preferences WHERE contact_id IN (SELECT id FROM contacts WHERE name IN ('ann', 'max'))`,
     );

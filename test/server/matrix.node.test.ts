@@ -53,6 +53,7 @@ function expectedStatus(one: ViewerCase, { rule, status }: RuledRoute, object: O
     case 'file':
       if (one.session !== 'live') return 401;
       if (!seesObject(one, object!)) return 404;
+      if (rule.requester && relationTo(one, object!) !== 'requester') return 403;
       // One's own ticket comes twice: as that, and by its name.
       return rule.parties && (object === one.who || relationTo(one, object!) === 'company') ? 403 : status;
     case 'staff':
@@ -233,6 +234,8 @@ const walled = [
   'messages',
   'attachments',
   'read_marks',
+  'ratings',
+  'follow_ups',
   'companies',
   'contact_companies',
 ];

@@ -74,6 +74,8 @@ const growing = [
   'messages',
   'attachments',
   'read_marks',
+  'ratings',
+  'follow_ups',
   'contacts',
   'contact_companies',
   'companies',

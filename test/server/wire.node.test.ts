@@ -148,11 +148,12 @@ describe('the OpenAPI document', () => {
       'portal-listTickets': () => ann.request('GET', `/tickets?limit=1&cursor=${first.nextCursor}`),
       'portal-exportTickets': () => ann.request('GET', '/tickets.csv?state=open'),
       'portal-createTicket': () =>
-        ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello' }, key: key() }),
+        ann.request('POST', '/tickets', { body: { subject: 'New', message: 'Hello', followUp: id }, key: key() }),
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
       'portal-listMessages': () => ann.request('GET', `/tickets/${id}/messages`),
       'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),
       'portal-close': () => ann.request('POST', `/tickets/${id}/close`),
+      'portal-rate': () => ann.request('PUT', `/tickets/${id}/rating`, { body: { rating: 4, comment: 'Quick' } }),
       'portal-reopen': () => ann.request('POST', `/tickets/${id}/reopen`),
       'portal-markRead': () => ann.request('POST', `/tickets/${id}/read`),
       'portal-upload': () => {

@@ -13,6 +13,7 @@ const table = {
   reply: ['POST', '/tickets/:id/messages'],
   close: ['POST', '/tickets/:id/close'],
   reopen: ['POST', '/tickets/:id/reopen'],
+  rate: ['PUT', '/tickets/:id/rating'],
   markRead: ['POST', '/tickets/:id/read'],
   upload: ['POST', '/attachments'],
   download: ['GET', '/attachments/:id'],

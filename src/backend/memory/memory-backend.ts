@@ -79,6 +79,8 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     reopen: (id, options) => answer(options, () => store.setState(contact(), id, 'reopen', options?.locale)),
 
+    rate: (id, input, options) => answer(options, () => store.rate(contact(), id, input, options?.locale)),
+
     markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
 
     async upload(file, options) {

@@ -12,6 +12,7 @@ const features: readonly BackendFeature[] = [
   'reply',
   'close',
   'reopen',
+  'rate',
   'markRead',
   'upload',
   'download',

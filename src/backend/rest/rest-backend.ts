@@ -59,6 +59,7 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
     reply: later('reply'),
     close: later('close'),
     reopen: later('reopen'),
+    rate: later('rate'),
     markRead: later('markRead'),
     counts: later('counts'),
     preferences: later('preferences'),

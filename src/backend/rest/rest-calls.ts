@@ -48,6 +48,7 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
+    rate: (id, body, options) => read(portalAnswers.rate, { id, body, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
     exportTickets: (query, options) =>

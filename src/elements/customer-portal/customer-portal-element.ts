@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 
 import { provideBackend } from '../../context/backend-context.js';
-import { type Place, type PortalRoute, provideRoute } from '../../context/route-context.js';
+import { formPlace, type Place, type PortalRoute, provideRoute } from '../../context/route-context.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { RouteController } from '../../controllers/route-controller.js';
 import { PortalNavigateEvent } from '../../events/portal-navigate-event.js';
@@ -187,7 +187,7 @@ export class CustomerPortalElement extends PortalElement {
   /**
    * Goes to another place in the portal, and opens the dialog if it is in one. The page is not asked by an event: it is the
    * page that goes.
-   * @param place A ticket's id, `new` for the form, `null` for the list.
+   * @param place A ticket's id, `new` for the form, `new.ID` for a follow-up of a ticket, `null` for the list.
    */
   show(place: string | null): void {
     this.#place.go(place);
@@ -288,7 +288,7 @@ export class CustomerPortalElement extends PortalElement {
 
   get #view(): Slotted {
     const { place } = this.#place;
-    return place === null ? 'list' : place === 'new' ? 'form' : 'detail';
+    return place === null ? 'list' : formPlace.test(place) ? 'form' : 'detail';
   }
 
   #element(slot: Slotted): HTMLElement | null | undefined {

@@ -1,4 +1,4 @@
-import { adoptStyles, html, type LitElement, nothing, type ReactiveController } from 'lit';
+import { html, nothing, type ReactiveController } from 'lit';
 
 import type { Place } from '../../context/route-context.js';
 import { readParams } from '../../controllers/page-address.js';
@@ -12,6 +12,7 @@ import { isPlainClick } from '../clicks.js';
 import { CornerButton } from './corner-button.js';
 import type { CustomerPortalElement } from './customer-portal-element.js';
 import { dialogStyles } from './dialog.styles.js';
+import { addStyles } from '../late-styles.js';
 
 addEnglish(words);
 
@@ -60,8 +61,7 @@ export class PortalDialog implements ReactiveController {
     this.#route = route;
     this.#go = go;
     this.#corner = new CornerButton(host, () => this.#ask(true));
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, dialogStyles]);
+    addStyles(host, dialogStyles);
     host.addController(this);
     if (hasSignInLink()) host.open = true;
   }

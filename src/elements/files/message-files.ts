@@ -1,4 +1,4 @@
-import { adoptStyles, type LitElement, type ReactiveController } from 'lit';
+import { type LitElement, type ReactiveController } from 'lit';
 
 import { announce } from '../../controllers/announcer.js';
 import type { DraftController } from '../../controllers/draft-controller.js';
@@ -12,6 +12,7 @@ import { filesStyles } from './files.styles.js';
 import { type FileProblem, type Limits, MessageFile, problemOf, problemText } from './message-file.js';
 import { renderFiles } from './render-files.js';
 import { receiveFiles } from './receive-files.js';
+import { addStyles } from '../late-styles.js';
 
 addEnglish(words);
 
@@ -51,8 +52,7 @@ export class MessageFiles implements ReactiveController {
   constructor(host: FilesHost, draft: DraftController) {
     this.host = host;
     this.#draft = draft;
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, filesStyles]);
+    addStyles(host, filesStyles);
     host.addController(this);
   }
 

@@ -1,5 +1,3 @@
-import { adoptStyles, type LitElement } from 'lit';
-
 import { CommandController } from '../../controllers/command-controller.js';
 import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
@@ -14,6 +12,7 @@ import { field } from '../../styles/field.styles.js';
 import { signInStyles } from './sign-in.styles.js';
 import { type FieldName, fieldsOf, type Problem, problemOf, type Step, waysOf } from './sign-in-steps.js';
 import { renderSignIn } from './sign-in-view.js';
+import { addStyles } from '../late-styles.js';
 
 export { renderNotes, renderSignOuts, renderUnsent } from './account-view.js';
 
@@ -59,8 +58,7 @@ export class SignInForm {
     this.host = host;
     this.client = client;
     this.#command = new CommandController(host, host.portal);
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, field, signInStyles]);
+    addStyles(host, field, signInStyles);
     // The focus goes to the first field, which says nothing of why it is asked for.
     if (client.ended) say(host.localize.t('login.ended'), host.localize.locale);
     if (client.pending) this.#expect(client.pending);

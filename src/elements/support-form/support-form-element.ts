@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 
 import { CommandController } from '../../controllers/command-controller.js';
 import { DraftController, draftPlace } from '../../controllers/draft-controller.js';
+import type { PortalRoute } from '../../context/route-context.js';
 import { Outbox } from '../../controllers/outbox.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalTicketCreatedEvent } from '../../events/portal-ticket-created-event.js';
@@ -15,6 +16,7 @@ import { onPlainClick } from '../clicks.js';
 import { attachmentsOf, FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
+import { FollowedTicket } from './followed-ticket.js';
 import { form } from './support-form.styles.js';
 
 type Name = 'subject' | 'message';
@@ -35,6 +37,7 @@ addEnglish({ ...more, ...writing });
  * @csspart heading - The heading of the form, or of the thanks.
  * @csspart form - The form.
  * @csspart article - The article that the ticket will be about.
+ * @csspart followed - The ticket that the new one goes on with.
  * @csspart summary - The list of what is missing, above the fields.
  * @csspart problem - A link in it, to the field.
  * @csspart label - The label of a field.
@@ -72,6 +75,7 @@ export class SupportFormElement extends PortalElement {
   static override properties = {
     articleUrl: { attribute: 'article-url' },
     articleTitle: { attribute: 'article-title' },
+    followUp: { attribute: 'follow-up' },
   };
 
   /** Sends the address of an article along as the property `articleUrl`. */
@@ -80,6 +84,10 @@ export class SupportFormElement extends PortalElement {
   /** Sends the title of an article along as the property `articleTitle`, and shows it above the form. */
   articleTitle = '';
 
+  /** Names by its id the ticket that the new one goes on with. */
+  followUp = '';
+
+  readonly #followed = new FollowedTicket(this);
   #problems: Partial<Record<Name, Problem>> = {};
   #created: TicketDetail | undefined;
   #place: string | null | undefined;
@@ -87,7 +95,7 @@ export class SupportFormElement extends PortalElement {
   readonly #draft = new DraftController(
     this,
     // An article has a draft of its own: with another article the same text is another ticket.
-    () => draftPlace(this.portal.client, `form:${this.articleUrl}`),
+    () => draftPlace(this.portal.client, `form:${this.#followed.named}${this.articleUrl}`),
     () => void this.#send(),
   );
   readonly #files = new FilesPart(this, this.#draft);
@@ -99,6 +107,14 @@ export class SupportFormElement extends PortalElement {
     this.#place = place;
     // Who comes back to the form has another question.
     this.#created = undefined;
+  }
+
+  /**
+   * The way through the portal around it.
+   * @ignore
+   */
+  get way(): PortalRoute | undefined {
+    return this.route.value;
   }
 
   /** Leaves the thanks and shows an empty form. */
@@ -129,7 +145,7 @@ export class SupportFormElement extends PortalElement {
           ? html`<p class="meta" part="article">${this.t('detail.article')} <bdi>${this.articleTitle}</bdi></p>`
           : nothing
       }
-      ${this.#renderSummary(client)}
+      ${this.#followed.render()} ${this.#renderSummary(client)}
       <div part="field">
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
@@ -238,11 +254,12 @@ export class SupportFormElement extends PortalElement {
     const { place } = this.#draft;
     const [subject, message] = [this.#draft.get('subject').trim(), this.#draft.get('message')];
     const { articleUrl, articleTitle } = this;
+    const { id: followUp } = this.#followed;
     const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
     return this.#command.run(async () => {
       if (!client || !place) return;
       const { locale } = this.localize;
-      const input = { subject, message, properties, ...attachmentsOf(this.#draft) };
+      const input = { subject, message, properties, ...(followUp && { followUp }), ...attachmentsOf(this.#draft) };
       const given = this.#draft.give({ ticketId: null, locale, input });
       const created = (await Outbox.of(client).send(place, given)) as TicketDetail;
       this.#draft.clear(place);

@@ -3,11 +3,11 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { announce } from '../../controllers/announcer.js';
 import { CommandController } from '../../controllers/command-controller.js';
 import { DraftController, draftPlace } from '../../controllers/draft-controller.js';
-import { saveFile } from '../../controllers/files.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { PortalReplySentEvent } from '../../events/portal-reply-sent-event.js';
-import type { Attachment, Message, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
+import { formPlace } from '../../context/route-context.js';
+import type { Message, MessagePage, SignedInContact, TicketDetail } from '../../model/index.js';
 import more from '../../i18n/en.more.json';
 import writing from '../../i18n/en.writing.json';
 import { addEnglish } from '../../i18n/translate.js';
@@ -16,19 +16,13 @@ import { status } from '../../styles/status.styles.js';
 import { field } from '../../styles/field.styles.js';
 import { FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
-import {
-  renderAsOf,
-  renderFailure,
-  renderHeading,
-  renderKept,
-  renderStatus,
-  renderTime,
-  renderTurn,
-  whyText,
-} from '../templates.js';
+import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
+import { LatePart } from '../late-part.js';
 import { Answer, type Move } from './answer.js';
-import { articleOf } from './article.js';
 import { Bodies } from './bodies.js';
+import { Download } from './download.js';
+import { renderHead } from './head.js';
+import type { More } from './more/more.js';
 import { PointedMessage } from './pointed-message.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
@@ -39,6 +33,10 @@ addEnglish({ ...more, ...writing });
 
 /** Milliseconds that a reply waits to hear whether somebody has answered meanwhile. */
 const patience = 3000;
+
+/** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
+const needsMore = ({ status, rating, followUpOf, followUps }: TicketDetail): boolean =>
+  status.category === 'closed' || rating !== null || !!followUpOf || !!followUps?.length;
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -59,6 +57,10 @@ const patience = 3000;
  * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
+ * @csspart ties - The tickets that this one goes on with, or that go on with it.
+ * @csspart tie - The link to one of them.
+ * @csspart follow-up-offer - The way on from a closed ticket.
+ * @csspart follow-up - The link to the form of a follow-up.
  * @csspart earlier - The button that loads earlier messages.
  * @csspart thread - The list of messages.
  * @csspart message - One message.
@@ -86,10 +88,19 @@ const patience = 3000;
  * @csspart attachment - The button that downloads a file.
  * @csspart file-size - The size of a file.
  * @csspart file-name - The name of a file.
+ * @csspart rating - What the reader thinks of the help, or is asked to.
+ * @csspart rating-choice - The choice of an answer, with its question.
+ * @csspart rating-steps - The answers that there are.
+ * @csspart rating-step - One of them.
+ * @csspart send-rating - The button that sends the answer.
+ * @csspart rated - The answer that was given.
+ * @csspart rating-comment - What was written with it.
+ * @csspart change-rating - The button that asks again.
+ * @csspart keep-rating - The button that leaves the answer as it was.
  * @csspart form - The form of the reply.
- * @csspart label - The label of the reply box.
+ * @csspart label - The label of the reply box, and the question about the help.
  * @csspart field - The reply box with its label and hint.
- * @csspart hint - Who will see the reply, and what it changes.
+ * @csspart hint - Who will see the reply or the answer, and what it changes.
  * @csspart input - The reply box.
  * @csspart files-box - The files that go along, and the button for more.
  * @csspart files - The list of files that go along.
@@ -131,7 +142,12 @@ export class TicketDetailElement extends PortalElement {
     args: () => (this.#id ? [this.#id] : null),
     about: () => this.#id,
     keep: ([id]) => `ticket:${id}`,
-    ask: (backend, [id], options) => backend.getTicket(id, options),
+    ask: async (backend, [id], options) => {
+      const ticket = await backend.getTicket(id, options);
+      // Nothing moves once it is shown.
+      if (needsMore(ticket)) await this.#more.load();
+      return ticket;
+    },
   });
   readonly #thread = new QueryController<[string], MessagePage>(this, {
     args: () => (this.#id ? [this.#id] : null),
@@ -156,9 +172,12 @@ export class TicketDetailElement extends PortalElement {
   /** New ones for each ticket: a reply on its way to another ticket says nothing about this one. */
   #answer = this.#answerTo('');
   #earlier = new CommandController(this, this.portal);
-  #download = new CommandController(this, this.portal);
-  #file: Attachment | undefined;
+  #download = new Download(this);
   #shown = '';
+  readonly #more = new LatePart<More>(this, async () => {
+    const { More } = await import('./more/more.js');
+    return new More(this, (ticket) => this.#show(ticket));
+  });
   #bodies = new Bodies(this);
   #images: ReadonlySet<string> = new Set();
   /** Until when it had been read when it was opened. */
@@ -168,8 +187,8 @@ export class TicketDetailElement extends PortalElement {
   #known: ReadonlySet<string> = new Set();
 
   get #id(): string {
-    const place = this.route.value?.place;
-    return this.ticketId || (place && place !== 'new' ? place : '');
+    const place = this.route.value?.place ?? '';
+    return this.ticketId || (formPlace.test(place) ? '' : place);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -179,13 +198,12 @@ export class TicketDetailElement extends PortalElement {
     const shown = `${this.portal.client?.contact?.id} ${this.#id}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#file = undefined;
     this.#bodies = new Bodies(this);
     this.#images = new Set();
     this.#visitedAt = undefined;
     this.#answer = this.#answerTo(this.#id);
     this.#earlier = new CommandController(this, this.portal);
-    this.#download = new CommandController(this, this.portal);
+    this.#download = new Download(this);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -222,16 +240,17 @@ export class TicketDetailElement extends PortalElement {
     if (error?.code === 'not-found') return this.as('not-found', this.#renderNotFound());
     if (!this.#id) return this.as('not-found', nothing);
     if (!ticket || !messages) return error ? this.renderFailed(error, retry) : this.renderSkeleton();
+    const more = this.#moreFor(ticket);
     return this.as(
       'ready',
-      html`${this.#renderHead(ticket)} ${error ? renderFailure(this.t, error, retry) : nothing}
+      html`${renderHead(ticket, { t: this.t, locale: this.localize.locale, level: this.headingLevel })} ${more?.renderHead(ticket, this.route.value)} ${error ? renderFailure(this.t, error, retry) : nothing}
         ${renderAsOf(this.t, this.localize.locale, messages.asOf)}${renderKept(this.t, this.localize.locale, this.#thread.keptAt)} ${this.#renderEarlier(messages)}
         ${renderThread(messages.items, {
           t: this.t,
           locale: this.localize.locale,
           contactId: contact.id,
-          download: client.supports('download') ? this.#handleDownload : undefined,
-          file: this.#file,
+          download: client.supports('download') ? this.#download.start : undefined,
+          file: this.#download.file,
           bodies: this.#bodies,
           images: this.#images,
           showImages: this.#handleImages,
@@ -243,11 +262,9 @@ export class TicketDetailElement extends PortalElement {
           point: this.#pointed.point,
           target: this.#pointed.id,
           sending: this.#sendingBelow(messages, contact),
-          failure:
-            this.#download.error &&
-            renderFailure(this.t, this.#download.error, () => this.#file && this.#handleDownload(this.#file)),
+          failure: this.#download.renderFailure(),
         })}
-        ${this.#renderReply(client, ticket)}`,
+        ${more?.renderBelow(ticket)} ${this.#renderReply(client, ticket)} ${more?.renderLast(ticket, this.route.value)}`,
     );
   }
 
@@ -258,20 +275,6 @@ export class TicketDetailElement extends PortalElement {
     </div>`;
   }
 
-  #renderHead(ticket: TicketDetail): unknown {
-    const article = articleOf(ticket.properties);
-    return html`${renderHeading(this.headingLevel, ticket.subject)}
-      <p part="facts">
-        ${renderTurn(this.t, ticket)} ${renderStatus(ticket.status)}
-        <span class="meta" part="meta"><bdi part="number">${`#${ticket.number}`}</bdi> · <span part="why">${whyText(this.t, ticket.why)}</span> · ${this.t('detail.created')} ${renderTime(this.localize.locale, ticket.createdAt)}</span>
-      </p>
-      ${
-        article
-          ? html`<p class="meta">${this.t('detail.article')} <a part="article" href=${article.url} dir="auto">${article.title}</a></p>`
-          : nothing
-      }`;
-  }
-
   #renderEarlier({ previousCursor }: MessagePage): unknown {
     const { pending, error } = this.#earlier;
     if (!previousCursor) return nothing;
@@ -279,6 +282,12 @@ export class TicketDetailElement extends PortalElement {
     return html`<button part="button earlier" type="button" aria-disabled=${pending} @click=${this.#handleEarlier}>
       ${this.t(pending ? 'loading' : 'detail.earlier')}
     </button>`;
+  }
+
+  #moreFor(ticket: TicketDetail): More | undefined {
+    // A ticket that was kept in the browser comes without it.
+    if (needsMore(ticket) && !this.#more.settled) void this.#more.load();
+    return this.#more.value;
   }
 
   #renderReply(client: PortalClient, ticket: TicketDetail): unknown {
@@ -324,13 +333,17 @@ export class TicketDetailElement extends PortalElement {
       answered: this.#answered,
       replied: (message) => {
         const thread = this.#thread.value;
-        if (thread && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
+        const isThere = thread?.items.some((one) => one.id === message.id);
+        if (thread && !isThere && id === this.#id) this.#thread.patch({ ...thread, items: [...thread.items, message] });
         this.dispatchEvent(new PortalReplySentEvent(id, message.id));
       },
-      moved: (ticket) => {
-        if (id === this.#id) this.#ticket.patch(ticket);
-      },
+      moved: (ticket) => this.#show(ticket),
     });
+  }
+
+  /** What was done to a ticket has made it this one. */
+  #show(ticket: TicketDetail): void {
+    if (ticket.id === this.#id) this.#ticket.patch(ticket);
   }
 
   async #markRead(ticket: TicketDetail): Promise<void> {
@@ -371,13 +384,5 @@ export class TicketDetailElement extends PortalElement {
   readonly #handleImages = ({ id }: Message): void => {
     this.#images = new Set([...this.#images, id]);
     this.requestUpdate();
-  };
-
-  readonly #handleDownload = (file: Attachment): void => {
-    this.#file = file;
-    void this.#download.run(async () => {
-      const bytes = await this.portal.client?.backend.download?.(file.id);
-      if (bytes) saveFile(bytes, file.name);
-    });
   };
 }

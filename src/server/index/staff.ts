@@ -1,6 +1,7 @@
 import { queryWords } from '../../policy/index.js';
 import type { Param, Statement, Step } from '../database.js';
 import type { PortalStatus } from '../settings/portal.js';
+import { followUpColumns, type LinkedRow } from './follow-ups.js';
 import { messageColumns } from './thread.js';
 
 /** What staff reads of the index: everything of the account, internal notes too. */
@@ -66,6 +67,8 @@ export function staffListStep(account: number, query: StaffQuery, limit: number)
 export interface StaffDetailRow extends StaffTicketRow {
   readonly inbox: { readonly publicId: string; readonly name: string };
   readonly companies: readonly { readonly publicId: string; readonly name: string }[];
+  readonly follow_up_of: LinkedRow | null;
+  readonly follow_ups: readonly LinkedRow[];
 }
 
 export const staffTicket: Statement = {
@@ -75,7 +78,8 @@ export const staffTicket: Statement = {
         WHERE i.account_id = t.account_id AND i.id = t.inbox_id) AS inbox,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('publicId', c.public_id, 'name', c.name) ORDER BY c.id), '[]')
         FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
-        WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id) AS companies
+        WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id) AS companies,
+      ${followUpColumns}
     ${from} AND t.public_id = $2`,
 };
 
@@ -94,6 +98,23 @@ export const staffParties: Statement = {
     JOIN contacts c ON c.account_id = tc.account_id AND c.id = tc.contact_id
     WHERE t.account_id = $1 AND t.public_id = $2
     ORDER BY array_position(ARRAY['requester', 'contact', 'participant'], tc.role), c.id`,
+};
+
+export interface StaffRatingRow {
+  readonly public_id: string;
+  readonly name: string;
+  readonly rating: number;
+  readonly comment: string | null;
+  readonly rated_at: Date;
+}
+
+export const staffRatings: Statement = {
+  name: 'staff_ratings',
+  text: `SELECT c.public_id, c.name, r.rating, r.comment, r.rated_at
+    FROM tickets t
+    JOIN ratings r ON r.account_id = t.account_id AND r.ticket_id = t.id
+    JOIN contacts c ON c.account_id = r.account_id AND c.id = r.contact_id
+    WHERE t.account_id = $1 AND t.public_id = $2 ORDER BY r.rated_at DESC, c.id`,
 };
 
 export const staffStatuses: Statement = {

@@ -20,6 +20,7 @@ const features = [
   'reply',
   'close',
   'reopen',
+  'rate',
   'markRead',
   'upload',
   'download',

@@ -11,9 +11,10 @@ import { contextOf } from '../identity/session.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
 import { createContactWrites } from '../writing/contact-writes.js';
+import { rate } from '../writing/ratings.js';
 import { createTicketList } from './ticket-list.js';
 
-type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'markRead';
+type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'rate' | 'markRead';
 
 /** The ticket as the asking contact sees it, of the rows of `ticketStep`. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
 export function toTicket({ portal, language }: Admitted, session: SignedIn, rows: readonly unknown[] | undefined) {
@@ -57,6 +58,20 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
 
     close: ({ params, who }) => writes(who.portal).setState(who, params.id, 'close'),
     reopen: ({ params, who }) => writes(who.portal).setState(who, params.id, 'reopen'),
+
+    rate: {
+      async read({ params }) {
+        const steps = [ticketStep(params.id)];
+        return {
+          steps,
+          async answer({ who, body }) {
+            // Of the ticket as it is in its desk now, if that answers.
+            await current(who, steps);
+            return rate(deps, who, params.id, body);
+          },
+        };
+      },
+    },
 
     markRead: {
       read: async ({ params }) => ({

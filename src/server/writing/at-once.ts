@@ -6,9 +6,10 @@ import type { Transaction } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
+import { insertFollowUp } from '../index/follow-ups.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { lockUploads } from './uploads.js';
-import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
+import { checkEarlier, type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** A transaction brings it all or nothing: no write is ever tried twice. */
 const attempt = { id: '', again: false };
@@ -38,12 +39,15 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
       const now = deps.clock();
       return run(who, (tx) =>
         once(tx, who.session, key, ['create', input], now, async () => {
-          const { subject, message: text, properties = {}, attachments = [] } = input;
+          const { subject, message: text, properties = {}, followUp, attachments = [] } = input;
+          await checkEarlier(tx, who, followUp);
           await lockUploads(tx, who, attachments, now);
           const [inbox] = who.portal.inboxes;
           if (inbox === undefined) throw new Error(`portal ${who.portal.slug} has no inbox`);
           const ticket = { attempt, by: who.session, inbox: String(inbox), subject, text, properties, files: [] };
-          return read(tx, who, await connect(tx, who, null, now, attachments).create(ticket, never));
+          const id = await connect(tx, who, null, now, attachments).create(ticket, never);
+          if (followUp) await tx.query(insertFollowUp, [who.portal.account, id, followUp]);
+          return read(tx, who, id);
         }),
       );
     },

@@ -11,10 +11,11 @@ import { within } from '../desks/within.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
+import { insertFollowUp } from '../index/follow-ups.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
 import { lockUploads, markWritten } from './uploads.js';
-import { type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
+import { checkEarlier, type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** Milliseconds that a writer waits for a reading of the desk: there is nothing else to show, as there is to who only looks. */
 const patience = 10_000;
@@ -162,12 +163,20 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
     async create(who, key, input): Promise<TicketDetailView> {
       const desk = await deskOf(who);
       const inbox = await inboxOf(who);
-      const { subject, message: text, properties = {}, attachments } = input;
+      const { subject, message: text, properties = {}, followUp, attachments } = input;
       const row = await entered(who, key, ['create', input], async (tx) => {
+        await checkEarlier(tx, who, followUp);
         const files = await takeFiles(tx, who, attachments);
         return { ticket: null, write: { kind: 'create', by: writerOf(who), inbox, subject, text, files, properties } };
       });
-      return settle(who, key, desk, row, async (ref) => viewOf(who, await readBack(who, desk, ref)).view);
+      return settle(who, key, desk, row, async (ref) => {
+        const { view } = viewOf(who, await readBack(who, desk, ref));
+        if (!followUp) return view;
+        // No desk knows of it: the tie is ours.
+        const tie = { statement: insertFollowUp, params: [who.portal.account, view.id, followUp] };
+        const [, [tied]] = (await read<TicketRow>(who, tie, ticketStep(view.id))) as [unknown, TicketRow[]];
+        return viewOf(who, tied).view;
+      });
     },
 
     async reply(who, key, ticket, input): Promise<MessageView> {

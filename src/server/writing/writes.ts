@@ -1,5 +1,5 @@
 import type { Action, MessageView, TicketDetailView } from '../../policy/index.js';
-import { projectTicketDetail } from '../../policy/index.js';
+import { projectTicket, projectTicketDetail } from '../../policy/index.js';
 import { ApiError } from '../api-error.js';
 import { lockTicket } from '../connectors/builtin/statements.js';
 import type { Transaction } from '../database.js';
@@ -18,6 +18,8 @@ export interface TicketInput {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  /** Id of the ticket that it goes on with. */
+  readonly followUp?: string | undefined;
   /** Ids of uploads. */
   readonly attachments?: readonly string[] | undefined;
 }
@@ -33,7 +35,7 @@ export interface ContactWrites {
   /**
    * Opens a ticket in the portal's default inbox, for the contact and their primary company.
    *
-   * @throws ApiError `invalid` for files that are not theirs to write
+   * @throws ApiError `invalid` for files that are not theirs to write, and for an earlier ticket that is not theirs to see
    */
   create(who: Writes, key: string, input: TicketInput): Promise<TicketDetailView>;
   /**
@@ -51,6 +53,16 @@ export function viewOf({ portal, session, language }: Writes, row: TicketRow | u
   const view = row ? projectTicketDetail(session.viewer, toRecord(portal, row, language), portal) : null;
   if (!row || !view) throw new ApiError('not-found');
   return { row, view };
+}
+
+/** Refuses to go on with a ticket that the writer may not see. @throws ApiError `invalid`, the same for foreign, deleted and unknown */
+export async function checkEarlier(tx: Transaction, who: Writes, earlier: string | undefined): Promise<void> {
+  if (earlier === undefined) return;
+  const { statement, params = [] } = ticketStep(earlier);
+  const [row] = await tx.query<TicketRow>(statement, params);
+  const { portal, session, language } = who;
+  if (row && projectTicket(session.viewer, toRecord(portal, row, language), portal)) return;
+  throw new ApiError('invalid', { fields: [{ path: 'followUp', code: 'unknown' }] });
 }
 
 /** The same, nobody else's to write until the transaction ends. @throws ApiError `forbidden` when the writer may not do this */

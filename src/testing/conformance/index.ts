@@ -2,9 +2,11 @@ import { countCases } from './cases/counts.cases.js';
 import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
+import { followUpCases } from './cases/follow-up.cases.js';
 import { listCases } from './cases/list.cases.js';
 import { propertyCases } from './cases/property.cases.js';
 import { preferencesCases } from './cases/preferences.cases.js';
+import { ratingCases } from './cases/rating.cases.js';
 import { searchCases } from './cases/search.cases.js';
 import { sessionCases } from './cases/session.cases.js';
 import { threadCases } from './cases/thread.cases.js';
@@ -31,6 +33,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...followUpCases.map((one) => ({ ...one, needs: ['createTicket' as const, 'followUps' as const] })),
+  ...ratingCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'rate' as const] })),
   ...preferencesCases,
   ...exportCases,
   ...failureCases,

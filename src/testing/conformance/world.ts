@@ -51,7 +51,7 @@ export interface ConformanceWorld {
  * What a case may need beyond the required methods. `search`: `q` finds words of public texts too. `sessions`: sessions live
  * behind the backend, so that one visitor can end another's. `properties`: a ticket keeps what it was opened with besides its text.
  * `propertyFilters`: the portal says which properties its tickets have, and lists are filtered by them. `longest`: texts may
- * be as long as the portal lets them. `whoChanged`: a status is changed in the name of who did it. `faults`: there is a
+ * be as long as the portal lets them. `followUps`: a new ticket may go on with an earlier one. `whoChanged`: a status is changed in the name of who did it. `faults`: there is a
  * network that can break.
  */
 export type Need =
@@ -62,6 +62,7 @@ export type Need =
   | 'propertyFilters'
   | 'longest'
   | 'whoChanged'
+  | 'followUps'
   | 'faults';
 
 export interface ConformanceCase {

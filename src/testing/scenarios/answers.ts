@@ -75,6 +75,14 @@ export const visited = (backend: PortalBackend): Partial<PortalBackend> => ({
   },
 });
 
+/** The ticket goes on with an earlier one, and two go on with it. */
+export const tied = (backend: PortalBackend): Partial<PortalBackend> => ({
+  async getTicket(id, options) {
+    const [earlier, ...later] = (await backend.listTickets({ sort: 'number', limit: 3 }, options)).items;
+    return { ...(await backend.getTicket(id, options)), followUpOf: earlier ?? null, followUps: later };
+  },
+});
+
 /** The first message was written by nobody: by the portal itself. */
 export const automatic = (backend: PortalBackend): Partial<PortalBackend> => ({
   async listMessages(id, query, options) {

@@ -12,6 +12,8 @@ export interface Rule {
   readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin';
   /** Once a ticket, and only for who takes part in it: who sees it through the company gets 403. */
   readonly parties?: true;
+  /** As often as one likes, and only for who asked: everybody else who sees it gets 403. */
+  readonly requester?: true;
   /** Instead of the status of success in the route's table. */
   readonly status?: number;
   /** Query strings to ask with, each on its own; else none. */
@@ -80,8 +82,9 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
-  // Every ticket of the world is open, and opened again by who has closed it; with a reply a colleague takes part.
+  // Every ticket of the world is open, rated and opened again by who has closed it; with a reply a colleague takes part.
   close: { to: 'ticket', parties: true, writes: true },
+  rate: { to: 'ticket', requester: true, writes: true, body: { rating: 4 } },
   reopen: { to: 'ticket', parties: true, writes: true },
   reply: { to: 'ticket', writes: true, body: { body: 'A reply' } },
   createTicket: { to: 'contact', writes: true, body: { subject: 'New', message: 'Hello' } },

@@ -1,5 +1,3 @@
-import { adoptStyles, type LitElement } from 'lit';
-
 import { announce } from '../../../controllers/announcer.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { saveFile } from '../../../controllers/files.js';
@@ -17,6 +15,7 @@ import type { TicketListElement } from '../ticket-list-element.js';
 import { arrivalsOf, joinPages, keepPlaces } from './pages.js';
 import { tools } from './tools.styles.js';
 import { renderArrived, renderNone, renderTools } from './tools-view.js';
+import { addStyles } from '../../late-styles.js';
 
 addEnglish(words);
 
@@ -73,8 +72,7 @@ export class ListTools {
       ask: async (backend, [of], options) =>
         (await backend.counts?.({ scope: of }, options)) ?? Promise.reject(new TypeError('no counts')),
     });
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, field, tools]);
+    addStyles(host, field, tools);
   }
 
   get query(): ListQuery {

@@ -5,7 +5,17 @@ import { nextNumberOf, prepareWorld, type SeedDeps } from './seed-world.js';
 
 /** What belongs to an account, after what it refers to. Its own row and its audit log stay: the log only grows. */
 export const resetTables = [
-  ...['attachments', 'uploads', 'messages', 'read_marks', 'ticket_search', 'note_search', 'desk_writes'],
+  ...[
+    'attachments',
+    'uploads',
+    'messages',
+    'read_marks',
+    'ratings',
+    'follow_ups',
+    'ticket_search',
+    'note_search',
+    'desk_writes',
+  ],
   ...['ticket_contacts', 'ticket_companies', 'tickets', 'idempotency_keys', 'file_chunks'],
   ...['sso_logouts', 'sso_transactions', 'sso_connections', 'identities', 'sessions', 'flows', 'mails'],
   ...['origin_requests', 'host_keys', 'portal_inboxes', 'portal_access_groups', 'portals'],

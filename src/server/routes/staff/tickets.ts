@@ -9,8 +9,16 @@ import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import type { StaffMember } from '../../identity/staff.js';
 import { readStaff, staffTokens } from '../../identity/staff.js';
-import type { PartyRow, StaffDetailRow, StaffTicketRow } from '../../index/staff.js';
-import { staffListStep, staffParties, staffStatuses, staffThread, staffTicket } from '../../index/staff.js';
+import type { LinkedRow } from '../../index/follow-ups.js';
+import type { PartyRow, StaffDetailRow, StaffRatingRow, StaffTicketRow } from '../../index/staff.js';
+import {
+  staffListStep,
+  staffParties,
+  staffRatings,
+  staffStatuses,
+  staffThread,
+  staffTicket,
+} from '../../index/staff.js';
 import type { MessageRow } from '../../index/thread.js';
 import { toMessageRecord } from '../../index/thread.js';
 import { createSealer, cursorSeconds } from '../../seal.js';
@@ -28,6 +36,8 @@ const toStatus = (status: PortalStatus) => ({
 });
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
+
+const toLink = ({ publicId: id, number, subject, deleted }: LinkedRow) => (deleted ? null : { id, number, subject });
 
 const toTicket = (row: StaffTicketRow) => ({
   id: row.public_id,
@@ -62,11 +72,12 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
 
   async function readTicket(member: StaffMember, publicId: string) {
     const params = [member.account, publicId];
-    const [[ticket], parties, statuses] = (await deps.database.batch(context(member), [
+    const [[ticket], parties, ratings, statuses] = (await deps.database.batch(context(member), [
       { statement: staffTicket, params },
       { statement: staffParties, params },
+      { statement: staffRatings, params },
       { statement: staffStatuses, params: [member.account] },
-    ])) as [StaffDetailRow[], PartyRow[], PortalStatus[]];
+    ])) as [StaffDetailRow[], PartyRow[], StaffRatingRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return {
       ...toTicket(ticket),
@@ -75,6 +86,14 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       parties: parties.map(({ public_id: id, name, email, role }) => ({ id, name, email, role })),
       properties: { ...ticket.properties },
       statuses: statuses.map(toStatus),
+      followUpOf: ticket.follow_up_of && toLink(ticket.follow_up_of),
+      followUps: ticket.follow_ups.flatMap((one) => toLink(one) ?? []),
+      ratings: ratings.map(({ public_id: id, name, rating, comment, rated_at: at }) => ({
+        contact: { id, name },
+        rating,
+        comment,
+        ratedAt: at.toISOString(),
+      })),
     };
   }
 

@@ -1,4 +1,4 @@
-import { common, failing, hub, question, signingIn, type Rows } from './common.js';
+import { common, failing, hub, question, signingIn, ticket, type Rows } from './common.js';
 
 const dialog = { layout: 'dialog', 'corner-button': '' };
 
@@ -7,6 +7,18 @@ export const customerPortalRows: Rows = {
   list: { title: 'The list, of one company', state: 'list', contact: 'bob', steps: [{ see: 'row' }] },
   detail: { title: 'A thread', state: 'detail', steps: [{ press: 'subject' }, { see: 'thread' }] },
   form: { title: 'The form', state: 'form', steps: [{ press: 'new' }, { see: 'form' }] },
+  'closed-ticket': {
+    title: 'A closed ticket, and the way on from it',
+    state: 'detail',
+    place: ticket(1033)['ticket-id'] ?? '',
+    steps: [{ see: 'follow-up' }],
+  },
+  'follow-up': {
+    title: 'The form of a follow-up',
+    state: 'form',
+    place: ticket(1033)['ticket-id'] ?? '',
+    steps: [{ press: 'follow-up' }, { see: 'followed' }],
+  },
   sent: { title: 'A ticket was sent', state: 'form', steps: [{ press: 'new' }, ...question, { see: 'success' }] },
   'signs-in': { title: 'Somebody signs in', state: 'list', contact: null, steps: signingIn },
   'shared-link': {

@@ -1,5 +1,5 @@
 import { readOnly } from '../answers.js';
-import { but, common, failing, question, type Rows } from './common.js';
+import { but, common, failing, question, ticket, type Rows } from './common.js';
 
 export const supportFormRows: Rows = {
   ...common,
@@ -8,6 +8,12 @@ export const supportFormRows: Rows = {
     title: 'About an article',
     state: 'ready',
     attributes: { 'article-url': 'https://help.example/hub', 'article-title': 'Why is my hub offline?' },
+  },
+  'follow-up': {
+    title: 'A follow-up of a ticket',
+    state: 'ready',
+    attributes: { 'follow-up': ticket(1033)['ticket-id'] ?? '' },
+    steps: [{ see: 'followed' }],
   },
   unavailable: { title: 'The portal takes no tickets', state: 'unavailable', answers: readOnly },
   missing: { title: 'Something is missing', state: 'ready', steps: [{ press: 'submit' }, { see: 'summary' }] },

@@ -1,4 +1,4 @@
-import { answeredMeanwhile, asOf, automatic, visited } from '../answers.js';
+import { answeredMeanwhile, asOf, automatic, tied, visited } from '../answers.js';
 import { but, common, endsSession, failing, hub, ticket, type Rows } from './common.js';
 
 export const ticketDetailRows: Rows = {
@@ -6,6 +6,50 @@ export const ticketDetailRows: Rows = {
   ready: { title: 'A thread with files', state: 'ready', attributes: hub },
   colleague: { title: 'The thread of a colleague', state: 'ready', contact: 'bob', attributes: hub },
   closed: { title: 'A closed ticket, of 200 messages', state: 'ready', attributes: ticket(1022) },
+  'follow-up': {
+    title: 'A ticket that goes on with another one, and has one that goes on with it',
+    state: 'ready',
+    answers: tied,
+    attributes: ticket(1033),
+  },
+  rating: {
+    title: 'How the help was, and a comment',
+    state: 'ready',
+    attributes: ticket(1033),
+    steps: [{ press: 'rating-step' }, { see: 'send-rating' }, { fill: 'comment', with: 'It took long, but it works.' }],
+  },
+  'rating-fails': {
+    title: 'A rating that was not sent',
+    state: 'ready',
+    attributes: ticket(1033),
+    faults: [{ call: 'rate', with: 'unavailable' }],
+    steps: [{ press: 'rating-step' }, { see: 'send-rating' }, { press: 'send-rating' }, { see: 'error' }],
+  },
+  rated: {
+    title: 'A rating has been sent',
+    state: 'ready',
+    attributes: ticket(1033),
+    steps: [
+      { press: 'rating-step' },
+      { see: 'send-rating' },
+      { fill: 'comment', with: 'It took long, but it works.' },
+      { press: 'send-rating' },
+      { see: 'rated' },
+    ],
+  },
+  'rating-again': {
+    title: 'A rating is about to be changed',
+    state: 'ready',
+    attributes: ticket(1033),
+    steps: [
+      { press: 'rating-step' },
+      { see: 'send-rating' },
+      { press: 'send-rating' },
+      { see: 'change-rating' },
+      { press: 'change-rating' },
+      { see: 'keep-rating' },
+    ],
+  },
   'not-found': { title: 'A ticket that one may not see', state: 'not-found', contact: 'carol', attributes: hub },
   'as-of': {
     title: 'The help desk behind is silent',

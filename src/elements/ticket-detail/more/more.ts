@@ -1,0 +1,50 @@
+import { nothing } from 'lit';
+
+import type { PortalRoute } from '../../../context/route-context.js';
+import type { TicketDetail } from '../../../model/index.js';
+import words from '../../../i18n/en.detail.json';
+import { addEnglish } from '../../../i18n/translate.js';
+import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { renderOffer, renderTies } from './follow-ups.js';
+import { more } from './more.styles.js';
+import { Rating } from './rating.js';
+import { addStyles } from '../../late-styles.js';
+
+addEnglish(words);
+
+/** What else may be done with a ticket, beside reading and writing in it. */
+export class More {
+  readonly #host: TicketDetailElement;
+  readonly #changed: (ticket: TicketDetail) => void;
+  #id = '';
+  #rating: Rating | undefined;
+
+  /** @param changed the ticket is another one now */
+  constructor(host: TicketDetailElement, changed: (ticket: TicketDetail) => void) {
+    this.#host = host;
+    this.#changed = changed;
+    addStyles(host, more);
+  }
+
+  /** Below the subject. */
+  renderHead(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
+    return renderTies(this.#host.localize.t, ticket, route);
+  }
+
+  /** Below the reply box. */
+  renderLast(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
+    const { portal, localize } = this.#host;
+    return portal.client?.supports('createTicket') ? renderOffer(localize.t, ticket, route) : nothing;
+  }
+
+  /** Below the thread. */
+  renderBelow(ticket: TicketDetail): unknown {
+    const { id } = ticket;
+    if (id !== this.#id) {
+      this.#id = id;
+      this.#rating?.leave();
+      this.#rating = new Rating(this.#host, id, this.#changed);
+    }
+    return this.#rating?.render(ticket);
+  }
+}
