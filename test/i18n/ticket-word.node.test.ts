@@ -85,6 +85,17 @@ const counted: Readonly<Record<string, readonly [ours: readonly string[], own?: 
       '1,5 tekstu jest napisane, ale niewysłane. Wylogowanie je usunie.',
     ],
   ],
+  'rating.too-long': [
+    [
+      'Skróć tekst do 0 znaków.',
+      'Skróć tekst do 1 znaku.',
+      'Skróć tekst do 2 znaków.',
+      'Skróć tekst do 5 znaków.',
+      'Skróć tekst do 12 znaków.',
+      'Skróć tekst do 22 znaków.',
+      'Skróć tekst do 1,5 znaku.',
+    ],
+  ],
   'login.code-sent': [
     [
       'Jeśli adres ala@example.pl uprawnia do logowania, kod jest już w drodze. Jest ważny przez 0 minut.',
