@@ -127,6 +127,29 @@ describe('a conversation', () => {
     expect(await ann.ticket(small.world.tickets.closed)).toMatchObject({ status: { id: 'working' } });
   });
 
+  test('staff reads what contacts think of the help, the last word of each, and which tickets go on with which', async () => {
+    const ann = await person('ann');
+    const { closed } = small.world.tickets;
+    await ann.visitor.request('PUT', `/tickets/${closed}/rating`, { body: { rating: 1, comment: 'Slow' } });
+    small.fixture.pass(1000);
+    const rated = await ann.visitor.request('PUT', `/tickets/${closed}/rating`, { body: { rating: 2 } });
+    expect(rated.status).toBe(200);
+    const later = await ann.create({ subject: 'Again', message: 'Once more.', followUp: closed });
+    const earlier = await staff('GET', `/tickets/${closed}`);
+    expect(earlier).toMatchObject({
+      ratings: [
+        { contact: { name: 'ann' }, rating: 2, comment: null, ratedAt: small.fixture.deps.clock().toISOString() },
+      ],
+      followUpOf: null,
+      followUps: [{ id: later.id, number: later.number, subject: 'Again' }],
+    });
+    expect(await staff('GET', `/tickets/${later.id}`)).toMatchObject({
+      ratings: [],
+      followUpOf: { id: closed, number: earlier.number },
+      followUps: [],
+    });
+  });
+
   test('staff sees parties, moves the status and finds by text', async () => {
     const detail = await staff('GET', `/tickets/${small.world.tickets.ann}`);
     expect(detail.parties).toMatchObject([

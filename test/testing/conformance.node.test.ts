@@ -114,6 +114,55 @@ const sabotages: readonly Sabotage[] = [
     break: () => ({ signOut: async () => {} }),
   },
   {
+    name: 'tells everybody of a rating',
+    noticedBy: 'tells nobody else of a rating',
+    break: async (visitor, world) => {
+      const alice = await world.visitor('alice');
+      return {
+        getTicket: async (id, options) => ({
+          ...(await visitor.getTicket(id, options)),
+          rating: await alice.getTicket(id).then(
+            ({ rating }) => rating,
+            () => null,
+          ),
+        }),
+      };
+    },
+  },
+  {
+    name: 'adds a comment to the one before',
+    noticedBy: 'replaces a rating by the next one, comment and all',
+    break: (visitor) => ({
+      rate: async (id, input, options) => {
+        const { ratingComment } = await visitor.getTicket(id);
+        return visitor.rate(id, { ...input, ...(ratingComment && { comment: ratingComment }) }, options);
+      },
+    }),
+  },
+  {
+    name: 'names a follow-up to who sees only one of its tickets',
+    noticedBy: 'names no ticket to who may not see it, at either end of a follow-up',
+    break: async (visitor, world) => {
+      const alice = await world.visitor('alice');
+      return {
+        getTicket: async (id, options) => {
+          const ticket = await visitor.getTicket(id, options);
+          return alice.getTicket(id).then(
+            ({ followUpOf, followUps }) => ({ ...ticket, followUpOf, followUps }),
+            () => ticket,
+          );
+        },
+      };
+    },
+  },
+  {
+    name: 'forgets which ticket a new one goes on with',
+    noticedBy: 'ties a new ticket to an earlier one, both ways',
+    break: (visitor) => ({
+      createTicket: (input, options) => visitor.createTicket({ ...input, followUp: undefined as never }, options),
+    }),
+  },
+  {
     name: 'hands a file to whoever has its id',
     noticedBy: 'brings the bytes of an attachment to who sees its ticket, and to nobody else',
     break: async (_, world) => ({ download: (await world.visitor('alice')).download }),

@@ -35,8 +35,13 @@ addEnglish({ ...more, ...writing });
 const patience = 3000;
 
 /** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
-const needsMore = ({ status, rating, followUpOf, followUps }: TicketDetail): boolean =>
-  status.category === 'closed' || rating !== null || !!followUpOf || !!followUps?.length;
+const needsMore = ({ status, why, participants, rating, followUpOf, followUps }: TicketDetail): boolean =>
+  status.category === 'closed' ||
+  why.relation !== 'requester' ||
+  participants.length > 0 ||
+  rating !== null ||
+  !!followUpOf ||
+  !!followUps?.length;
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.
@@ -57,6 +62,8 @@ const needsMore = ({ status, rating, followUpOf, followUps }: TicketDetail): boo
  * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
+ * @csspart people - Who else takes part in the ticket.
+ * @csspart person - The name of one of them.
  * @csspart ties - The tickets that this one goes on with, or that go on with it.
  * @csspart tie - The link to one of them.
  * @csspart follow-up-offer - The way on from a closed ticket.

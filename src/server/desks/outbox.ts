@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.js';
 import type { NewFile, Writer } from '../connectors/connector.js';
 import { DeskError } from '../connectors/connector.js';
+import { tieWrittenStep } from '../index/follow-ups.js';
 import type { Param, Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import type { Desk } from './desks.js';
@@ -23,6 +24,8 @@ export type DeskWrite =
       readonly subject: string;
       readonly text: string;
       readonly properties: Readonly<Record<string, string>>;
+      /** Public id of the ticket that it goes on with: the desk is not told. */
+      readonly followUp?: string;
     }
   | {
       readonly kind: 'reply';
@@ -99,7 +102,10 @@ export async function deliver(
         ? connector.create({ ...request, attempt, files }, signal)
         : connector.reply({ ...request, attempt, files }, signal);
     const ref = await within(patience, write, stopping);
-    await run(finish, ref);
+    await database.batch({ role: 'staff', account }, [
+      { statement: finish, params: [account, id, ref] },
+      tieWrittenStep(account, ref),
+    ]);
     return ref;
   } catch (error) {
     if (error instanceof DeskError && error.kind === 'refused') {

@@ -2,6 +2,7 @@ import { type Party, wordsOf } from '../../policy/index.js';
 import type { DeskCompany, DeskFile, DeskMessage, DeskTicket } from '../connectors/connector.js';
 import type { Statement } from '../database.js';
 import { type FeedDeps, type People, resolveCompanies, resolvePeople } from './feed-people.js';
+import { tieWrittenStep } from './follow-ups.js';
 import { htmlColumns, type Sanitise } from './html.js';
 import { partySteps } from './parties.js';
 
@@ -142,6 +143,8 @@ export async function applyReading(deps: ReadingDeps, ref: string, reading: Read
     const [subject, properties, created] = facts;
     const row = [account, newId(), ticket.number, inbox.id, subject, ticket.status, requester, properties, created];
     id = (await tx.query<{ id: number }>(insert, [...row, words, ref]))[0]?.id as number;
+    const { statement, params = [] } = tieWrittenStep(account, ref);
+    await tx.query(statement, params);
   }
   const known = new Set(found?.messages);
   const rows = messages.filter((message) => !known.has(message.ref)).map((message) => toRow(message, people, deps));

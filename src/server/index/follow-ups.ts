@@ -1,5 +1,5 @@
 import type { NamedCompany, Party } from '../../policy/index.js';
-import type { Statement } from '../database.js';
+import type { Statement, Step } from '../database.js';
 
 /** A ticket that another one is tied to, with what the policy asks of it. */
 export interface LinkedRow {
@@ -34,3 +34,21 @@ export const insertFollowUp: Statement = {
     SELECT t.account_id, t.id, e.id FROM tickets t JOIN tickets e ON e.account_id = t.account_id AND e.public_id = $3
     WHERE t.account_id = $1 AND t.public_id = $2 ON CONFLICT DO NOTHING`,
 };
+
+const tieWritten: Statement = {
+  name: 'follow_up_written',
+  text: `INSERT INTO follow_ups (account_id, ticket_id, earlier_id)
+    SELECT t.account_id, t.id, e.id FROM desk_writes w
+    JOIN tickets t ON t.account_id = w.account_id AND t.desk_ref = w.done_ref
+    JOIN tickets e ON e.account_id = w.account_id AND e.public_id = w.request->>'followUp'
+    WHERE w.account_id = $1 AND w.done_ref = $2 AND w.request ? 'followUp' ON CONFLICT DO NOTHING`,
+};
+
+/**
+ * Ties a ticket of a help desk to the one that its writer has gone on with, if it was written here. Whoever comes last does
+ * it: the one who has written it there, or the one who finds it there.
+ */
+export const tieWrittenStep = (account: number, ref: string): Step => ({
+  statement: tieWritten,
+  params: [account, ref],
+});

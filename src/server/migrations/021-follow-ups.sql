@@ -25,3 +25,6 @@ CREATE POLICY follow ON follow_ups FOR INSERT TO portico_app
     AND EXISTS (SELECT FROM tickets t WHERE t.account_id = follow_ups.account_id AND t.id = follow_ups.ticket_id
       AND t.requester_id = (SELECT app_viewer()) OFFSET 0)
     AND EXISTS (SELECT FROM tickets t WHERE t.account_id = follow_ups.account_id AND t.id = follow_ups.earlier_id OFFSET 0));
+
+-- What a follow-up that was written into a desk of the company's own goes on with, until the ticket comes back from there.
+CREATE INDEX desk_writes_follow_ups ON desk_writes (account_id, done_ref) WHERE request ? 'followUp';

@@ -11,7 +11,6 @@ import { within } from '../desks/within.js';
 import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
-import { insertFollowUp } from '../index/follow-ups.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
 import { lockUploads, markWritten } from './uploads.js';
@@ -167,16 +166,11 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
       const row = await entered(who, key, ['create', input], async (tx) => {
         await checkEarlier(tx, who, followUp);
         const files = await takeFiles(tx, who, attachments);
-        return { ticket: null, write: { kind: 'create', by: writerOf(who), inbox, subject, text, files, properties } };
+        const tie = followUp === undefined ? {} : { followUp };
+        const written = { inbox, subject, text, files, properties, ...tie };
+        return { ticket: null, write: { kind: 'create', by: writerOf(who), ...written } };
       });
-      return settle(who, key, desk, row, async (ref) => {
-        const { view } = viewOf(who, await readBack(who, desk, ref));
-        if (!followUp) return view;
-        // No desk knows of it: the tie is ours.
-        const tie = { statement: insertFollowUp, params: [who.portal.account, view.id, followUp] };
-        const [, [tied]] = (await read<TicketRow>(who, tie, ticketStep(view.id))) as [unknown, TicketRow[]];
-        return viewOf(who, tied).view;
-      });
+      return settle(who, key, desk, row, async (ref) => viewOf(who, await readBack(who, desk, ref)).view);
     },
 
     async reply(who, key, ticket, input): Promise<MessageView> {

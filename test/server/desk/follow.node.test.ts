@@ -8,6 +8,7 @@ import {
 } from '../../../src/server/connectors/connector.js';
 import type { Database } from '../../../src/server/database.js';
 import { followOnce } from '../../../src/server/desks/follow.js';
+import { deliverWaiting } from '../../../src/server/desks/outbox.js';
 import { startFollowing } from '../../../src/server/desks/start-following.js';
 import { deferred } from '../../support/deferred.js';
 import { askAdmin } from '../admin-client.js';
@@ -98,6 +99,62 @@ test('nor for one that does not take a write: it waits, and is looked for at the
   expect(await database.asSuperuser('SELECT done_ref FROM desk_writes')).toEqual([{ done_ref: 'ref' }]);
   expect(fixture.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
+
+test.each(['is delivered before', 'is delivered after'])(
+  'a follow-up that nobody waits for any more and that %s the desk tells of it is tied to the earlier ticket',
+  async (order) => {
+    const { database, fixture } = small;
+    const { deps } = fixture;
+    const write = {
+      kind: 'create',
+      by: { name: 'Ann', email: 'ann@example.com' },
+      inbox: 'support',
+      subject: 'Again',
+      text: 't',
+      files: [],
+      properties: {},
+      followUp: small.world.tickets.ann,
+    };
+    await database.asSuperuser(`INSERT INTO desk_writes (account_id, contact_id, key, request_hash, public_id, portal_id, request,
+        next_at, created_at)
+      SELECT c.account_id, c.id, gen_random_uuid(), '', 'waiting', p.id, '${JSON.stringify(write)}', '2026-10-31', '2026-10-31'
+      FROM contacts c JOIN portals p ON p.account_id = c.account_id WHERE c.email = 'ann@example.com' LIMIT 1`);
+    const by = { ref: 'ann', name: 'Ann', email: 'ann@example.com' };
+    const at = new Date('2026-11-01T10:00:00.000Z');
+    refs = ['follow-up'];
+    readTicket = async (ref) => ({
+      ...{ ref, number: 700, inbox: 'support', subject: 'Again', status: 'open', createdAt: at, deleted: false },
+      ...{ requester: by, contacts: [], participants: [], companies: [], properties: {} },
+      messages: [
+        {
+          ...{
+            ref: 'm',
+            kind: 'message',
+            at,
+            side: 'contact',
+            author: by,
+            text: 't',
+            html: null,
+            status: null,
+            files: [],
+          },
+        },
+      ],
+    });
+    create = async () => 'follow-up';
+    const [row] = await database.asSuperuser<{ account: number }>('SELECT account_id AS account FROM desks');
+    const desk = await deps.desks.of(row!.account);
+    const steps = [
+      () => deliverWaiting(deps, desk!),
+      () => followOnce(deps, desk!, 'test', new AbortController().signal),
+    ];
+    for (const step of order === 'is delivered before' ? steps : steps.toReversed()) await step();
+    expect(
+      await database.asSuperuser(`SELECT e.public_id AS earlier, t.desk_ref AS later FROM follow_ups f
+        JOIN tickets t ON t.id = f.ticket_id JOIN tickets e ON e.id = f.earlier_id`),
+    ).toEqual([{ earlier: small.world.tickets.ann, later: 'follow-up' }]);
+  },
+);
 
 test('a desk is given back when nobody reads in it any more, and after a failure nobody begins to', async () => {
   refs = Array.from({ length: 9 }, (_, number) => `${number}`);

@@ -1,4 +1,4 @@
-import { nothing } from 'lit';
+import { html, nothing } from 'lit';
 
 import type { PortalRoute } from '../../../context/route-context.js';
 import type { TicketDetail } from '../../../model/index.js';
@@ -7,6 +7,7 @@ import { addEnglish } from '../../../i18n/translate.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
 import { renderOffer, renderTies } from './follow-ups.js';
 import { more } from './more.styles.js';
+import { renderPeople } from './people.js';
 import { Rating } from './rating.js';
 import { addStyles } from '../../late-styles.js';
 
@@ -28,7 +29,9 @@ export class More {
 
   /** Below the subject. */
   renderHead(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
-    return renderTies(this.#host.localize.t, ticket, route);
+    const { t, locale } = this.#host.localize;
+    const reader = this.#host.portal.client?.contact?.id;
+    return html`${renderPeople(t, locale, ticket, reader)} ${renderTies(t, ticket, route)}`;
   }
 
   /** Below the reply box. */
