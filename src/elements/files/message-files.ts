@@ -170,6 +170,8 @@ export class MessageFiles implements ReactiveController {
     const sending = new AbortController();
     row.sending = sending;
     const progress = (sent: number) => {
+      // A hundred steps are enough for the eye, and a thread may be long.
+      if (sent < row.size && sent - row.sent < row.size / 100) return;
       row.sent = sent;
       this.host.requestUpdate();
     };
