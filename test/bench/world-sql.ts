@@ -154,6 +154,10 @@ export const ticketsAndParties = (tickets: number, contacts: number, now: Date):
     JOIN contact_companies c ON c.account_id = t.account_id AND c.contact_id = t.requester_id AND c.is_primary;
   INSERT INTO read_marks (account_id, contact_id, ticket_id, read_at)
     SELECT account_id, requester_id, id, updated_at FROM tickets WHERE id % 2 = 0;
+  INSERT INTO ratings (account_id, ticket_id, contact_id, rating, rated_at)
+    SELECT account_id, id, requester_id, 1 + id % 5, updated_at FROM tickets WHERE id % 3 = 0;
+  INSERT INTO follow_ups (account_id, ticket_id, earlier_id)
+    SELECT account_id, id, id - 6 FROM tickets WHERE id % 7 = 0;
   ANALYZE tickets, ticket_contacts, ticket_companies`;
 
 /**
