@@ -5,6 +5,7 @@ import {
   type Draft,
   type DraftPlace,
   idOf,
+  readDraft,
   readDrafts,
   saveDraft,
   type Sending,
@@ -72,9 +73,10 @@ export class Outbox {
     const { draftScope: scope, draftKey } = this.#client;
     if (!scope || !draftKey) return;
     for (const { name, draft } of await readDrafts(scope, draftKey)) {
-      if (!draft.sending || !isFresh(draft.sending)) continue;
+      const place = { scope, draftKey, name };
+      if (!draft.sending || !isFresh(draft.sending) || !(await isStill(place, draft))) continue;
       // Whoever looks at the place is told what is wrong; it stays there.
-      const arrived = await this.send({ scope, draftKey, name }, draft).catch(() => undefined);
+      const arrived = await this.send(place, draft).catch(() => undefined);
       if (arrived) this.#client.changed();
     }
   }
@@ -84,13 +86,14 @@ export class Outbox {
     await writeDrafts();
     try {
       const arrived = await this.#deliver(place, draft);
-      saveDraft(place, null);
+      if (await isStill(place, draft)) saveDraft(place, null);
       return arrived;
     } catch (error) {
       const failure = toBackendError(error);
       const { sending: _, ...refused } = draft;
       // Who signs in again has not been refused; everything else would be refused again.
-      if (!passing.test(failure.code) && !isSignIn(failure)) saveDraft(place, refused);
+      const isRefused = !passing.test(failure.code) && !isSignIn(failure);
+      if (isRefused && (await isStill(place, draft))) saveDraft(place, refused);
       throw failure;
     } finally {
       await writeDrafts();
@@ -116,6 +119,10 @@ export class Outbox {
     }
   }
 }
+
+/** Nobody has written anything else there meanwhile, or signed out. */
+const isStill = async (place: DraftPlace, { idempotencyKey }: Draft): Promise<boolean> =>
+  (await readDraft(place))?.idempotencyKey === idempotencyKey;
 
 const isSignIn = ({ code }: BackendError): boolean => code === 'unauthenticated' || code === 'session-expired';
 

@@ -114,6 +114,20 @@ describe('the outbox', () => {
     expect((await readDraft({ ...place, name: 'form:' }))?.values.subject).to.equal('Not given yet');
   });
 
+  it('leaves what is written in the same place meanwhile', async () => {
+    const answer = deferred<Message>();
+    const client = PortalClient.of(fakeBackend({ session: async () => session, reply: () => answer.promise }));
+    await client.load();
+    const place = draftPlace(client, 'ticket:t1')!;
+    const arriving = Outbox.of(client).send(place, given('Hello'));
+    await writeDrafts();
+    const next: Draft = { values: { body: 'In another tab' }, idempotencyKey: crypto.randomUUID() };
+    saveDraft(place, next);
+    answer.resolve(messageOf({ id: 'm2' }));
+    await arriving;
+    expect(await readDraft(place)).to.deep.equal(next);
+  });
+
   it('sends a ticket as it was given', async () => {
     const { place } = await clientFailing([]);
     const input = { subject: 'Printer', message: 'It burns.', properties: { articleUrl: '/printers' } };

@@ -38,6 +38,7 @@ export class Rating {
   /** The host shows another ticket. */
   leave(): void {
     this.#host.removeController(this.#draft);
+    this.#draft.hostDisconnected();
   }
 
   render(ticket: TicketDetail): unknown {
