@@ -142,6 +142,7 @@ describe('the log', () => {
     const form = formOf(`${word} file`, `${word}.txt`);
     await send('POST', '/attachments', form.text, form.headers);
     await send('POST', `/tickets/${ann}/close`);
+    await send('PUT', `/tickets/${ann}/rating`, { rating: 2, comment: `${word} comment` });
     await send('POST', `/tickets/${ann}/reopen`);
     await send('POST', `/tickets/${ann}/read`);
     await send('PUT', '/preferences', { columns: [`property:${word}`, word] });
