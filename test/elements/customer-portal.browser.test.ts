@@ -311,7 +311,9 @@ describe('<customer-portal>', () => {
     (await link(subject)).click();
     type(await field('Your reply'), 'Thank you, all clear.');
     (await button('Send reply')).click();
-    await until(() => (all('textarea')[0] as HTMLTextAreaElement).value === '');
+    await until(
+      () => !all('[part~=message-sending]').length && (all('textarea')[0] as HTMLTextAreaElement).value === '',
+    );
     (await link('All tickets')).click();
     await until(() => all('[part~=subject]')[0]?.textContent === subject);
     await until(() => focused()?.textContent === subject);

@@ -1,6 +1,6 @@
 import { createMemoryBackend, createStore } from '../../backend/memory/memory-backend.js';
 import type { PortalBackend } from '../../backend/portal-backend.js';
-import { forgetDrafts } from '../../storage/draft-store.js';
+import { forgetDrafts, saveDraft, writeDrafts } from '../../storage/draft-store.js';
 import type { World } from '../../world/world.js';
 import { stopClock } from './clock.js';
 import { withFaults } from './faulty.js';
@@ -52,7 +52,7 @@ function makeBelieve({ clock, opaque }: Scenario): () => void {
 }
 
 async function openBackend(
-  { world: name = 'demo', contact = 'alice', answers, faults = [], link, opaque }: Scenario,
+  { world: name = 'demo', contact = 'alice', answers, faults = [], link, opaque, unsent }: Scenario,
   makeBackend: BackendOfWorld,
 ): Promise<Omit<OpenScenario, 'close'>> {
   if (opaque) return { backend: 'https://support.example.com/help', fault: () => {}, heal: () => {} };
@@ -63,10 +63,18 @@ async function openBackend(
   const person = contact === null ? undefined : world.contacts.find(({ id }) => id === contact);
   if (contact !== null && !person) throw new Error(`the world has no contact "${contact}"`);
   if (person) await plain.signIn?.({ method: 'password', email: person.email, password: world.password });
+  if (unsent) await writeDown(plain, `${world.portal.slug}:`, unsent);
   const broken = new Map<string, ScenarioFault>(faults.map((fault) => [fault.call, fault]));
   return {
     backend: withFaults({ ...plain, ...answers?.(plain) }, broken),
     fault: (fault) => void broken.set(fault.call, fault),
     heal: () => broken.clear(),
   };
+}
+
+async function writeDown(backend: PortalBackend, portal: string, message: string): Promise<void> {
+  const { contact, draftKey } = await backend.session();
+  const place = { scope: `${portal}${contact?.id}:`, draftKey, name: 'form:' };
+  saveDraft(place, { values: { message }, idempotencyKey: crypto.randomUUID() });
+  await writeDrafts();
 }

@@ -11,6 +11,8 @@ const find = (host: HTMLElement, selector: string): HTMLElement | undefined =>
     (element) => element.matches(selector) && element.checkVisibility({ visibilityProperty: true }),
   );
 
+const selectorOf = (field: string): string => `:is(input,textarea):is([name="${field}"],[id="${field}"])`;
+
 /** @throws Error that names what never came */
 async function until<T>(look: () => T | undefined | false, what: string, signal?: AbortSignal): Promise<T> {
   const end = performance.now() + patience;
@@ -77,8 +79,14 @@ export async function play(
       await until(() => find(host, '[part~=add-files]:not([aria-disabled=true])'), `${id}: add-files`, signal);
       return attach(host, fileOf(step.attach, step.bytes));
     }
-    const selector = `:is(input,textarea):is([name="${step.fill}"],[id="${step.fill}"])`;
-    const field = await until(() => find(host, selector), `${id}: the field ${step.fill}`, signal);
+    if ('emptied' in step) {
+      const isEmptied = () => {
+        const field = find(host, selectorOf(step.emptied)) as HTMLTextAreaElement | undefined;
+        return field?.value === '' && !field.readOnly;
+      };
+      return void (await until(isEmptied, `${id}: the empty field ${step.emptied}`, signal));
+    }
+    const field = await until(() => find(host, selectorOf(step.fill)), `${id}: the field ${step.fill}`, signal);
     (field as HTMLInputElement).value = step.with.repeat(step.times ?? 1);
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   }

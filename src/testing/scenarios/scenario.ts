@@ -38,6 +38,8 @@ export type Step =
   | { readonly attach: string; readonly bytes?: number }
   /** Waits until a part is visible. */
   | { readonly see: string }
+  /** Waits until the field of this name is empty and can be written in: what was in it has been sent. */
+  | { readonly emptied: string }
   /** From here on a call goes wrong. */
   | { readonly fault: ScenarioFault }
   /** As if the visitor came back to the page: everything is asked for anew. */
@@ -72,5 +74,7 @@ export interface Scenario {
   readonly properties?: Readonly<Record<string, unknown>>;
   /** What the page puts inside, without any values. */
   readonly inside?: TemplateResult;
+  /** What the contact has written in the form on an earlier page, and not sent. */
+  readonly unsent?: string;
   readonly steps?: readonly Step[];
 }

@@ -51,7 +51,12 @@ export const customerPortalRows: Rows = {
   replied: {
     title: 'A reply was sent',
     state: 'detail',
-    steps: [{ press: 'subject' }, { fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }, { see: 'thread' }],
+    steps: [
+      { press: 'subject' },
+      { fill: 'reply', with: 'It still blinks.' },
+      { press: 'submit' },
+      { emptied: 'reply' },
+    ],
   },
   unsent: {
     title: 'Signing out over a reply that was not sent',

@@ -26,6 +26,12 @@ export const portalLoginRows: Rows = {
     state: 'signed-in',
     steps: [{ press: 'person' }, { press: 'sign-out-others' }, { see: 'notice' }],
   },
+  unsent: {
+    title: 'Signing out over a text that was not sent',
+    state: 'signed-in',
+    unsent: 'It still blinks.',
+    steps: [{ press: 'sign-out' }, { see: 'unsent' }],
+  },
   'until-reload': {
     title: 'A browser that keeps no cookies here',
     state: 'signed-in',

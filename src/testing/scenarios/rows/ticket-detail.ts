@@ -132,7 +132,7 @@ export const ticketDetailRows: Rows = {
     title: 'A reply has been sent',
     state: 'ready',
     attributes: hub,
-    steps: [{ fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }, { see: 'message-contact' }],
+    steps: [{ fill: 'reply', with: 'It still blinks.' }, { press: 'submit' }, { emptied: 'reply' }],
   },
   'download-fails': {
     title: 'A file that does not come',
