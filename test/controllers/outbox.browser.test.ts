@@ -20,6 +20,8 @@ import { alice, fakeBackend, messageOf, sessionOf, ticketOf } from '../elements/
 import { until } from '../elements/screen.js';
 
 const session: Session = { ...sessionOf(alice), draftKey: draftKeyOf(1) };
+/** Where Alice has written on an earlier page. */
+const place = { scope: `help:${alice.id}:`, draftKey: draftKeyOf(1), name: 'ticket:t1' };
 
 const given = (body: string, sending: Partial<Sending> = {}): Draft => ({
   values: { body },
@@ -99,7 +101,6 @@ describe('the outbox', () => {
   });
 
   it('sends what was on its way when an earlier page went, wherever the contact comes in', async () => {
-    const { place } = await clientFailing([]);
     const draft = given('Hello');
     saveDraft(place, draft);
     saveDraft(
@@ -144,7 +145,6 @@ describe('the outbox', () => {
   });
 
   it('sends nothing of long ago by itself', async () => {
-    const { place } = await clientFailing([]);
     saveDraft(place, given('Hello', { at: new Date(Date.now() - 25 * 3_600_000).toISOString() }));
     await writeDrafts();
     const { outbox, sent } = await clientFailing([]);

@@ -26,7 +26,6 @@ export type MemoryBackend = Required<
 
 interface Signed {
   readonly contact: string;
-  readonly draftKey: string;
 }
 
 const signedOut: Session = { contact: null, permission: null, expiresAt: null, draftKey: null };
@@ -39,6 +38,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   const { storage = null, store = createStore({ world: demoWorld, ...options }) } = options;
   const sessionKey = `portico:demo:${store.world.account}:session`;
   let signed = recall<Signed>(storage, sessionKey);
+  /** By contact: who comes back after their session has ended finds what they had written. */
+  const keysKey = `portico:demo:${store.world.account}:draft-keys`;
+  const draftKeys = recall<Record<string, string>>(storage, keysKey) ?? {};
 
   return {
     session: (options) => answer(options, session),
@@ -59,7 +61,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
       answer(options, () => {
         const id = input.method === 'password' ? store.signIn(input.email, input.password) : null;
         if (id === null) throw new BackendError('unauthenticated');
-        keepSigned({ contact: id, draftKey: base64url(crypto.getRandomValues(new Uint8Array(32))) });
+        draftKeys[id] ??= base64url(crypto.getRandomValues(new Uint8Array(32)));
+        keep(storage, keysKey, draftKeys);
+        keepSigned({ contact: id });
         return session();
       }),
 
@@ -119,7 +123,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     const person = signed && store.signedIn(signed.contact);
     if (!signed || !person) return signedOut;
     const { columns } = store.preferences(signed.contact);
-    return { ...person, expiresAt: null, draftKey: signed.draftKey, columns };
+    return { ...person, expiresAt: null, draftKey: draftKeys[signed.contact] ?? null, columns };
   }
 
   function contact(): string {

@@ -84,6 +84,12 @@ export const sessionCases: readonly ConformanceCase[] = [
       const restored = await visitor.session();
       equal({ ...restored, expiresAt: null }, { ...session, expiresAt: null }, 'the session asked again');
       await visitor.signOut();
+      const { draftKey: nextTime } = await visitor.signIn(passwordOf(world, 'bob'));
+      equal(nextTime, draftKey, 'the draft key of the same contact, the next time');
+      await visitor.signOut();
+      const { draftKey: ofAnother } = await visitor.signIn(passwordOf(world, 'alice'));
+      holds(draftKey === null || ofAnother !== draftKey, 'the draft key is of one contact alone');
+      await visitor.signOut();
       equal(await visitor.session(), signedOut, 'session after signing out');
       await fails(visitor.listTickets(), 'unauthenticated', 'session-expired');
     },
