@@ -14,8 +14,9 @@ const hub = 'Hub on the 3rd floor drops offline every night';
 async function linkTo(context: BrowserContext, email: string): Promise<string> {
   const page = await context.newPage();
   await page.goto('/demo/outbox.html');
-  await page.getByText(email).first().waitFor();
-  const link = await page.getByRole('link', { name: 'Open its link' }).first().getAttribute('href');
+  // What was there first is open, and that may be a mail to somebody else.
+  const mail = page.getByRole('listitem').filter({ hasText: email }).first();
+  const link = await mail.locator('[data-open]').getAttribute('href');
   await page.close();
   return link ?? '';
 }

@@ -28,6 +28,6 @@ test('the elements alone let nothing run either, had a server let it through', {
 
 test('the same payloads run in a page that shows them as they are', { timeout: 120_000 }, async () => {
   const { ran, complaints } = await showPayloads(cases, 'nobody');
-  expect(ran).toBeGreaterThan(20);
-  expect(complaints.filter((one) => one.includes('evil.example')).length).toBeGreaterThan(20);
+  expect(ran, 'or the others prove nothing').toBeGreaterThan(5);
+  expect(complaints.filter((one) => one.includes('evil.example')).length).toBeGreaterThan(5);
 });

@@ -44,13 +44,17 @@ export async function showPayloads(payloads: readonly string[], by: 'both' | 'el
     let html = 0;
     for (let from = 0; from < payloads.length; from += atOnce) {
       await page.goto(`${path}?from=${from}&to=${from + atOnce}${by === 'elements' ? '&raw' : ''}`).catch(() => {});
-      if (by === 'nobody') continue;
+      if (by === 'nobody') {
+        // Some payloads lead the page elsewhere.
+        await page.waitForLoadState('networkidle').catch(() => {});
+        continue;
+      }
       await expect.poll(() => page.locator('body').getAttribute('data-html'), { timeout: 60_000 }).not.toBe(null);
       const { found: bad, html: shown } = await page.locator('body').evaluate(({ dataset }) => ({ ...dataset }));
       found.push(...(JSON.parse(bad ?? '[]') as string[]));
       html += Number(shown);
     }
-    if (by === 'nobody') await expect.poll(() => ran, { timeout: 60_000 }).toBeGreaterThan(20);
+    if (by === 'nobody') await expect.poll(() => ran, { timeout: 60_000 }).toBeGreaterThan(5);
     await context.close();
     const requests = watch.requests.filter((request) => !ours.test(request));
     return { ran, complaints: watch.complaints, requests, found, html };
