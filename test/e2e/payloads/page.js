@@ -3,7 +3,7 @@
 const batch = await (await fetch(`/batch.json${location.search}`)).json();
 const payloads = batch.map(({ payload }) => payload);
 const at = '2026-01-05T10:00:00.000Z';
-const [list, detail] = ['ticket-list', 'ticket-detail'].map((name) => document.querySelector(name));
+const [list, detail] = ['ticket-list', 'ticket-detail'].map((name) => document.createElement(name));
 
 const status = { id: 'open', category: 'open', label: payloads[0] };
 const company = { id: 'c1', name: payloads[0] };
@@ -64,7 +64,11 @@ const backend = {
   reply: async () => message('x', 0),
 };
 
-for (const element of [list, detail]) element.backend = backend;
+detail.setAttribute('ticket-id', 't1');
+for (const element of [list, detail]) {
+  element.backend = backend;
+  document.body.append(element);
+}
 while (![list, detail].every((element) => element.matches(':defined:state(ready)')))
   await new Promise((resolve) => requestAnimationFrame(resolve));
 

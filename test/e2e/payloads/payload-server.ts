@@ -15,8 +15,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.ht
 
 const page = (body: string) => `<!doctype html><html lang="en"><title>Payloads</title><body>${body}`;
 const pages: Readonly<Record<string, string>> = {
-  '/': page(`<script type="module" src="/embed/embed.js"></script><script type="module" src="/page.js"></script>
-    <ticket-list></ticket-list><ticket-detail ticket-id="t1"></ticket-detail>`),
+  '/': page(`<script type="module" src="/embed/embed.js"></script><script type="module" src="/page.js"></script>`),
   '/control': page('<script type="module" src="/control.js"></script>'),
 };
 
