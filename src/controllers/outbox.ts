@@ -68,6 +68,11 @@ export class Outbox {
     return arriving;
   }
 
+  /** Resolves when what is on its way now has arrived, or was given up. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#onItsWay.values());
+  }
+
   /** Sends what was on its way when a page went, or the connection. */
   async goOn(): Promise<void> {
     const { draftScope: scope, draftKey } = this.#client;

@@ -1,7 +1,11 @@
 import type { SignOutScope } from '../model/index.js';
 import { countDrafts, forgetDrafts } from '../storage/draft-store.js';
 import { forgetAnswers } from './kept-answers.js';
+import { Outbox } from './outbox.js';
 import type { PortalClient } from './portal-client.js';
+
+/** Milliseconds that who signs out waits for what they have sent. */
+const patience = 3000;
 
 /** Ends sessions; with its own also what was typed in it is forgotten. @throws BackendError */
 export async function signOut(client: PortalClient, scope: SignOutScope = 'this'): Promise<void> {
@@ -15,6 +19,10 @@ export async function signOut(client: PortalClient, scope: SignOutScope = 'this'
   await forgotten;
 }
 
-/** How many texts signing out would delete. */
-export const countUnsent = async ({ draftScope }: PortalClient): Promise<number> =>
-  draftScope ? countDrafts(draftScope) : 0;
+/** How many texts signing out would delete. What is on its way has a moment to arrive. */
+export async function countUnsent(client: PortalClient): Promise<number> {
+  const { draftScope } = client;
+  if (!draftScope) return 0;
+  await Promise.race([Outbox.of(client).settled(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  return countDrafts(draftScope);
+}

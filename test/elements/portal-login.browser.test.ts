@@ -3,12 +3,13 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
 import { definePortalLogin } from '../../src/elements/portal-login/define.js';
-import type { Session } from '../../src/model/index.js';
+import type { Message, Session } from '../../src/model/index.js';
 import { draftPlace } from '../../src/controllers/draft-controller.js';
+import { Outbox } from '../../src/controllers/outbox.js';
 import { PortalClient } from '../../src/controllers/portal-client.js';
 import { readDraft, saveDraft } from '../../src/storage/draft-store.js';
 import { deferred } from '../support/deferred.js';
-import { alice, fakeBackend, portal, sessionOf, signedOut } from './fake-backend.js';
+import { alice, fakeBackend, messageOf, portal, sessionOf, signedOut } from './fake-backend.js';
 import {
   alert,
   all,
@@ -152,6 +153,28 @@ describe('<portal-login>', () => {
     await until(() => events.length);
     expect(events.map(({ signedIn }) => signedIn)).to.deep.equal([false]);
     expect(focused()).to.equal(await field('E-mail address'));
+  });
+
+  it('asks nothing about what was sent a moment ago', async () => {
+    const answer = deferred<Message>();
+    let signedOutTimes = 0;
+    const backend = fakeBackend({
+      reply: () => answer.promise,
+      signOut: async () => void (signedOutTimes += 1),
+    });
+    show('portal-login', { backend });
+    await button('Sign out');
+    const client = PortalClient.of(backend);
+    const sending = { at: new Date().toISOString(), locale: 'en', ticketId: 't1', input: { body: 'Sent' } };
+    const draft = { values: { body: 'Sent' }, idempotencyKey: crypto.randomUUID(), sending };
+    const arriving = Outbox.of(client).send(draftPlace(client, 'ticket:t1')!, draft);
+    (await button('Sign out')).click();
+    await button('Sign out');
+    expect(signedOutTimes, 'not before it has arrived').to.equal(0);
+    answer.resolve(messageOf({ id: 'm2' }));
+    await arriving;
+    await until(() => signedOutTimes === 1);
+    expect(all('[part=unsent]')).to.be.empty;
   });
 
   it('asks before it deletes what is written and not sent, and can be told to stay', async () => {

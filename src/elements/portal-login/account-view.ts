@@ -13,6 +13,7 @@ export interface AccountView {
   readonly unsent: number;
   readonly signOut: (scope: SignOutScope) => void;
   readonly stay: () => void;
+  readonly leave: () => void;
 }
 
 /** Ways out for who does not trust another device any more. */
@@ -31,7 +32,7 @@ export const renderNotes = ({ t, untilReload, alone }: AccountView) => [
 ];
 
 /** Asks before what was typed is gone. */
-export const renderUnsent = ({ t, unsent, pending, stay }: AccountView, leave: () => void) =>
+export const renderUnsent = ({ t, unsent, pending, stay, leave }: AccountView) =>
   unsent
     ? html`<div part="unsent" role="alertdialog" aria-labelledby="unsent" tabindex="-1">
         <p id="unsent">${t('login.unsent', { count: unsent })}</p>

@@ -104,6 +104,7 @@ export class PortalLoginElement extends PortalElement {
       unsent: this.#unsent?.count ?? 0,
       signOut: this.#signOut,
       stay: this.#stay,
+      leave: () => this.#unsent && this.#signOut(this.#unsent.scope, true),
     };
     const person = html`<bdi part="name">${contact.name}</bdi>${
       contact.company ? html`<span class="meta"> · <bdi part="company">${contact.company.name}</bdi></span>` : nothing
@@ -120,7 +121,7 @@ export class PortalLoginElement extends PortalElement {
             : html`<span part="person" tabindex="-1">${person}</span>`
         }
       </div>
-      ${this.#code?.renderNotes(view)} ${this.#code?.renderUnsent(view, () => this.#unsent && this.#signOut(this.#unsent.scope, true))}
+      ${this.#code?.renderNotes(view)} ${this.#code?.renderUnsent(view)}
       <p part="error" role="alert" ?hidden=${!error}>${error && errorText(this.t, error)}</p>`;
   }
 
