@@ -110,6 +110,19 @@ describe('<support-form>', () => {
     expect((await field('Subject')).value.length).to.equal(201);
   });
 
+  it('does not count blanks around a subject', async () => {
+    const made: NewTicket[] = [];
+    const createTicket = async (input: NewTicket) => {
+      made.push(input);
+      return ticketOf();
+    };
+    show('support-form', { backend: fakeBackend({ createTicket }) });
+    await fill(`  ${'s'.repeat(200)}  `);
+    (await button('Send')).click();
+    await heading('Thank you. Your ticket is #1042.');
+    expect(made.map(({ subject }) => subject)).to.deep.equal(['s'.repeat(200)]);
+  });
+
   it('keeps the words when sending fails, names the field that the backend refused, and sends with the same key', async () => {
     const keys: string[] = [];
     const fields = [{ path: 'subject', code: 'invalid' }];

@@ -233,7 +233,7 @@ export class SupportFormElement extends PortalElement {
     event.preventDefault();
     this.#problems = {};
     for (const name of names) {
-      const value = this.#draft.get(name);
+      const value = this.#valueOf(name);
       if (!value.trim()) this.#problems[name] = 'empty';
       else if (value.length > this.#limit(name, client)) this.#problems[name] = 'too-long';
     }
@@ -249,10 +249,14 @@ export class SupportFormElement extends PortalElement {
     await this.#showSummary();
   }
 
+  /** As it is sent: a subject has no blanks around it. */
+  readonly #valueOf = (name: Name): string =>
+    name === 'subject' ? this.#draft.get(name).trim() : this.#draft.get(name);
+
   #send(): Promise<boolean> {
     const { client } = this.portal;
     const { place } = this.#draft;
-    const [subject, message] = [this.#draft.get('subject').trim(), this.#draft.get('message')];
+    const [subject, message] = names.map(this.#valueOf) as [string, string];
     const { articleUrl, articleTitle } = this;
     const { id: followUp } = this.#followed;
     const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
