@@ -41,11 +41,11 @@ export class DraftController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('online', this.#handleOnline);
+    addEventListener('online', this.#resume);
   }
 
   hostDisconnected(): void {
-    removeEventListener('online', this.#handleOnline);
+    removeEventListener('online', this.#resume);
   }
 
   hostUpdate(): void {
@@ -108,7 +108,7 @@ export class DraftController implements ReactiveController {
     const isTyped = Object.keys(typed.values).length > 0;
     if (found) this.#draft = isTyped ? { ...typed, values: { ...found.values, ...typed.values } } : found;
     this.#settle(place);
-    this.#handleOnline();
+    this.#resume();
   }
 
   #settle(place: DraftPlace): void {
@@ -122,7 +122,8 @@ export class DraftController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  readonly #handleOnline = (): void => {
+  /** Goes on with what was being sent, if it is young enough to be sent without asking. */
+  readonly #resume = (): void => {
     const { sending } = this.#draft;
     if (sending && isFresh(sending)) this.#goOn();
   };

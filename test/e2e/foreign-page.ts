@@ -1,15 +1,12 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
+import { type Loopback, listenOnLoopback } from '../support/loopback.js';
 import type { DemoServer } from './support.js';
 
 /** A page that is not ours, on an origin of its own of this machine. */
-export interface ForeignPage {
-  readonly origin: string;
+export interface ForeignPage extends Loopback {
   /** What the page is from the next load on, with headers of its own if need be. */
   show(html: string, headers?: Readonly<Record<string, string>>): void;
-  stop(): Promise<void>;
 }
 
 /** Starts a server whose one page is what `show` was given. Everything else that is asked of it is 404. */
@@ -21,18 +18,11 @@ export async function startForeignPage(): Promise<ForeignPage> {
     if (pathname !== '/') return void response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...extra }).end(page);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    ...(await listenOnLoopback(server)),
     show: (html, headers = {}) => {
       page = html;
       extra = headers;
-    },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
     },
   };
 }

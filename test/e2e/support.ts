@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 
 import { launchOptions } from '../../.ci/browser.mjs';
+import { type Loopback, listenOnLoopback } from '../support/loopback.js';
 import { makeMigratedFolder } from '../support/migrated-folder.js';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -99,21 +99,12 @@ export async function sendDemoFile(path: string, response: ServerResponse): Prom
 }
 
 /** Nothing but files of `dist/demo`: what any web space does. */
-export async function startFileServer(): Promise<{ readonly origin: string; stop(): Promise<void> }> {
+export async function startFileServer(): Promise<Loopback> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     await sendDemoFile(pathname.endsWith('/') ? `${pathname}index.html` : pathname, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listenOnLoopback(server);
 }
 
 export const launchBrowser = (args: readonly string[] = []): Promise<Browser> => {

@@ -23,6 +23,7 @@ import { Bodies } from './bodies.js';
 import { Download } from './download.js';
 import { renderHead } from './head.js';
 import type { More } from './more/more.js';
+import { idsOf, Meanwhile, newAnswer } from './meanwhile.js';
 import { PointedMessage } from './pointed-message.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
@@ -30,9 +31,6 @@ import { renderThread } from './thread.js';
 import { detail } from './ticket-detail.styles.js';
 
 addEnglish({ ...more, ...writing });
-
-/** Milliseconds that a reply waits to hear whether somebody has answered meanwhile. */
-const patience = 3000;
 
 /** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
 const needsMore = ({ status, why, participants, rating, followUpOf, followUps }: TicketDetail): boolean =>
@@ -190,8 +188,7 @@ export class TicketDetailElement extends PortalElement {
   /** Until when it had been read when it was opened. */
   #visitedAt: string | null | undefined;
   #marked: TicketDetail | undefined;
-  /** Ids of the messages that were there when the reader sent something. */
-  #known: ReadonlySet<string> = new Set();
+  readonly #meanwhile = new Meanwhile(this, this.#thread);
 
   get #id(): string {
     const place = this.route.value?.place ?? '';
@@ -268,7 +265,7 @@ export class TicketDetailElement extends PortalElement {
           href: this.#pointed.href,
           point: this.#pointed.point,
           target: this.#pointed.id,
-          sending: this.#sendingBelow(messages, contact),
+          sending: this.#meanwhile.sendingBelow(messages, this.#answer.sending, contact.id),
           failure: this.#download.renderFailure(),
         })}
         ${more?.renderBelow(ticket)} ${this.#renderReply(client, ticket)} ${more?.renderLast(ticket, this.route.value)}`,
@@ -308,36 +305,15 @@ export class TicketDetailElement extends PortalElement {
 
   /** Says once who of the support staff has written while the thread was open. */
   #announceReplies({ items }: MessagePage, last: MessagePage | undefined): void {
-    const known = new Set(last?.items.map(({ id }) => id));
-    const reply = items.findLast(({ id, author }) => author.side === 'support' && !known.has(id));
-    if (last && reply) announce(this.t('detail.new-reply', { name: reply.author.name }), this.localize.locale);
+    const reply = last && newAnswer(items, idsOf(last.items));
+    if (reply) announce(this.t('detail.new-reply', { name: reply.author.name }), this.localize.locale);
   }
-
-  /** The reply on its way, until it is among the messages: they may hear of it before its sender does. */
-  #sendingBelow({ items }: MessagePage, { id: me }: SignedInContact): string | undefined {
-    const { sending } = this.#answer;
-    const arrived = items.find(
-      ({ id, author, text }) => author.id === me && !this.#known.has(id) && text === sending?.trim(),
-    );
-    return arrived ? undefined : sending;
-  }
-
-  /** Who of the support staff has written what is not in the thread yet; it is then shown there. */
-  readonly #answered = async (): Promise<string | undefined> => {
-    this.#known = new Set(this.#thread.value?.items.map(({ id }) => id));
-    const options = { locale: this.localize.locale, signal: AbortSignal.timeout(patience) };
-    // Nobody's words are held back because this cannot be said now.
-    const page = await this.portal.client?.backend.listMessages(this.#id, {}, options).catch(() => undefined);
-    const answer = page?.items.findLast(({ id, author }) => author.side === 'support' && !this.#known.has(id));
-    if (answer) await this.#thread.refresh();
-    return answer?.author.name;
-  };
 
   #answerTo(id: string): Answer {
     return new Answer(this, id, {
       t: this.t,
       draft: this.#draft,
-      answered: this.#answered,
+      answered: () => this.#meanwhile.answered(id),
       replied: (message) => {
         const thread = this.#thread.value;
         const isThere = thread?.items.some((one) => one.id === message.id);

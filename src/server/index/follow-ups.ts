@@ -1,16 +1,8 @@
-import type { NamedCompany, Party } from '../../policy/index.js';
+import type { LinkedTicket } from '../../policy/index.js';
 import type { Statement, Step } from '../database.js';
 
-/** A ticket that another one is tied to, with what the policy asks of it. */
-export interface LinkedRow {
-  readonly publicId: string;
-  readonly number: number;
-  readonly subject: string;
-  readonly inbox: number;
-  readonly deleted: boolean;
-  readonly parties: readonly Party[];
-  readonly companies: readonly NamedCompany[];
-}
+/** A ticket that another one is tied to, as a row has it: of the account that was asked. */
+export type LinkedRow = Omit<LinkedTicket, 'account'>;
 
 /** How many follow-ups of a ticket are told. */
 const mostFollowUps = 20;

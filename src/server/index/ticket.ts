@@ -51,25 +51,13 @@ const byPublicId: Statement = {
 /** One ticket, as far as row level security shows it to who asks. */
 export const ticketStep = (publicId: string): Step => ({ statement: byPublicId, params: [publicId] });
 
-const toLinked =
-  ({ account }: PortalSettings) =>
-  ({ inbox, deleted, publicId, number, subject, parties, companies }: LinkedRow): LinkedTicket => ({
-    account,
-    inbox,
-    deleted,
-    publicId,
-    number,
-    subject,
-    parties,
-    companies,
-  });
-
 /** The row as the policy takes it, labels in `language`. */
 export function toRecord(portal: PortalSettings, row: TicketRow, language: string): TicketRecord {
   const status = statusOf(portal, row.status);
-  const linked = toLinked(portal);
+  const { account } = portal;
+  const linked = (of: LinkedRow): LinkedTicket => ({ account, ...of });
   return {
-    account: portal.account,
+    account,
     inbox: row.inbox_id,
     deleted: row.deleted,
     publicId: row.public_id,

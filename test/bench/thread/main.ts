@@ -5,13 +5,12 @@
  * same minutes, by turns; and what is left of threads that were put into a page and taken out again. Work is the time of the
  * page's main thread, not of the clock.
  */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 
 import type { CDPSession } from 'playwright-core';
 
+import { listenOnLoopback } from '../../support/loopback.js';
 import { inTab, launch, type Tab } from '../elements/browser.js';
 import { atMost, printFigures, Samples } from '../elements/figures.js';
 import { bundle, type VariantName, variantNames } from './bundle.js';
@@ -38,9 +37,7 @@ const server = createServer(({ url = '/' }, response) => {
   const page = `<!doctype html><html lang="en"><title>Thread</title><script type="module" src="/${name}.js"></script>`;
   return response.writeHead(200, { 'content-type': 'text/html' }).end(page);
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { origin, stop } = await listenOnLoopback(server);
 const browser = await launch();
 
 /** Opens a variant's page, with all its code. */
@@ -128,5 +125,5 @@ try {
   printFigures(figures);
 } finally {
   await browser.close();
-  server.close();
+  await stop();
 }

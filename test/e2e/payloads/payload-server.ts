@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createSanitise } from '../../../src/server/node/sanitise.js';
+import { listenOnLoopback } from '../../support/loopback.js';
 import { pagePolicy } from '../../../src/server/http/headers.js';
 
 const sanitise = createSanitise();
@@ -45,14 +44,5 @@ export async function startPayloadServer(payloads: readonly string[]) {
     const bytes = await readFile(file).catch(() => null);
     return bytes ? send(types[extname(file)] ?? 'text/plain', bytes) : response.writeHead(404).end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return listenOnLoopback(server);
 }
