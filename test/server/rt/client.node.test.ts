@@ -25,6 +25,7 @@ function fakeRt() {
         new Response('', { headers: { 'set-cookie': `RT_SID_x=${logins.length}; path=/; HttpOnly` } }),
       );
     }
+    if (String(url).includes('/queue/')) return Promise.resolve(new Response('{}'));
     const answer = deferred<Response>();
     asked.push(answer);
     return answer.promise;

@@ -51,6 +51,14 @@ describe('the session', () => {
   });
 });
 
+test('what is written is taken also where RT is reached by another address than its own', async () => {
+  const { writer } = await createContact(desk, 'alice');
+  const behind: typeof fetch = (url, init) => fetch(String(url).replace('http://rt.internal', rtOfRun().url), init);
+  const { create, feed } = connect({ url: 'http://rt.internal' }, { fetch: behind });
+  const ref = await create(newTicket(writer), signal);
+  expect((await feed.ticket(ref, signal))?.ref).toBe(ref);
+});
+
 describe('changes', () => {
   async function walk(feed: Feed) {
     const refs: string[] = [];

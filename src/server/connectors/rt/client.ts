@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { unlessAborted } from '../abort.js';
 import { Breaker } from '../breaker.js';
 import { DeskError } from '../connector.js';
-import { Session } from './session.js';
+import { Session, type SessionHeaders } from './session.js';
 import type { RtDeps, RtSettings } from './settings.js';
 
 /** Requests at once: RT serves each from a process of its own, and staff need some as well. */
@@ -101,12 +101,12 @@ export class RtClient {
   async #ask<T>(request: RtRequest, signal: AbortSignal, read: (response: Response) => Promise<T>): Promise<T> {
     if (request.as === 'nobody') return this.#fetch(request, {}, signal, read);
     if (request.as) return this.#fetch(request, { authorization: `token ${request.as.token}` }, signal, read);
-    const first = this.#session.cookie();
+    const first = this.#session.headers();
     const answer = await this.#knock(request, await unlessAborted(first, signal), signal, read);
     if (answer !== stranger) return answer;
     // RT forgets sessions when it restarts, and nothing that it did not let in was done: once more is safe.
     this.#session.drop(first);
-    const second = this.#session.cookie();
+    const second = this.#session.headers();
     const again = await this.#knock(request, await unlessAborted(second, signal), signal, read);
     if (again === stranger) throw this.#session.refuse(second);
     return again;
@@ -115,11 +115,11 @@ export class RtClient {
   /** What `read` makes of the answer, or that RT does not know the cookie. It sends those who have one to its login page. */
   #knock<T>(
     request: RtRequest,
-    cookie: string,
+    headers: SessionHeaders,
     signal: AbortSignal,
     read: (response: Response) => Promise<T>,
   ): Promise<T | typeof stranger> {
-    return this.#fetch(request, { cookie }, signal, async (response) => {
+    return this.#fetch(request, { ...headers }, signal, async (response) => {
       if (response.status !== 401 && response.status !== 302) return read(response);
       await response.body?.cancel();
       return stranger;

@@ -16,6 +16,9 @@ const pageOf = <Item extends z.ZodMiniType>(item: Item) => z.object({ items: z.a
 
 export const rtSchema = z.object({ Version: z.string() });
 
+/** Where RT says that a thing is. */
+export const linksSchema = z.object({ _hyperlinks: z.array(z.object({ _url: z.url() })) });
+
 const watcherSchema = z.object({
   type: z.string(),
   id,
