@@ -5,6 +5,7 @@ import { defineCustomerPortal } from './elements/customer-portal/define.js';
 import { definePortalLogin } from './elements/portal-login/define.js';
 import type { DefineOptions } from './elements/register.js';
 import { fillStandIns } from './elements/stand-ins.js';
+import { loadCode } from './load-code.js';
 import { defineTicketList } from './elements/ticket-list/define.js';
 
 export type { DefineOptions } from './elements/register.js';
@@ -54,7 +55,7 @@ const later: Readonly<Record<string, () => Promise<(options: DefineOptions) => v
 /** What the page has is not kept waiting. */
 async function defineLater(tag: string, load: (typeof later)[string], options: DefineOptions): Promise<void> {
   if (!document.querySelector(options.prefix ? `${options.prefix}-${tag}` : tag)) await idle();
-  (await load())(options);
+  (await loadCode(load))(options);
 }
 
 /** Safari has no idle callback; there a second is about as good. */

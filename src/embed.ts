@@ -17,21 +17,24 @@ declare const __PORTICO_VERSION__: string;
   const marker = Symbol.for('portico.loader');
   const page = globalThis as typeof globalThis & { [marker]?: true };
   const address = '__PORTICO_ADDRESS__';
-  const isServed = address.startsWith('http');
-  const { currentScript } = document;
+  const isServed = address[0] !== '_';
+  const script = document.currentScript;
 
   let added: Node[] = [];
+  let tries = 0;
 
   const observer = new MutationObserver((records) => {
     // A busy page calls often: one look a frame, and only into what is new.
-    if (added.length === 0) requestAnimationFrame(lookAtAdded);
+    if (!added[0]) requestAnimationFrame(lookAtAdded);
     for (const record of records) added.push(...record.addedNodes);
   });
 
   const lookAtAdded = (): void => {
     const nodes = added;
     added = [];
-    const isOurs = (node: Node) => node instanceof Element && (node.matches(selector) || node.querySelector(selector));
+    // Text has neither method.
+    const isOurs = (node: Node & Partial<Pick<Element, 'matches' | 'querySelector'>>) =>
+      node.matches?.(selector) || node.querySelector?.(selector);
     if (nodes.some(isOurs)) void load();
   };
 
@@ -80,14 +83,16 @@ declare const __PORTICO_VERSION__: string;
     askAhead();
     try {
       // A copy that no server has written its address into lies beside its chunks. A module does not know its element.
-      const script = (currentScript ?? document.querySelector('script[src$="embed.js"]')) as HTMLScriptElement | null;
-      const home = isServed ? `${address}/` : (script?.src ?? location.href);
+      const from = (script ?? document.querySelector('script[src$="embed.js"]')) as HTMLScriptElement | null;
+      const home = isServed ? `${address}/` : (from?.src ?? location.href);
       const url = new URL(__PORTICO_CHUNK__, home).href;
       const elements = (await import(/* @vite-ignore */ url)) as {
         start(address: string, options: undefined, asked: typeof early, language: string): void;
       };
       elements.start(address, undefined, early, language);
     } catch {
+      // On a phone the line drops for a moment.
+      if (tries++ < 3) return void setTimeout(load, 2000);
       // What the page put inside our tags stays visible; the page may also act on the event. A tag added later tries again.
       for (const element of document.querySelectorAll(selector)) {
         element.dispatchEvent(new Event('portal-load-error', { bubbles: true }));

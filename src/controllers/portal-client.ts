@@ -1,5 +1,6 @@
 import { BackendError, isBackendError } from '../backend/backend-error.js';
 import type { BackendFeature, PortalBackend, TokenProvider } from '../backend/portal-backend.js';
+import { loadCode } from '../load-code.js';
 import type { PendingSignIn, Portal, Session, SignedInContact } from '../model/index.js';
 import { callNowAndThen } from './now-and-then.js';
 import { readSignInLink } from './sign-in-link.js';
@@ -254,7 +255,7 @@ export class PortalClient {
     this.#tell();
     // Nobody waits for what was on its way when an earlier page went.
     if (this.draftKey)
-      import('./outbox.js').then(
+      loadCode(() => import('./outbox.js')).then(
         ({ Outbox }) => Outbox.of(this).goOn(),
         () => {},
       );

@@ -6,6 +6,7 @@ import type list from './en.list.json';
 import type more from './en.more.json';
 import type signIn from './en.sign-in.json';
 import type writing from './en.writing.json';
+import { loadCode } from '../load-code.js';
 import { numberText } from './format.js';
 
 /** Flat i18next v4 JSON: plural forms carry the suffixes of `Intl.PluralRules`. */
@@ -67,11 +68,9 @@ export const isLoaded = (locale: string): boolean => catalogues.has(catalogueFor
 /** Loads the catalogue of a locale. One that cannot be loaded leaves English in its place. */
 export async function loadCatalogue(locale: string): Promise<void> {
   const name = catalogueFor(locale);
-  const loading: Promise<Catalogue | undefined> =
-    name === 'pl'
-      ? import('./pl.json').then((polish) => polish.default)
-      : import('./drafts.js').then(({ loadDraft }) => loadDraft(name, english));
-  catalogues.set(name, (await loading.catch(() => undefined)) ?? english);
+  const load = async (): Promise<Catalogue | undefined> =>
+    name === 'pl' ? (await import('./pl.json')).default : (await import('./drafts.js')).loadDraft(name, english);
+  catalogues.set(name, (await loadCode(load).catch(() => undefined)) ?? english);
 }
 
 /**

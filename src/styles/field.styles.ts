@@ -56,4 +56,15 @@ export const field = css`
     resize: vertical;
     field-sizing: content;
   }
+
+  /* Above the keyboard of a phone there is room for both. */
+  @media (pointer: coarse) {
+    textarea {
+      max-block-size: 40svh;
+    }
+
+    [type='submit'] {
+      scroll-margin-block: 12px;
+    }
+  }
 `;

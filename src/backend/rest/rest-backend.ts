@@ -1,3 +1,4 @@
+import { loadCode } from '../../load-code.js';
 import { firstAnswers } from '../../wire/answers.js';
 import type { Session } from '../../model/index.js';
 import { BackendError } from '../backend-error.js';
@@ -123,7 +124,7 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
   }
 
   function loadCalls(): Promise<ReturnType<typeof createCalls>> {
-    loading ??= import('./rest-calls.js').then(({ createCalls }) => createCalls(connection));
+    loading ??= loadCode(() => import('./rest-calls.js')).then(({ createCalls }) => createCalls(connection));
     loading.catch(() => {
       // What does not come now may come at the next try.
       loading = undefined;

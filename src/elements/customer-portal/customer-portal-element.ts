@@ -6,6 +6,7 @@ import type { PortalClient } from '../../controllers/portal-client.js';
 import { RouteController } from '../../controllers/route-controller.js';
 import { PortalNavigateEvent } from '../../events/portal-navigate-event.js';
 import type { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
+import { loadCode } from '../../load-code.js';
 import type { SignedInContact } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { onPlainClick } from '../clicks.js';
@@ -255,7 +256,7 @@ export class CustomerPortalElement extends PortalElement {
   async #loadDialog(): Promise<void> {
     this.#isDialogAsked = true;
     try {
-      const { PortalDialog } = await import('./dialog.js');
+      const { PortalDialog } = await loadCode(() => import('./dialog.js'));
       this.#dialog = new PortalDialog(this, this.#place, (place) => this.#go(place));
       this.requestUpdate();
     } catch (cause) {

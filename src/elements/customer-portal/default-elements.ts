@@ -1,3 +1,4 @@
+import { loadCode } from '../../load-code.js';
 import { defineTicketList } from '../ticket-list/define.js';
 import { definePortalLogin } from '../portal-login/define.js';
 import type { PortalElement } from '../portal-element.js';
@@ -40,6 +41,6 @@ export function makeTag<E extends HTMLElement>(
   const { customElementRegistry: registry } = portal as { customElementRegistry?: CustomElementRegistry | null };
   const options = registry ? { customElementRegistry: registry } : {};
   const element = document.createElement(prefix ? `${prefix}-${tag}` : tag, options as ElementCreationOptions);
-  const define = async () => (await load())({ prefix, ...(registry && { registry }) });
+  const define = async () => (await loadCode(async () => load()))({ prefix, ...(registry && { registry }) });
   return { element: element as E, ready: define() };
 }

@@ -1,7 +1,8 @@
+import { loadCode } from '../../load-code.js';
 import type { PortalController } from '../../controllers/portal-controller.js';
 
 /** The code of the form to sign in with, and of what else only few need. */
-export const loadForm = () => import('./sign-in-form.js');
+export const loadForm = () => loadCode(() => import('./sign-in-form.js'));
 
 /**
  * Loads the form while the backend is still being asked who is signed in, unless this visitor was signed in the last

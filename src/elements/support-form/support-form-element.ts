@@ -12,6 +12,7 @@ import writing from '../../i18n/en.writing.json';
 import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { field } from '../../styles/field.styles.js';
+import { AboveKeyboard } from '../above-keyboard.js';
 import { onPlainClick } from '../clicks.js';
 import { attachmentsOf, FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
@@ -99,6 +100,11 @@ export class SupportFormElement extends PortalElement {
     () => void this.#send(),
   );
   readonly #files = new FilesPart(this, this.#draft);
+
+  constructor() {
+    super();
+    this.addController(new AboveKeyboard(this));
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);

@@ -14,6 +14,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import { base } from '../../styles/base.styles.js';
 import { status } from '../../styles/status.styles.js';
 import { field } from '../../styles/field.styles.js';
+import { AboveKeyboard } from '../above-keyboard.js';
 import { FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import { renderAsOf, renderFailure, renderHeading, renderKept } from '../templates.js';
@@ -189,6 +190,11 @@ export class TicketDetailElement extends PortalElement {
   #visitedAt: string | null | undefined;
   #marked: TicketDetail | undefined;
   readonly #meanwhile = new Meanwhile(this, this.#thread);
+
+  constructor() {
+    super();
+    this.addController(new AboveKeyboard(this));
+  }
 
   get #id(): string {
     const place = this.route.value?.place ?? '';
