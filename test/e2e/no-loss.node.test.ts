@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { faults, mishaps, sendOverBadNetwork, typeAndLose } from './no-loss.js';
+import { erin, faults, mishaps, sendOverBadNetwork, typeAndLose } from './no-loss.js';
 import { useDemo } from './use-demo.js';
 
 const demo = useDemo();
@@ -13,7 +13,7 @@ test('whatever happens while somebody types, what they typed is there, and nobod
 });
 
 test('over a bad network each reply is there exactly once', { timeout: 180_000 }, async () => {
-  const { counts, met } = await sendOverBadNetwork(demo.browser, demo.server.origin, 20);
+  const { counts, met } = await sendOverBadNetwork(demo.browser, demo.server.origin, erin, 20);
   expect(Object.keys(met)).toEqual(faults);
   expect(counts).toEqual(Array.from({ length: 20 }, () => 1));
 });

@@ -7,8 +7,14 @@ import { visit } from './support.js';
 
 /** Milliseconds before something happens in which words may be lost. */
 const lossy = 300;
-const email = 'erin@acme.example';
-const subject = 'Add two shops to our account';
+/** Somebody who writes, and the ticket that they write in. */
+export interface Author {
+  readonly email: string;
+  readonly subject: string;
+}
+
+export const erin: Author = { email: 'erin@acme.example', subject: 'Add two shops to our account' };
+const { email, subject } = erin;
 const replyBox = (page: Page) => page.getByRole('textbox', { name: /^(Your reply|Twoja odpowiedź)$/ });
 
 /** What happens while somebody types. Afterwards `page` shows the same ticket to the same contact. */
@@ -139,12 +145,15 @@ export const storedIn = (page: Page): Promise<string> =>
 /** Three of ten requests that write meet one of these. */
 export const faults: readonly Fault[] = ['refused', 'lost', 'half', 'twice', 'slow'];
 
+/** Replies after which the page is loaded anew: a thread of hundreds is what is looked at elsewhere. */
+const perPage = 50;
+
 /**
  * Sends replies over a network that loses, breaks, delays or doubles three of ten of them.
  *
  * @returns how often each of the replies is in the thread, in the order in which they were sent, and what the network did
  */
-export async function sendOverBadNetwork(browser: Browser, origin: string, times: number) {
+export async function sendOverBadNetwork(browser: Browser, origin: string, author: Author, times: number) {
   const proxy = await startFaultyProxy(origin);
   const random = randomNumbers(times);
   const met: Partial<Record<Fault, number>> = {};
@@ -160,11 +169,12 @@ export async function sendOverBadNetwork(browser: Browser, origin: string, times
   const { page, context } = await visit(browser, proxy.url);
   try {
     await page.goto('/demo/kb.html');
-    await signIn(page, email);
-    await page.getByRole('link', { name: subject }).click();
+    await signIn(page, author.email);
+    await page.getByRole('link', { name: author.subject }).click();
     await replyBox(page).waitFor();
     const ticket = new URL(page.url()).searchParams.get('ticket');
     for (let time = 0; time < times; time++) {
+      if (time > 0 && time % perPage === 0) await page.reload();
       await expect.poll(() => replyBox(page).isEditable(), { timeout: 60_000 }).toBe(true);
       await replyBox(page).fill(`Reply ${time} of ${times}.`);
       const send = page.getByRole('button', { name: english.sendReply });

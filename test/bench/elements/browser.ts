@@ -2,9 +2,6 @@ import { type Browser, type CDPSession, type Page, chromium } from 'playwright-c
 
 import { launchOptions } from '../../../.ci/browser.mjs';
 
-/** Milliseconds after which a measurement is given up: one that hangs must not hold up all others. */
-const patience = 60_000;
-
 /** Slow 4G, as Lighthouse applies it. */
 const slow4g = { offline: false, latency: 562.5, downloadThroughput: 1474.56 * 125, uploadThroughput: 675 * 125 };
 
@@ -20,10 +17,17 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ ...options, args: [...(options.args ?? []), '--js-flags=--expose-gc'] });
 }
 
+export interface TabOptions {
+  readonly slow?: boolean;
+  readonly cpuRate?: number;
+  /** Milliseconds after which it is given up, by default a minute: what hangs must not hold up all others. */
+  readonly patience?: number;
+}
+
 /** Runs something in a profile of its own; `null` when it took too long. */
 export async function inTab<T>(
   browser: Browser,
-  { slow = false, cpuRate = 1 }: { readonly slow?: boolean; readonly cpuRate?: number },
+  { slow = false, cpuRate = 1, patience = 60_000 }: TabOptions,
   run: (tab: Tab) => Promise<T>,
 ): Promise<T | null> {
   const context = await browser.newContext({ viewport: { width: 412, height: 823 }, locale: 'en-GB' });
