@@ -117,7 +117,7 @@ export class Outbox {
         const wait = failure.retryAfter
           ? failure.retryAfter * 1000
           : Math.random() * Math.min(firstWait * 2 ** (attempt - 1), longestWait);
-        const isHopeless = !passing.test(failure.code) || !navigator.onLine || performance.now() + wait > end;
+        const isHopeless = !passing.test(failure.code) || !navigator.onLine || performance.now() + wait >= end;
         if (isHopeless || attempt === attempts) throw failure;
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
