@@ -88,6 +88,18 @@ describe('<ticket-list>, while somebody reads it', () => {
     expect(said).to.deep.equal(['1 new']);
   });
 
+  it('shows a ticket that the reader has just opened at once, with all that came before it', async () => {
+    const { said, allSaid } = listen('region');
+    const { changed } = await stage(ticketsOf(3));
+    const own = ticketOf({ id: 'own', subject: 'Mine', updatedAt: ticketOf().createdAt });
+    await changed([own, ticketOf({ id: 'new', subject: 'Not mine' }), ...ticketsOf(3)]);
+    await link('Mine');
+    expect(subjects().slice(0, 3)).to.deep.equal(['Mine', 'Not mine', 'Question 1']);
+    expect(all('[part~=arrived]')).to.be.empty;
+    await allSaid();
+    expect(said).to.deep.equal([]);
+  });
+
   it('counts what waits as it grows, and says it once each time', async () => {
     const { said, allSaid } = listen('region');
     const { changed } = await stage(ticketsOf(3));

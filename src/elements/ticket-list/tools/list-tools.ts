@@ -21,6 +21,8 @@ addEnglish(words);
 
 /** Milliseconds without a further letter after which what was typed is looked for. */
 const pause = 250;
+/** Milliseconds within which what happens to a ticket belongs to its being opened. */
+const opening = 60_000;
 
 export type Panel = 'filter' | 'view';
 
@@ -107,13 +109,14 @@ export class ListTools {
   /**
    * Takes an answer to what is asked, and says what is to be shown of it.
    *
-   * @param shown what the reader is looking at: its rows keep their places, and new ones wait. Absent when rows may move
+   * @param shown what the reader is looking at: its rows keep their places, and new ones wait, unless the reader has just
+   *   opened one of them. Absent when rows may move
    * @param isAnother it answers another question than the last
    */
   receive(page: Page<Ticket>, shown: Page<Ticket> | undefined, isAnother: boolean): Page<Ticket> {
     if (isAnother) this.#say(page);
     const kept = shown?.items.length && keepPlaces(shown, page);
-    if (!kept) {
+    if (!kept || arrivalsOf(kept, page).some(this.#isJustOpened)) {
       this.#waiting = undefined;
       return page;
     }
@@ -206,6 +209,10 @@ export class ListTools {
   focusTool(part: string): void {
     this.host.renderRoot.querySelector<HTMLElement>(`[part~=${part}]`)?.focus();
   }
+
+  /** By the reader: they look for it where it belongs. */
+  readonly #isJustOpened = ({ requester, createdAt, updatedAt }: Ticket): boolean =>
+    requester.id === this.host.portal.client?.contact?.id && Date.parse(updatedAt) - Date.parse(createdAt) < opening;
 
   get #arrivals(): readonly Ticket[] {
     const { value } = this.#tickets;
