@@ -9,6 +9,7 @@ import { listen } from './announcements.js';
 import { fakeBackend, messageOf } from './fake-backend.js';
 import { choose, drag, filesBackend, paste, pixel, rows, sentTo, soon, textFile } from './files.js';
 import { alert, all, button, cleanups, field, focused, part, show, text, type, until } from './screen.js';
+import { itWhere } from '../support/engine.js';
 
 defineTicketDetail();
 
@@ -214,7 +215,7 @@ describe('files of a reply', () => {
     expect(focused()).to.equal(await button('Cancel c.txt'));
     await sendKeys({ press: 'Enter' });
     expect(focused()).to.equal(await button('Remove a.txt'));
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(focused()).to.equal(await button('Add files'));
     expect(rows()).to.deep.equal([]);
   });
@@ -236,7 +237,7 @@ describe('files of a reply', () => {
     await text('Up to 3 files of up to 2 kB each.');
   });
 
-  it('are pasted as pictures; words are pasted as words', async () => {
+  itWhere(['pastedFiles'], 'are pasted as pictures; words are pasted as words', async () => {
     const { backend, sent } = filesBackend();
     detailOf(backend);
     await button('Add files');

@@ -47,6 +47,14 @@ export const abilities = {
     },
     probe: () => 'customElementRegistry' in document && Boolean(new CustomElementRegistry()),
   },
+  pastedFiles: {
+    lacking: { Firefox: 'what a page puts on the clipboard of an event does not arrive' },
+    probe: () => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([], 'a.txt'));
+      return new ClipboardEvent('paste', { clipboardData }).clipboardData?.files.length === 1;
+    },
+  },
 } as const satisfies Readonly<Record<string, Ability>>;
 
 export type AbilityName = keyof typeof abilities;
