@@ -89,7 +89,7 @@ export const tools = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .long [part='count'] {
+  .long [part='filter-button']:not(:last-child) [part='count'] {
     min-inline-size: 6ch;
   }
 
@@ -218,6 +218,7 @@ export const tools = css`
 
     [part='filter'] {
       flex: 1 0 100%;
+      flex-wrap: wrap;
       border-block-end: 1px solid ${line};
       margin: 0 0 8px;
     }
