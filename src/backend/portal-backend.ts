@@ -17,6 +17,7 @@ import type {
   SignInStart,
   SignOutScope,
   Ticket,
+  TicketChange,
   TicketDetail,
   TicketQuery,
   Upload,
@@ -107,6 +108,14 @@ export interface PortalBackend {
    * @throws BackendError `forbidden` as `close`, `invalid` (`fields`: `rating`, `comment`)
    */
   rate?(ticketId: string, input: NewRating, options?: RequestOptions): Promise<TicketDetail>;
+  /**
+   * Changes the ticket's properties, and leaves those that are not named. It is no event: no time moves, nobody has something
+   * new to read. Nothing is changed when one of them is wrong.
+   *
+   * @throws BackendError `forbidden` as `close`, `invalid` (`fields`: `properties.<name>` is `unknown`, `invalid_value`,
+   *   `invalid_format` or `too_big`)
+   */
+  edit?(ticketId: string, input: TicketChange, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /**
@@ -151,6 +160,7 @@ export type BackendFeature =
   | 'close'
   | 'reopen'
   | 'rate'
+  | 'edit'
   | 'markRead'
   | 'upload'
   | 'download'

@@ -5,6 +5,7 @@ export * from './file-kinds.js';
 export * from './file-name.js';
 export * from './filter.js';
 export * from './project.js';
+export * from './property-change.js';
 export * from './property-filter.js';
 export * from './search.js';
 export * from './spreadsheet.js';

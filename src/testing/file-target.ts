@@ -104,6 +104,7 @@ export function createFileTarget(
       close: writes,
       reopen: writes,
       rate: writes,
+      edit: writes,
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,

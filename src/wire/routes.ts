@@ -13,6 +13,7 @@ import {
   signInSchema,
   signInStartSchema,
   signOutSchema,
+  ticketChangeSchema,
   ticketQuerySchema,
 } from './requests.js';
 import { publicIdSchema } from './schemas.js';
@@ -61,6 +62,7 @@ export const portalRoutes = {
   },
   createTicket: { ...portalAnswers.createTicket, body: newTicketSchema, once: true, status: 201 },
   getTicket: { ...portalAnswers.getTicket, params: byId, tagged: true, status: 200 },
+  edit: { ...portalAnswers.edit, params: byId, body: ticketChangeSchema, status: 200 },
   listMessages: { ...portalAnswers.listMessages, params: byId, query: messageQuerySchema, tagged: true, status: 200 },
   reply: { ...portalAnswers.reply, params: byId, body: newMessageSchema, once: true, status: 201 },
   close: { ...portalAnswers.close, params: byId, status: 200 },

@@ -1,4 +1,5 @@
 import type { Preferences } from '../model/index.js';
+import { type PropertyChanges, withChanges } from '../policy/index.js';
 import { publicIdOf } from './public-id.js';
 import type { Setting } from './setting.js';
 import { applySetting, isSetting } from './setting.js';
@@ -48,6 +49,7 @@ export type Command = { readonly at: string } & (
       readonly rating: number;
       readonly comment: string | null;
     }
+  | { readonly type: 'edit'; readonly ticket: string; readonly by: string; readonly properties: PropertyChanges }
   | { readonly type: 'prefer'; readonly by: string; readonly preferences: Preferences }
   | {
       readonly type: 'answer' | 'note';
@@ -112,6 +114,9 @@ export function apply(state: State, command: Command): void {
       break;
     case 'rate':
       ticket.ratings.set(command.by, { rating: command.rating, comment: command.comment, at });
+      break;
+    case 'edit':
+      ticket.properties = withChanges(ticket.properties, command.properties);
       break;
     case 'move':
       ticket.inbox = command.inbox;

@@ -11,6 +11,7 @@ import type {
   Preferences,
   SignedInContact,
   Ticket,
+  TicketChange,
   TicketDetail,
   TicketQuery,
   TicketScope,
@@ -55,6 +56,7 @@ import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
 import {
   attachmentBytes,
+  checkChange,
   checkColumns,
   checkFiles,
   checkMessage,
@@ -101,6 +103,7 @@ export interface Store {
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
   rate(contact: string, ticket: string, input: NewRating, locale?: string): TicketDetail;
+  edit(contact: string, ticket: string, input: TicketChange, locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'bytes'>): Upload;
@@ -218,6 +221,15 @@ export function createStore({
       if (!detail(contact, ticket, language).actions.includes('rate')) throw new StoreError('forbidden');
       const { rating, comment = null } = input;
       execute({ type: 'rate', at: now(), ticket, by: id, rating, comment });
+      return detail(contact, ticket, language);
+    },
+
+    edit(id, ticket, input, locale) {
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      if (!detail(contact, ticket, language).actions.includes('edit')) throw new StoreError('forbidden');
+      const properties = checkChange(input, state.world.portal.propertyDefinitions ?? []);
+      execute({ type: 'edit', at: now(), ticket, by: id, properties });
       return detail(contact, ticket, language);
     },
 

@@ -63,6 +63,11 @@ const blindTouch = async (tx: Transaction) => {
   await tx.query(named(`UPDATE tickets SET status = 'waiting'`));
   return [];
 };
+/** Of these properties, whatever they say. */
+const edit = (tx: Transaction, name: TicketName) =>
+  tx.query(named(`UPDATE tickets SET properties = '{"site": "forged"}' WHERE id = $1 RETURNING id`), [
+    wall.world.tickets[name].id,
+  ]);
 const tie = (tx: Transaction, name: TicketName, contact: Name, role: string) =>
   insert(tx, 'ticket_contacts', {
     account_id: wall.world.account.id,
@@ -171,6 +176,10 @@ const forgeries: readonly Forgery[] = [
   { what: 'a change of a foreign ticket', who: 'ann', run: (tx) => touch(tx, 'gus') },
   { what: 'a change of a deleted ticket', who: 'ann', run: (tx) => touch(tx, 'deleted') },
   { what: 'a change of a ticket of another inbox', who: 'ann', run: (tx) => touch(tx, 'sales') },
+  { what: 'other properties of a foreign ticket', who: 'ann', run: (tx) => edit(tx, 'gus') },
+  { what: 'other properties of a colleague’s ticket under own', who: 'bea', run: (tx) => edit(tx, 'ann') },
+  { what: 'other properties of a deleted ticket', who: 'ann', run: (tx) => edit(tx, 'deleted') },
+  { what: 'other properties of a ticket of another inbox', who: 'ann', run: (tx) => edit(tx, 'sales') },
   { what: 'taking part in a foreign ticket', who: 'ann', run: (tx) => tie(tx, 'gus', 'ann', 'participant') },
   { what: 'taking part in a deleted ticket', who: 'max', run: (tx) => tie(tx, 'deleted', 'max', 'participant') },
   { what: 'taking part in another inbox', who: 'max', run: (tx) => tie(tx, 'sales', 'max', 'participant') },

@@ -130,6 +130,27 @@ const sabotages: readonly Sabotage[] = [
     },
   },
   {
+    name: 'keeps what somebody has emptied',
+    noticedBy: 'removes a property by null, and by a blank',
+    break: (visitor) => ({
+      edit: (id, { properties }, options) => {
+        const kept = Object.entries(properties).filter(([, value]) => value !== null);
+        return visitor.edit(id, { properties: Object.fromEntries(kept) }, options);
+      },
+    }),
+  },
+  {
+    name: 'keeps those of several properties that are right',
+    noticedBy: 'refuses values that are not of their property, and changes nothing then',
+    break: (visitor) => ({
+      edit: async (id, { properties }, options) => {
+        for (const [name, value] of Object.entries(properties))
+          await visitor.edit(id, { properties: { [name]: value } }, options);
+        return visitor.getTicket(id, options);
+      },
+    }),
+  },
+  {
     name: 'adds a comment to the one before',
     noticedBy: 'replaces a rating by the next one, comment and all',
     break: (visitor) => ({

@@ -13,6 +13,7 @@ const features: readonly BackendFeature[] = [
   'close',
   'reopen',
   'rate',
+  'edit',
   'markRead',
   'upload',
   'download',

@@ -61,6 +61,7 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
     close: later('close'),
     reopen: later('reopen'),
     rate: later('rate'),
+    edit: later('edit'),
     markRead: later('markRead'),
     counts: later('counts'),
     preferences: later('preferences'),

@@ -11,10 +11,11 @@ import { contextOf } from '../identity/session.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
 import { createContactWrites } from '../writing/contact-writes.js';
+import { edit } from '../writing/properties.js';
 import { rate } from '../writing/ratings.js';
 import { createTicketList } from './ticket-list.js';
 
-type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'rate' | 'markRead';
+type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'edit' | 'close' | 'reopen' | 'rate' | 'markRead';
 
 /** The ticket as the asking contact sees it, of the rows of `ticketStep`. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
 export function toTicket({ portal, language }: Admitted, session: SignedIn, rows: readonly unknown[] | undefined) {
@@ -55,6 +56,8 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
         };
       },
     },
+
+    edit: ({ params, body, who }) => edit(deps, who, params.id, body),
 
     close: ({ params, who }) => writes(who.portal).setState(who, params.id, 'close'),
     reopen: ({ params, who }) => writes(who.portal).setState(who, params.id, 'reopen'),

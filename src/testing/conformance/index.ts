@@ -1,4 +1,6 @@
+import { actionCases } from './cases/action.cases.js';
 import { countCases } from './cases/counts.cases.js';
+import { editCases } from './cases/edit.cases.js';
 import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
@@ -35,6 +37,8 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...writeCases,
   ...followUpCases.map((one) => ({ ...one, needs: ['createTicket' as const, 'followUps' as const] })),
   ...ratingCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'rate' as const] })),
+  ...editCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'edit' as const, 'properties' as const] })),
+  ...actionCases,
   ...preferencesCases,
   ...exportCases,
   ...failureCases,

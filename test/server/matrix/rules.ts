@@ -82,6 +82,7 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
+  edit: { to: 'ticket', requester: true, writes: true, body: { properties: { site: 'Hall 4' } } },
   // Every ticket of the world is open, rated and opened again by who has closed it; with a reply a colleague takes part.
   close: { to: 'ticket', parties: true, writes: true },
   rate: { to: 'ticket', requester: true, writes: true, body: { rating: 4 } },

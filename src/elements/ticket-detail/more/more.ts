@@ -5,6 +5,7 @@ import type { TicketDetail } from '../../../model/index.js';
 import words from '../../../i18n/en.detail.json';
 import { addEnglish } from '../../../i18n/translate.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { Details } from './details.js';
 import { renderOffer, renderTies } from './follow-ups.js';
 import { more } from './more.styles.js';
 import { renderPeople } from './people.js';
@@ -18,6 +19,7 @@ export class More {
   readonly #host: TicketDetailElement;
   readonly #changed: (ticket: TicketDetail) => void;
   #id = '';
+  #details: Details | undefined;
   #rating: Rating | undefined;
 
   /** @param changed the ticket is another one now */
@@ -31,7 +33,8 @@ export class More {
   renderHead(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
     const { t, locale } = this.#host.localize;
     const reader = this.#host.portal.client?.contact?.id;
-    return html`${renderPeople(t, locale, ticket, reader)} ${renderTies(t, ticket, route)}`;
+    this.#begin(ticket);
+    return html`${this.#details?.render(ticket)} ${renderPeople(t, locale, ticket, reader)} ${renderTies(t, ticket, route)}`;
   }
 
   /** Below the reply box. */
@@ -42,12 +45,16 @@ export class More {
 
   /** Below the thread. */
   renderBelow(ticket: TicketDetail): unknown {
-    const { id } = ticket;
-    if (id !== this.#id) {
-      this.#id = id;
-      this.#rating?.leave();
-      this.#rating = new Rating(this.#host, id, this.#changed);
-    }
     return this.#rating?.render(ticket);
+  }
+
+  /** What is chosen and written is of one ticket. */
+  #begin({ id }: TicketDetail): void {
+    if (id === this.#id) return;
+    this.#id = id;
+    this.#details?.leave();
+    this.#rating?.leave();
+    this.#details = new Details(this.#host, id, this.#changed);
+    this.#rating = new Rating(this.#host, id, this.#changed);
   }
 }
