@@ -5,6 +5,7 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewParticipant,
   NewPassword,
   NewRating,
   NewTicket,
@@ -116,6 +117,14 @@ export interface PortalBackend {
    *   `invalid_format` or `too_big`)
    */
   edit?(ticketId: string, input: TicketChange, options?: RequestOptions): Promise<TicketDetail>;
+  /**
+   * Brings in a colleague, who sees the ticket from then on: somebody of one of the contact's companies who may use the portal.
+   * Who takes part already makes no difference. It is no event.
+   *
+   * @throws BackendError `forbidden` as `close`, `rate-limited`, `invalid` (`fields`: `email` is `unknown`, alike for everybody
+   *   else, whether the address is known or not)
+   */
+  addParticipant?(ticketId: string, input: NewParticipant, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /**
@@ -161,6 +170,7 @@ export type BackendFeature =
   | 'reopen'
   | 'rate'
   | 'edit'
+  | 'addParticipant'
   | 'markRead'
   | 'upload'
   | 'download'

@@ -141,6 +141,12 @@ export interface TicketChange {
   readonly properties: Readonly<Record<string, string | null>>;
 }
 
+/** Whom a customer brings into a ticket. */
+export interface NewParticipant {
+  /** Of a colleague. Letter case and blanks around it do not count. */
+  readonly email: string;
+}
+
 /** What a customer thinks of the help with a ticket. Another one takes the place of the one before, comment and all. */
 export interface NewRating {
   /** 1 (very bad) to 5 (very good). */

@@ -1,5 +1,6 @@
 export * from './actions.js';
 export * from './by-name.js';
+export * from './colleague.js';
 export * from './explain.js';
 export * from './file-kinds.js';
 export * from './file-name.js';

@@ -105,6 +105,7 @@ export function createFileTarget(
       reopen: writes,
       rate: writes,
       edit: writes,
+      addParticipant: writes,
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,

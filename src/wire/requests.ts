@@ -81,6 +81,9 @@ export const newMessageSchema = z.strictObject({
 
 export const ticketChangeSchema = z.strictObject({ properties: propertyChangesSchema });
 
+/** One that is no address is nobody's. */
+export const newParticipantSchema = z.strictObject({ email: kept(254) });
+
 export const newRatingSchema = z.strictObject({
   rating: z.int().check(z.gte(1), z.lte(5)),
   comment: z.optional(written(messageLength)),

@@ -1,6 +1,7 @@
 import type {
   MessageQuery,
   NewMessage,
+  NewParticipant,
   NewRating,
   NewTicket,
   TicketChange,
@@ -24,6 +25,7 @@ export const messageLength = 20_000;
 /** Bytes of a file: the page keeps it in its memory. */
 export const attachmentBytes = 1024 * 1024;
 export const attachmentsPerMessage = 10;
+const emailLength = 254;
 const searchLength = 200;
 const columnLength = 80;
 const columnsOfAList = 30;
@@ -50,6 +52,11 @@ export function checkChange({ properties }: TicketChange, known: readonly Proper
   const { changes, faults } = readChanges(known, properties);
   failOn(faults);
   return changes;
+}
+
+export function checkParticipant({ email }: NewParticipant): void {
+  const [long] = email.length > emailLength ? [{ path: 'email', code: 'too_big' }] : [];
+  failOn(long ? [long] : formErrors('email', !/[\0\p{Cs}]/u.test(email)));
 }
 
 /** @param known names of the properties that customers may set */

@@ -67,7 +67,10 @@ async function openTarget() {
   });
 
   const target: ConformanceTarget = {
-    lacks: { edit: 'the sample desk changes no properties' },
+    lacks: {
+      edit: 'a desk of the company’s own is told of no change of properties',
+      addParticipant: 'it is not told of further people either',
+    },
     async open(world) {
       const opened = await rest.open(world);
       const of = `account_id = (SELECT account_id FROM accounts WHERE public_id = '${world.account}')`;

@@ -151,6 +151,24 @@ const sabotages: readonly Sabotage[] = [
     }),
   },
   {
+    name: 'tells a colleague without access from an unknown one',
+    noticedBy: 'tells nobody which addresses are known: whoever is no colleague is nobody',
+    break: (visitor) => ({
+      addParticipant: (id, input, options) =>
+        visitor
+          .addParticipant(id, input, options)
+          .catch(input.email.startsWith('frank') ? withCode('forbidden') : undefined),
+    }),
+  },
+  {
+    name: 'takes an address as it was typed',
+    noticedBy: 'finds a colleague whatever the case of the address, and the blanks around it',
+    break: (visitor) => ({
+      addParticipant: (id, { email }, options) =>
+        visitor.addParticipant(id, { email: email === email.trim().toLowerCase() ? email : 'nobody' }, options),
+    }),
+  },
+  {
     name: 'adds a comment to the one before',
     noticedBy: 'replaces a rating by the next one, comment and all',
     break: (visitor) => ({

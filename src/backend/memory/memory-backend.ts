@@ -87,6 +87,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     edit: (id, input, options) => answer(options, () => store.edit(contact(), id, input, options?.locale)),
 
+    addParticipant: (id, input, options) =>
+      answer(options, () => store.addParticipant(contact(), id, input, options?.locale)),
+
     markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
 
     async upload(file, options) {

@@ -14,6 +14,7 @@ const features: readonly BackendFeature[] = [
   'reopen',
   'rate',
   'edit',
+  'addParticipant',
   'markRead',
   'upload',
   'download',

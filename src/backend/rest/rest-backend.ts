@@ -62,6 +62,7 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
     reopen: later('reopen'),
     rate: later('rate'),
     edit: later('edit'),
+    addParticipant: later('addParticipant'),
     markRead: later('markRead'),
     counts: later('counts'),
     preferences: later('preferences'),

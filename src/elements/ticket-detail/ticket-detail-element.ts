@@ -45,7 +45,7 @@ const needsMore = ({
   followUps,
 }: TicketDetail): boolean =>
   status.category === 'closed' ||
-  actions.includes('edit') ||
+  actions.some((action) => action === 'edit' || action === 'add-participant') ||
   Object.keys(properties).length > 0 ||
   why.relation !== 'requester' ||
   participants.length > 0 ||
@@ -72,7 +72,6 @@ const needsMore = ({
  * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
- * @csspart details - What the ticket is about beside its text, and the button that changes it.
  * @csspart properties - The properties of the ticket that have a value.
  * @csspart property - One of them: its name and its value.
  * @csspart property-name - What it is called.
@@ -82,6 +81,11 @@ const needsMore = ({
  * @csspart details-fields - The fields of that form.
  * @csspart save-details - The button that stores them.
  * @csspart cancel-details - The button that leaves them as they were.
+ * @csspart changes - The buttons that open the two forms: of the properties, and of a colleague.
+ * @csspart add-colleague - The button that opens the form of a colleague.
+ * @csspart colleague-form - The form that brings a colleague into the ticket.
+ * @csspart send-colleague - The button that does so.
+ * @csspart cancel-colleague - The button that leaves it.
  * @csspart people - Who else takes part in the ticket.
  * @csspart person - The name of one of them.
  * @csspart ties - The tickets that this one goes on with, or that go on with it.
@@ -127,7 +131,7 @@ const needsMore = ({
  * @csspart form - The form of the reply.
  * @csspart label - The label of a field, and the question about the help.
  * @csspart field - A field with its label and hint, such as the reply box.
- * @csspart hint - Who will see the reply or the answer, and what it changes.
+ * @csspart hint - Who will see the reply or the answer, what it changes, and what a colleague will see.
  * @csspart input - The reply box, and any other field.
  * @csspart files-box - The files that go along, and the button for more.
  * @csspart files - The list of files that go along.

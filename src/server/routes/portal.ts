@@ -32,7 +32,10 @@ const features = [
 ];
 
 /** Those that not every desk has, by the action that they carry out. */
-const ofActions = [['edit', 'edit']] as const;
+const ofActions = [
+  ['edit', 'edit'],
+  ['add-participant', 'addParticipant'],
+] as const;
 
 /** Labels of the one form that every portal has until owners make their own. */
 const formLabels = {

@@ -51,15 +51,25 @@ export class Details {
     this.#draft.hostDisconnected();
   }
 
+  /** What the ticket has, or the form. */
   render(ticket: TicketDetail): unknown {
-    const may = !!this.#host.portal.client?.supports('edit') && ticket.actions.includes('edit') && !!this.#known.length;
-    if (may && (this.#isOpen || this.#touched.length)) return this.#renderForm(ticket);
+    if (this.#may(ticket) && this.#isShown) return this.#renderForm(ticket);
     const filled = this.#known.filter(({ name }) => ticket.properties[name]);
-    if (!may && !filled.length) return nothing;
-    return html`<div part="details">
-      ${filled.length ? html`<dl part="properties">${filled.map((property) => this.#renderProperty(ticket, property))}</dl>` : nothing}
-      ${may ? html`<button part="button button-plain edit-details" type="button" @click=${this.#handleOpen}>${this.#t('details.edit')}</button>` : nothing}
-    </div>`;
+    if (!filled.length) return nothing;
+    return html`<dl part="properties">${filled.map((property) => this.#renderProperty(ticket, property))}</dl>`;
+  }
+
+  renderButton(ticket: TicketDetail): unknown {
+    if (!this.#may(ticket) || this.#isShown) return nothing;
+    return html`<button part="button button-plain edit-details" type="button" @click=${this.#handleOpen}>${this.#t('details.edit')}</button>`;
+  }
+
+  #may({ actions }: TicketDetail): boolean {
+    return !!this.#host.portal.client?.supports('edit') && actions.includes('edit') && !!this.#known.length;
+  }
+
+  get #isShown(): boolean {
+    return this.#isOpen || this.#touched.length > 0;
   }
 
   #renderProperty({ properties }: TicketDetail, property: TicketProperty): unknown {
@@ -166,6 +176,8 @@ export class Details {
     const { [name]: _, ...others } = this.#faults;
     this.#faults = others;
     this.#command.reset();
+    // Whoever empties it again goes on.
+    this.#isOpen = true;
     this.#draft.set(name, `=${value}`);
   };
 

@@ -15,20 +15,21 @@ import {
 
 /** Of what comes with a ticket beside its thread. A choice is said by the native mark as well, never by a border alone. */
 export const more = css`
-  [part='details'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 20px;
-    align-items: baseline;
-    margin-block-end: 4px;
-    font-size: ${small};
-  }
-
   [part='properties'] {
     display: flex;
     flex-wrap: wrap;
     gap: 2px 20px;
     margin: 0;
+    font-size: ${small};
+  }
+
+  [part='people'] {
+    margin-block-start: 2px;
+  }
+
+  [part='changes'] {
+    gap: 0 20px;
+    font-size: ${small};
   }
 
   [part='property-name'],
@@ -41,7 +42,8 @@ export const more = css`
     color: ${muted};
   }
 
-  [part='details-form'] {
+  [part='details-form'],
+  [part='colleague-form'] {
     margin-block: 16px 20px;
     padding: 0 0 20px;
     border: 0;
