@@ -5,6 +5,7 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewParticipant,
   NewPassword,
   NewRating,
   NewTicket,
@@ -17,6 +18,7 @@ import type {
   SignInStart,
   SignOutScope,
   Ticket,
+  TicketChange,
   TicketDetail,
   TicketQuery,
   Upload,
@@ -107,6 +109,22 @@ export interface PortalBackend {
    * @throws BackendError `forbidden` as `close`, `invalid` (`fields`: `rating`, `comment`)
    */
   rate?(ticketId: string, input: NewRating, options?: RequestOptions): Promise<TicketDetail>;
+  /**
+   * Changes the ticket's properties, and leaves those that are not named. It is no event: no time moves, nobody has something
+   * new to read. Nothing is changed when one of them is wrong.
+   *
+   * @throws BackendError `forbidden` as `close`, `invalid` (`fields`: `properties.<name>` is `unknown`, `invalid_value`,
+   *   `invalid_format` or `too_big`)
+   */
+  edit?(ticketId: string, input: TicketChange, options?: RequestOptions): Promise<TicketDetail>;
+  /**
+   * Brings in a colleague, who sees the ticket from then on: somebody of one of the contact's companies who may use the portal.
+   * Who takes part already makes no difference. It is no event.
+   *
+   * @throws BackendError `forbidden` as `close`, `rate-limited`, `invalid` (`fields`: `email` is `unknown`, alike for everybody
+   *   else, whether the address is known or not)
+   */
+  addParticipant?(ticketId: string, input: NewParticipant, options?: RequestOptions): Promise<TicketDetail>;
   /** Marks everything up to now as seen by this contact. */
   markRead?(ticketId: string, options?: RequestOptions): Promise<void>;
   /**
@@ -151,6 +169,8 @@ export type BackendFeature =
   | 'close'
   | 'reopen'
   | 'rate'
+  | 'edit'
+  | 'addParticipant'
   | 'markRead'
   | 'upload'
   | 'download'

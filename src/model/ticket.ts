@@ -135,6 +135,18 @@ export interface NewTicket {
   readonly attachments?: readonly string[];
 }
 
+/** What a customer changes of a ticket. */
+export interface TicketChange {
+  /** By the name of one of `Portal.properties`: what it holds from now on, by its type; `null` or a blank for nothing. */
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+/** Whom a customer brings into a ticket. */
+export interface NewParticipant {
+  /** Of a colleague. Letter case and blanks around it do not count. */
+  readonly email: string;
+}
+
 /** What a customer thinks of the help with a ticket. Another one takes the place of the one before, comment and all. */
 export interface NewRating {
   /** 1 (very bad) to 5 (very good). */

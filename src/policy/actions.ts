@@ -37,13 +37,23 @@ const pointless: Readonly<Record<Category, readonly Action[]>> = {
 /**
  * What one may do with a ticket that one sees. A reply to a closed ticket opens it again, so who may not reopen may not
  * reply then.
+ *
+ * @param lacks what cannot be done here, whoever may
  */
-export function actionsFor(relation: Relation, category: Category, settings: ActionSettings = {}): readonly Action[] {
+export function actionsFor(
+  relation: Relation,
+  category: Category,
+  settings: ActionSettings = {},
+  lacks: readonly Action[] = [],
+): readonly Action[] {
   const role = relation === 'company' ? 'colleague' : relation === 'contact' ? 'participant' : relation;
   const allowed: readonly Action[] = settings[role]?.[category] ?? defaults[role][category];
   const mayReply = category !== 'closed' || allowed.includes('reopen');
   return allActions.filter(
-    (action) => allowed.includes(action) && !pointless[category].includes(action) && (action !== 'reply' || mayReply),
+    (action) =>
+      allowed.includes(action) &&
+      ![...pointless[category], ...lacks].includes(action) &&
+      (action !== 'reply' || mayReply),
   );
 }
 

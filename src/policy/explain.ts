@@ -66,7 +66,7 @@ export function explain(question: Question): Explanation {
   const { category } = record.status;
   const decided = relationOf(viewer, ticket, portal);
   const relation = admitted ? decided : null;
-  const actions = relation === null ? [] : actionsFor(relation, category, portal.actions);
+  const actions = relation === null ? [] : actionsFor(relation, category, portal.actions, portal.lacks);
 
   const ties = { requester: ticket.requester, contacts: ticket.contacts, participants: ticket.participants };
   const tie = suppose(viewer, { ticket: ties });

@@ -58,6 +58,8 @@ export interface ProjectionFacts extends PortalFacts {
   /** Ticket properties that customers see. */
   readonly properties: readonly string[];
   readonly actions: ActionSettings;
+  /** What the help desk behind the portal cannot do. */
+  readonly lacks: readonly Action[];
 }
 
 /** Who is expected to write next. */
@@ -194,7 +196,7 @@ export function projectTicketDetail(
   return (
     view && {
       ...view,
-      actions: actionsFor(view.why.relation, view.status.category, portal.actions),
+      actions: actionsFor(view.why.relation, view.status.category, portal.actions, portal.lacks),
       participants: ticket.parties.filter((party) => party.role !== 'requester').map(named),
       rating: ticket.rating?.rating ?? null,
       ratingComment: ticket.rating?.comment ?? null,

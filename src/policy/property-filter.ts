@@ -19,7 +19,7 @@ export type PropertyCondition =
     };
 
 /** An input that is wrong, as every `invalid` names it. */
-interface Fault {
+export interface Fault {
   readonly path: string;
   readonly code: string;
 }

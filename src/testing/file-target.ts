@@ -104,6 +104,8 @@ export function createFileTarget(
       close: writes,
       reopen: writes,
       rate: writes,
+      edit: writes,
+      addParticipant: writes,
       markRead: writes,
       subscribe: 'a file tells nobody that it has changed',
       upload: writes,

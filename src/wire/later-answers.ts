@@ -23,6 +23,8 @@ export const portalAnswers = {
   exportTickets: { method: 'GET', path: '/tickets.csv' },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
   getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },
+  edit: { method: 'PATCH', path: '/tickets/:id', answer: ticketDetailSchema },
+  addParticipant: { method: 'POST', path: '/tickets/:id/participants', answer: ticketDetailSchema },
   listMessages: { method: 'GET', path: '/tickets/:id/messages', answer: messagePageSchema },
   reply: { method: 'POST', path: '/tickets/:id/messages', answer: messageSchema },
   close: { method: 'POST', path: '/tickets/:id/close', answer: ticketDetailSchema },

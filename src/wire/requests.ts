@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { publicIdSchema } from './schemas.js';
-import { kept, propertiesSchema } from './text.js';
+import { kept, propertiesSchema, propertyChangesSchema } from './text.js';
 
 // Requests are strict: an unknown key is a mistake that somebody should hear of.
 
@@ -78,6 +78,11 @@ export const newMessageSchema = z.strictObject({
   body: written(messageLength),
   attachments: attachmentsSchema,
 });
+
+export const ticketChangeSchema = z.strictObject({ properties: propertyChangesSchema });
+
+/** One that is no address is nobody's. */
+export const newParticipantSchema = z.strictObject({ email: kept(254) });
 
 export const newRatingSchema = z.strictObject({
   rating: z.int().check(z.gte(1), z.lte(5)),

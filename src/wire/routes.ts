@@ -6,6 +6,7 @@ import {
   exportQuerySchema,
   messageQuerySchema,
   newMessageSchema,
+  newParticipantSchema,
   newPasswordSchema,
   newRatingSchema,
   newTicketSchema,
@@ -13,6 +14,7 @@ import {
   signInSchema,
   signInStartSchema,
   signOutSchema,
+  ticketChangeSchema,
   ticketQuerySchema,
 } from './requests.js';
 import { publicIdSchema } from './schemas.js';
@@ -61,6 +63,14 @@ export const portalRoutes = {
   },
   createTicket: { ...portalAnswers.createTicket, body: newTicketSchema, once: true, status: 201 },
   getTicket: { ...portalAnswers.getTicket, params: byId, tagged: true, status: 200 },
+  edit: { ...portalAnswers.edit, params: byId, body: ticketChangeSchema, status: 200 },
+  addParticipant: {
+    ...portalAnswers.addParticipant,
+    params: byId,
+    body: newParticipantSchema,
+    status: 200,
+    refuses: [429],
+  },
   listMessages: { ...portalAnswers.listMessages, params: byId, query: messageQuerySchema, tagged: true, status: 200 },
   reply: { ...portalAnswers.reply, params: byId, body: newMessageSchema, once: true, status: 201 },
   close: { ...portalAnswers.close, params: byId, status: 200 },

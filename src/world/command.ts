@@ -1,4 +1,5 @@
 import type { Preferences } from '../model/index.js';
+import { type PropertyChanges, withChanges } from '../policy/index.js';
 import { publicIdOf } from './public-id.js';
 import type { Setting } from './setting.js';
 import { applySetting, isSetting } from './setting.js';
@@ -48,6 +49,9 @@ export type Command = { readonly at: string } & (
       readonly rating: number;
       readonly comment: string | null;
     }
+  | { readonly type: 'edit'; readonly ticket: string; readonly by: string; readonly properties: PropertyChanges }
+  /** `contact` takes part from now on. */
+  | { readonly type: 'invite'; readonly ticket: string; readonly by: string; readonly contact: string }
   | { readonly type: 'prefer'; readonly by: string; readonly preferences: Preferences }
   | {
       readonly type: 'answer' | 'note';
@@ -93,7 +97,7 @@ export function apply(state: State, command: Command): void {
   switch (command.type) {
     case 'reply':
       addMessage(ticket, command.id, command, at, takeFiles(state, command.files));
-      if (!isParty(ticket, command.by)) ticket.participants = [...ticket.participants, command.by];
+      takePart(ticket, command.by);
       setStatus(ticket, command.id, command.by, at, statusAfterReply(state, ticket));
       ticket.readAt.set(command.by, at);
       break;
@@ -112,6 +116,12 @@ export function apply(state: State, command: Command): void {
       break;
     case 'rate':
       ticket.ratings.set(command.by, { rating: command.rating, comment: command.comment, at });
+      break;
+    case 'edit':
+      ticket.properties = withChanges(ticket.properties, command.properties);
+      break;
+    case 'invite':
+      takePart(ticket, command.contact);
       break;
     case 'move':
       ticket.inbox = command.inbox;
@@ -172,8 +182,11 @@ function setStatus(ticket: KeptTicket, id: string, author: string, at: Date, to:
   ticket.status = to;
 }
 
-const isParty = (ticket: KeptTicket, contact: string) =>
-  contact === ticket.requester || ticket.contacts.includes(contact) || ticket.participants.includes(contact);
+/** Who does so already goes on as they do. */
+function takePart(ticket: KeptTicket, contact: string): void {
+  if ([ticket.requester, ...ticket.contacts, ...ticket.participants].includes(contact)) return;
+  ticket.participants = [...ticket.participants, contact];
+}
 
 const isOpen = ({ world }: State, ticket: KeptTicket) =>
   world.statuses.some((status) => status.id === ticket.status && status.category === 'open');

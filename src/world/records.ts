@@ -37,6 +37,7 @@ export const portalFacts = (world: World): ProjectionFacts => ({
   permission: world.portal.permission,
   actions: world.portal.actions,
   properties: world.portal.properties,
+  lacks: [],
 });
 
 export function statusOf(world: World, id: string, language: Language): Status {

@@ -46,7 +46,7 @@ export interface KeptTicket {
   deleted: boolean;
   /** Id of the ticket that it goes on with. */
   readonly followUpOf: string | null;
-  readonly properties: Readonly<Record<string, string>>;
+  properties: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly events: KeptEvent[];
   /** By contact. */

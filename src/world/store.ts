@@ -5,12 +5,14 @@ import type {
   MessagePage,
   MessageQuery,
   NewMessage,
+  NewParticipant,
   NewRating,
   NewTicket,
   Page,
   Preferences,
   SignedInContact,
   Ticket,
+  TicketChange,
   TicketDetail,
   TicketQuery,
   TicketScope,
@@ -19,6 +21,7 @@ import type {
 import {
   cleanName,
   fileKindOf,
+  mayBringIn,
   effectivePermission,
   factsOf,
   projectMessage,
@@ -55,10 +58,12 @@ import { StoreError } from './store-error.js';
 import { listMessages } from './thread.js';
 import {
   attachmentBytes,
+  checkChange,
   checkColumns,
   checkFiles,
   checkMessage,
   checkMessageQuery,
+  checkParticipant,
   checkRating,
   checkScope,
   checkTicket,
@@ -101,6 +106,9 @@ export interface Store {
   reply(contact: string, ticket: string, input: NewMessage, key: string, locale?: string): Message;
   setState(contact: string, ticket: string, action: 'close' | 'reopen', locale?: string): TicketDetail;
   rate(contact: string, ticket: string, input: NewRating, locale?: string): TicketDetail;
+  edit(contact: string, ticket: string, input: TicketChange, locale?: string): TicketDetail;
+  /** Whoever is no colleague is `invalid`, and takes part no more than nobody. */
+  addParticipant(contact: string, ticket: string, input: NewParticipant, locale?: string): TicketDetail;
   markRead(contact: string, ticket: string): void;
   /** Keeps a file for a message of theirs. Throws `too-large`. */
   upload(contact: string, file: Pick<KeptFile, 'name' | 'bytes'>): Upload;
@@ -218,6 +226,32 @@ export function createStore({
       if (!detail(contact, ticket, language).actions.includes('rate')) throw new StoreError('forbidden');
       const { rating, comment = null } = input;
       execute({ type: 'rate', at: now(), ticket, by: id, rating, comment });
+      return detail(contact, ticket, language);
+    },
+
+    edit(id, ticket, input, locale) {
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      if (!detail(contact, ticket, language).actions.includes('edit')) throw new StoreError('forbidden');
+      const properties = checkChange(input, state.world.portal.propertyDefinitions ?? []);
+      execute({ type: 'edit', at: now(), ticket, by: id, properties });
+      return detail(contact, ticket, language);
+    },
+
+    addParticipant(id, ticket, input, locale) {
+      checkParticipant(input);
+      const contact = contactOf(id);
+      const language = languageOf(state.world, locale);
+      const { actions, requester, participants } = detail(contact, ticket, language);
+      if (!actions.includes('add-participant')) throw new StoreError('forbidden');
+      const address = input.email.trim().toLowerCase();
+      const invited = state.world.contacts.find(({ email }) => email.toLowerCase() === address);
+      const takesPart = (one: WorldContact) =>
+        [requester, ...participants].some((party) => party.id === publicIdOf('contact', one.id));
+      if (!invited || !(takesPart(invited) || mayBringIn(contact, invited))) {
+        throw new StoreError('invalid', [{ path: 'email', code: 'unknown' }]);
+      }
+      execute({ type: 'invite', at: now(), ticket, by: id, contact: invited.id });
       return detail(contact, ticket, language);
     },
 

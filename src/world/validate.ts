@@ -1,5 +1,20 @@
-import type { MessageQuery, NewMessage, NewRating, NewTicket, TicketQuery, TicketScope } from '../model/index.js';
-import { type PropertyFacts, readConditions } from '../policy/index.js';
+import type {
+  MessageQuery,
+  NewMessage,
+  NewParticipant,
+  NewRating,
+  NewTicket,
+  TicketChange,
+  TicketQuery,
+  TicketScope,
+} from '../model/index.js';
+import {
+  type PropertyChanges,
+  type PropertyFacts,
+  propertyLength,
+  readChanges,
+  readConditions,
+} from '../policy/index.js';
 import type { FieldError } from './store-error.js';
 import { StoreError } from './store-error.js';
 
@@ -10,7 +25,7 @@ export const messageLength = 20_000;
 /** Bytes of a file: the page keeps it in its memory. */
 export const attachmentBytes = 1024 * 1024;
 export const attachmentsPerMessage = 10;
-const propertyLength = 2000;
+const emailLength = 254;
 const searchLength = 200;
 const columnLength = 80;
 const columnsOfAList = 30;
@@ -30,6 +45,18 @@ export function checkRating({ rating, comment }: NewRating): void {
     ...formErrors('rating', Number.isInteger(rating) && rating >= 1 && rating <= 5),
     ...(comment === undefined ? [] : textErrors('comment', comment, messageLength)),
   ]);
+}
+
+/** @param known properties that the portal defines */
+export function checkChange({ properties }: TicketChange, known: readonly PropertyFacts[]): PropertyChanges {
+  const { changes, faults } = readChanges(known, properties);
+  failOn(faults);
+  return changes;
+}
+
+export function checkParticipant({ email }: NewParticipant): void {
+  const [long] = email.length > emailLength ? [{ path: 'email', code: 'too_big' }] : [];
+  failOn(long ? [long] : formErrors('email', !/[\0\p{Cs}]/u.test(email)));
 }
 
 /** @param known names of the properties that customers may set */

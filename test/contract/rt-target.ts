@@ -80,6 +80,8 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
     lacks: {
       properties: 'nothing of ours is kept in custom fields of RT',
       propertyFilters: 'tickets of RT have no properties of ours',
+      addParticipant: 'RT is not told of further people',
+      edit: 'properties of tickets are changed in the built-in desk alone',
       longest: 'a subject of RT has 200 bytes, not letters',
       whoChanged: 'in RT the account of the portal sets a status, whoever asked for it',
     },

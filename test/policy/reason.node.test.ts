@@ -35,7 +35,8 @@ function reasonBy(...group: Filter[]) {
     properties: { role: 'manager' },
   };
   const permission = { kind: 'company-if', groups: [group] } as const;
-  return projectTicket(viewer, ticket, { account: 1, inboxes: [1], permission, properties: [], actions: {} })?.why;
+  return projectTicket(viewer, ticket, { account: 1, inboxes: [1], permission, properties: [], actions: {}, lacks: [] })
+    ?.why;
 }
 
 test('the reason names the first property of the group that the contact has', () => {

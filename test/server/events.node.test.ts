@@ -74,6 +74,18 @@ describe('a stream', () => {
     expect((await events.ticket()).id).toBe(small.world.tickets.closed);
   });
 
+  test('sends a ticket whose properties are others, though nothing of it is new', async () => {
+    const [ann, max] = [await open(await signIn('ann')), await open(await signIn('max'))];
+    await sql(`UPDATE tickets SET properties = '{"articleTitle":"Reset"}' WHERE subject = 'Router is offline'`);
+    for (const events of [ann, max]) {
+      expect(await events.ticket()).toMatchObject({
+        id: small.world.tickets.ann,
+        properties: { articleTitle: 'Reset' },
+        updatedAt: '2026-11-01T08:59:01.000Z',
+      });
+    }
+  });
+
   test('wants a session and the header that no foreign page can send', async () => {
     expect((await small.fixture.visitor().request('GET', '/events')).status).toBe(401);
     const ann = await signIn('ann');
@@ -101,6 +113,14 @@ describe('nothing is sent', () => {
       'of a deleted ticket',
       'ann',
       () => sql(`UPDATE tickets SET updated_at = now() WHERE subject = 'Deleted long ago'`),
+    ],
+    [
+      'of a property that the portal does not show, alone or with one that it does',
+      'ann',
+      () =>
+        sql(`UPDATE tickets SET properties = '{"unlisted":"x"}' WHERE subject = 'Router is offline'`).then(() =>
+          sql(`UPDATE tickets SET properties = '{"articleTitle":"y"}' WHERE subject = 'Router is offline'`),
+        ),
     ],
     ['of a deletion', 'ann', () => sql(`UPDATE tickets SET deleted_at = now() WHERE subject = 'Router is offline'`)],
     [

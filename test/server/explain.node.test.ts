@@ -41,6 +41,7 @@ const colleague = {
     permission: { kind: 'company-if', groups: [[manager]] },
     properties: [],
     actions: {},
+    lacks: [],
     access: { kind: 'access-groups' },
     accessGroups: ['Customers'],
   },

@@ -63,6 +63,11 @@ const blindTouch = async (tx: Transaction) => {
   await tx.query(named(`UPDATE tickets SET status = 'waiting'`));
   return [];
 };
+/** Of these properties, whatever they say. */
+const edit = (tx: Transaction, name: TicketName) =>
+  tx.query(named(`UPDATE tickets SET properties = '{"site": "forged"}' WHERE id = $1 RETURNING id`), [
+    wall.world.tickets[name].id,
+  ]);
 const tie = (tx: Transaction, name: TicketName, contact: Name, role: string) =>
   insert(tx, 'ticket_contacts', {
     account_id: wall.world.account.id,
@@ -171,6 +176,10 @@ const forgeries: readonly Forgery[] = [
   { what: 'a change of a foreign ticket', who: 'ann', run: (tx) => touch(tx, 'gus') },
   { what: 'a change of a deleted ticket', who: 'ann', run: (tx) => touch(tx, 'deleted') },
   { what: 'a change of a ticket of another inbox', who: 'ann', run: (tx) => touch(tx, 'sales') },
+  { what: 'other properties of a foreign ticket', who: 'ann', run: (tx) => edit(tx, 'gus') },
+  { what: 'other properties of a colleague’s ticket under own', who: 'bea', run: (tx) => edit(tx, 'ann') },
+  { what: 'other properties of a deleted ticket', who: 'ann', run: (tx) => edit(tx, 'deleted') },
+  { what: 'other properties of a ticket of another inbox', who: 'ann', run: (tx) => edit(tx, 'sales') },
   { what: 'taking part in a foreign ticket', who: 'ann', run: (tx) => tie(tx, 'gus', 'ann', 'participant') },
   { what: 'taking part in a deleted ticket', who: 'max', run: (tx) => tie(tx, 'deleted', 'max', 'participant') },
   { what: 'taking part in another inbox', who: 'max', run: (tx) => tie(tx, 'sales', 'max', 'participant') },
@@ -182,6 +191,25 @@ const forgeries: readonly Forgery[] = [
   },
   { what: 'being associated by oneself', who: 'max', run: (tx) => tie(tx, 'ann', 'max', 'contact') },
   { what: 'bringing somebody else in', who: 'ann', run: (tx) => tie(tx, 'ann', 'gus', 'participant') },
+  { what: 'bringing in a disabled colleague', who: 'ann', run: (tx) => tie(tx, 'ann', 'dis', 'participant') },
+  {
+    what: 'bringing in a colleague who is not verified',
+    who: 'ann',
+    run: (tx) => tie(tx, 'ann', 'una', 'participant'),
+  },
+  { what: 'bringing in a colleague who has left', who: 'ann', run: (tx) => tie(tx, 'ann', 'lia', 'participant') },
+  { what: 'bringing in somebody without a company', who: 'zoe', run: (tx) => tie(tx, 'zoe', 'cat', 'participant') },
+  { what: 'a colleague as an associated contact', who: 'ann', run: (tx) => tie(tx, 'ann', 'bea', 'contact') },
+  { what: 'a colleague as the requester', who: 'ann', run: (tx) => tie(tx, 'ann', 'bea', 'requester') },
+  { what: 'a colleague in a foreign ticket', who: 'ann', run: (tx) => tie(tx, 'gus', 'bea', 'participant') },
+  {
+    what: 'a colleague in a ticket that one does not see',
+    who: 'bea',
+    run: (tx) => tie(tx, 'ann', 'tom', 'participant'),
+  },
+  { what: 'a colleague in a deleted ticket', who: 'ann', run: (tx) => tie(tx, 'deleted', 'bea', 'participant') },
+  { what: 'a colleague in another inbox', who: 'ann', run: (tx) => tie(tx, 'sales', 'bea', 'participant') },
+  { what: 'a colleague by who is locked out', who: 'dis', run: (tx) => tie(tx, 'dis', 'bea', 'participant') },
   { what: 'a company of one’s own on a foreign ticket', who: 'ann', run: (tx) => companyTie(tx, 'gus', 'acme') },
   {
     what: 'a company of one’s own on a ticket that one takes part in',
@@ -290,5 +318,10 @@ describe('a visitor cannot write', () => {
     expect(
       await wall.database.tx(wall.contextOf({ who: 'max', at: 'help' }), (tx) => tie(tx, 'ann', 'max', 'participant')),
     ).toEqual(['written']);
+    // A colleague through a company that is not the primary one of both.
+    for (const colleague of ['bea', 'fay'] as const) {
+      const run = (tx: Transaction) => tie(tx, 'ann', colleague, 'participant');
+      expect(await wall.database.tx(wall.contextOf({ who: 'ann', at: 'help' }), run)).toEqual(['written']);
+    }
   });
 });

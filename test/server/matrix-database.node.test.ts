@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Param } from '../../src/server/database.js';
 import { type ViewerCase, viewers } from './matrix/viewers.js';
 import { useWall } from './matrix/wall.js';
-import { type TicketName, hidden, markOf, named, people } from './matrix/world.js';
+import { type Name, type TicketName, hidden, markOf, named, people } from './matrix/world.js';
 
 // The second wall alone: what the database shows to a visitor who may ask it anything.
 
@@ -14,6 +14,9 @@ const all = [...Object.keys(people), ...hidden] as TicketName[];
 const askers = viewers.filter(
   ({ who, session }) => who && who !== 'oli' && (session === 'live' || who === 'dis' || who === 'una'),
 );
+
+/** As they stand in the world. */
+const inOrder = (one: string, other: string) => Object.keys(people).indexOf(one) - Object.keys(people).indexOf(other);
 
 const rows = <Row>(who: Pick<ViewerCase, 'who' | 'at'>, text: string, params: readonly Param[] = []): Promise<Row[]> =>
   wall.database.tx(wall.contextOf(who), (tx) => tx.query<Row>(named(text), params));
@@ -154,6 +157,32 @@ test('of the other tables a visitor reads nothing', async () => {
     const [nobody] = await wall.database.batch(context, [{ statement: named(`SELECT 1 FROM ${table}`) }]);
     expect(table === 'statuses' ? [] : nobody, `${table} for nobody`).toEqual([]);
   }
+});
+
+test('an address opens a contact only to their colleagues, and to who sees them take part', async () => {
+  const { people: contacts, tickets } = wall.world;
+  const found = async (who: Name, ticket: TicketName, email: string) => {
+    const text = 'SELECT contact_id FROM invited_by_email($1, $2)';
+    return rows<{ contact_id: number }>({ who, at: 'help' }, text, [tickets[ticket].id, email]);
+  };
+  const knows = async (who: Name, ticket: TicketName) => {
+    const known: string[] = [];
+    for (const name of [...Object.keys(people), 'oli', 'uma', 'nobody'] as Name[]) {
+      const [one] = await found(who, ticket, `${name}@example.com`);
+      if (one) expect(one.contact_id).toBe(contacts[name].id);
+      if (one) known.push(name);
+    }
+    return known;
+  };
+  const acme = ['bea', 'max', 'tom', 'sue', 'fay', 'eve', 'ivy', 'pat'];
+  expect(await knows('ann', 'bea'), 'a ticket that she does not see').toEqual(acme);
+  expect(await knows('ann', 'ann'), 'her own, of which three more are a part').toEqual(
+    ['ann', 'cat', 'zoe', ...acme].toSorted(inOrder),
+  );
+  expect(await knows('gus', 'gus')).toEqual(['gus', 'fay', 'moe']);
+  expect(await knows('zoe', 'zoe')).toEqual(['zoe']);
+  expect(await knows('dis', 'dis'), 'who is locked out').toEqual([]);
+  expect(await found('ann', 'ann', 'BEA@Example.COM')).toHaveLength(1);
 });
 
 test('nobody who may not sign in is let in', async () => {

@@ -141,6 +141,9 @@ describe('the log', () => {
     await send('POST', `/tickets/${ann}/messages`, { body: `${word} reply` });
     const form = formOf(`${word} file`, `${word}.txt`);
     await send('POST', '/attachments', form.text, form.headers);
+    await send('PATCH', `/tickets/${ann}`, { properties: { [word]: word } });
+    await send('POST', `/tickets/${ann}/participants`, { email: `${word}@example.com` });
+    await send('POST', `/tickets/${ann}/participants`, { email: 'max@example.com' });
     await send('POST', `/tickets/${ann}/close`);
     await send('PUT', `/tickets/${ann}/rating`, { rating: 2, comment: `${word} comment` });
     await send('POST', `/tickets/${ann}/reopen`);

@@ -152,6 +152,9 @@ describe('the OpenAPI document', () => {
       'portal-getTicket': () => ann.request('GET', `/tickets/${id}`),
       'portal-listMessages': () => ann.request('GET', `/tickets/${id}/messages`),
       'portal-reply': () => ann.request('POST', `/tickets/${id}/messages`, { body: { body: 'Hi' }, key: key() }),
+      'portal-edit': () => ann.request('PATCH', `/tickets/${id}`, { body: { properties: {} } }),
+      'portal-addParticipant': () =>
+        ann.request('POST', `/tickets/${id}/participants`, { body: { email: 'max@example.com' } }),
       'portal-close': () => ann.request('POST', `/tickets/${id}/close`),
       'portal-rate': () => ann.request('PUT', `/tickets/${id}/rating`, { body: { rating: 4, comment: 'Quick' } }),
       'portal-reopen': () => ann.request('POST', `/tickets/${id}/reopen`),

@@ -130,6 +130,45 @@ const sabotages: readonly Sabotage[] = [
     },
   },
   {
+    name: 'keeps what somebody has emptied',
+    noticedBy: 'removes a property by null, and by a blank',
+    break: (visitor) => ({
+      edit: (id, { properties }, options) => {
+        const kept = Object.entries(properties).filter(([, value]) => value !== null);
+        return visitor.edit(id, { properties: Object.fromEntries(kept) }, options);
+      },
+    }),
+  },
+  {
+    name: 'keeps those of several properties that are right',
+    noticedBy: 'refuses values that are not of their property, and changes nothing then',
+    break: (visitor) => ({
+      edit: async (id, { properties }, options) => {
+        for (const [name, value] of Object.entries(properties))
+          await visitor.edit(id, { properties: { [name]: value } }, options);
+        return visitor.getTicket(id, options);
+      },
+    }),
+  },
+  {
+    name: 'tells a colleague without access from an unknown one',
+    noticedBy: 'tells nobody which addresses are known: whoever is no colleague is nobody',
+    break: (visitor) => ({
+      addParticipant: (id, input, options) =>
+        visitor
+          .addParticipant(id, input, options)
+          .catch(input.email.startsWith('frank') ? withCode('forbidden') : undefined),
+    }),
+  },
+  {
+    name: 'takes an address as it was typed',
+    noticedBy: 'finds a colleague whatever the case of the address, and the blanks around it',
+    break: (visitor) => ({
+      addParticipant: (id, { email }, options) =>
+        visitor.addParticipant(id, { email: email === email.trim().toLowerCase() ? email : 'nobody' }, options),
+    }),
+  },
+  {
     name: 'adds a comment to the one before',
     noticedBy: 'replaces a rating by the next one, comment and all',
     break: (visitor) => ({

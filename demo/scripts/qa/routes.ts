@@ -14,6 +14,8 @@ const table = {
   close: ['POST', '/tickets/:id/close'],
   reopen: ['POST', '/tickets/:id/reopen'],
   rate: ['PUT', '/tickets/:id/rating'],
+  edit: ['PATCH', '/tickets/:id'],
+  addParticipant: ['POST', '/tickets/:id/participants'],
   markRead: ['POST', '/tickets/:id/read'],
   upload: ['POST', '/attachments'],
   download: ['GET', '/attachments/:id'],

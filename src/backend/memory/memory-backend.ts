@@ -85,6 +85,11 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     rate: (id, input, options) => answer(options, () => store.rate(contact(), id, input, options?.locale)),
 
+    edit: (id, input, options) => answer(options, () => store.edit(contact(), id, input, options?.locale)),
+
+    addParticipant: (id, input, options) =>
+      answer(options, () => store.addParticipant(contact(), id, input, options?.locale)),
+
     markRead: (id, options) => answer(options, () => store.markRead(contact(), id)),
 
     async upload(file, options) {

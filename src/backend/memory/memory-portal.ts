@@ -13,6 +13,8 @@ const features: readonly BackendFeature[] = [
   'close',
   'reopen',
   'rate',
+  'edit',
+  'addParticipant',
   'markRead',
   'upload',
   'download',

@@ -61,6 +61,8 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
     close: later('close'),
     reopen: later('reopen'),
     rate: later('rate'),
+    edit: later('edit'),
+    addParticipant: later('addParticipant'),
     markRead: later('markRead'),
     counts: later('counts'),
     preferences: later('preferences'),

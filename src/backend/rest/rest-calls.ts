@@ -49,6 +49,8 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     close: (id, options) => read(portalAnswers.close, { id, options }),
     reopen: (id, options) => read(portalAnswers.reopen, { id, options }),
     rate: (id, body, options) => read(portalAnswers.rate, { id, body, options }),
+    edit: (id, body, options) => read(portalAnswers.edit, { id, body, options }),
+    addParticipant: (id, body, options) => read(portalAnswers.addParticipant, { id, body, options }),
     markRead: (id, options) => tell(portalAnswers.markRead, { id, options }),
     counts: (query, options) => read(portalAnswers.getCounts, { query, options }),
     exportTickets: (query, options) =>

@@ -34,8 +34,19 @@ import { detail } from './ticket-detail.styles.js';
 addEnglish({ ...more, ...writing });
 
 /** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
-const needsMore = ({ status, why, participants, rating, followUpOf, followUps }: TicketDetail): boolean =>
+const needsMore = ({
+  status,
+  why,
+  properties,
+  actions,
+  participants,
+  rating,
+  followUpOf,
+  followUps,
+}: TicketDetail): boolean =>
   status.category === 'closed' ||
+  actions.some((action) => action === 'edit' || action === 'add-participant') ||
+  Object.keys(properties).length > 0 ||
   why.relation !== 'requester' ||
   participants.length > 0 ||
   rating !== null ||
@@ -61,6 +72,20 @@ const needsMore = ({ status, why, participants, rating, followUpOf, followUps }:
  * @csspart facts - The line below the subject.
  * @csspart turn - The mark "Your turn".
  * @csspart article - The link to the article that the ticket is about.
+ * @csspart properties - The properties of the ticket that have a value.
+ * @csspart property - One of them: its name and its value.
+ * @csspart property-name - What it is called.
+ * @csspart property-value - What it holds.
+ * @csspart edit-details - The button that opens the form of the properties.
+ * @csspart details-form - The form of the properties.
+ * @csspart details-fields - The fields of that form.
+ * @csspart save-details - The button that stores them.
+ * @csspart cancel-details - The button that leaves them as they were.
+ * @csspart changes - The buttons that open the two forms: of the properties, and of a colleague.
+ * @csspart add-colleague - The button that opens the form of a colleague.
+ * @csspart colleague-form - The form that brings a colleague into the ticket.
+ * @csspart send-colleague - The button that does so.
+ * @csspart cancel-colleague - The button that leaves it.
  * @csspart people - Who else takes part in the ticket.
  * @csspart person - The name of one of them.
  * @csspart ties - The tickets that this one goes on with, or that go on with it.
@@ -104,10 +129,10 @@ const needsMore = ({ status, why, participants, rating, followUpOf, followUps }:
  * @csspart change-rating - The button that asks again.
  * @csspart keep-rating - The button that leaves the answer as it was.
  * @csspart form - The form of the reply.
- * @csspart label - The label of the reply box, and the question about the help.
- * @csspart field - The reply box with its label and hint.
- * @csspart hint - Who will see the reply or the answer, and what it changes.
- * @csspart input - The reply box.
+ * @csspart label - The label of a field, and the question about the help.
+ * @csspart field - A field with its label and hint, such as the reply box.
+ * @csspart hint - Who will see the reply or the answer, what it changes, and what a colleague will see.
+ * @csspart input - The reply box, and any other field.
  * @csspart files-box - The files that go along, and the button for more.
  * @csspart files - The list of files that go along.
  * @csspart file - One of them.
@@ -149,6 +174,8 @@ export class TicketDetailElement extends PortalElement {
     about: () => this.#id,
     keep: ([id]) => `ticket:${id}`,
     ask: async (backend, [id], options) => {
+      // Where tickets may be changed, nearly each has something of it.
+      if (this.portal.client?.supports('edit')) void this.#more.load();
       const ticket = await backend.getTicket(id, options);
       // Nothing moves once it is shown.
       if (needsMore(ticket)) await this.#more.load();

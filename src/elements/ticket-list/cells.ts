@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { Ticket, TicketProperty } from '../../model/index.js';
+import { propertyText } from '../property-text.js';
 import { renderStatus, renderTime, renderTurn, type Translate } from '../templates.js';
 import { type ColumnName, propertyOf } from './columns.js';
 
@@ -9,16 +10,6 @@ export interface Speech {
   readonly t: Translate;
   readonly locale: string;
   readonly properties: readonly TicketProperty[];
-}
-
-/** A property's value as a reader says it. */
-export function propertyText({ t, locale }: Speech, { type, options }: TicketProperty, value: string): string {
-  if (type === 'choice') return options?.find((option) => option.value === value)?.label ?? value;
-  if (type === 'boolean') return t(value === 'true' ? 'yes' : 'no');
-  if (type === 'number') return Number(value).toLocaleString(locale);
-  // A day is the same day everywhere.
-  if (type === 'date') return new Date(value).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  return value;
 }
 
 /** What stands above a column. */

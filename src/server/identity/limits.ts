@@ -30,6 +30,8 @@ const limits = {
   export: { points: 10, duration: minute },
   /** Bytes of files that one person sends: 200 MiB a day. */
   upload: { points: 200 * 1024 * 1024, duration: 24 * 60 * minute },
+  /** Colleagues whom one person names for their tickets. */
+  participant: { points: 50, duration: 24 * 60 * minute },
 } as const;
 /** Seconds; the pause begins with two and doubles. A stranger must not be able to shut somebody out for long. */
 const longestPause = 5 * minute;
@@ -56,6 +58,7 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
   const mailPortals = new DatabaseLimiter(deps, limits.mailPortal);
   const exports = new DatabaseLimiter(deps, limits.export);
   const uploads = new DatabaseLimiter(deps, limits.upload);
+  const participants = new DatabaseLimiter(deps, limits.participant);
 
   /** Counts an attempt that several limits have to let through. */
   function begin() {
@@ -118,6 +121,12 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
     async export(portal: PortalSettings, contact: string): Promise<void> {
       const { take } = begin();
       await take(exports, `export ${portal.account} ${contact}`);
+    },
+
+    /** @param contact public id */
+    async participant(portal: PortalSettings, contact: string): Promise<void> {
+      const { take } = begin();
+      await take(participants, `participant ${portal.account} ${contact}`);
     },
 
     /** @param contact public id */

@@ -7,7 +7,7 @@ import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoute
 import type { Portal } from '../../model/index.js';
 import { fileExtensions } from '../../policy/index.js';
 
-/** Names of the optional backend methods that this server has. */
+/** Names of the optional backend methods that this server has, whatever desk is behind it. */
 const features = [
   'signIn',
   'startSignIn',
@@ -30,6 +30,12 @@ const features = [
   'exportTickets',
   'subscribe',
 ];
+
+/** Those that not every desk has, by the action that they carry out. */
+const ofActions = [
+  ['edit', 'edit'],
+  ['add-participant', 'addParticipant'],
+] as const;
 
 /** Labels of the one form that every portal has until owners make their own. */
 const formLabels = {
@@ -58,7 +64,10 @@ function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal
     locales: [...portal.locales],
     signIn: [...signIn],
     connections: portal.connections.map(({ id, label }) => ({ id, label })),
-    features,
+    features: [
+      ...features,
+      ...ofActions.flatMap(([action, feature]) => (portal.lacks.includes(action) ? [] : feature)),
+    ],
     forms: [{ ...form, fields: [...form.fields] }],
     statuses: portal.statuses.map((status) => ({
       id: status.id,

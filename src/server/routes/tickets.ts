@@ -11,10 +11,21 @@ import { contextOf } from '../identity/session.js';
 import type { TicketRow } from '../index/ticket.js';
 import { ticketStep, toRecord } from '../index/ticket.js';
 import { createContactWrites } from '../writing/contact-writes.js';
+import { createAddParticipant } from '../writing/participants.js';
+import { edit } from '../writing/properties.js';
 import { rate } from '../writing/ratings.js';
 import { createTicketList } from './ticket-list.js';
 
-type Names = 'listTickets' | 'createTicket' | 'getTicket' | 'close' | 'reopen' | 'rate' | 'markRead';
+type Names =
+  | 'listTickets'
+  | 'createTicket'
+  | 'getTicket'
+  | 'edit'
+  | 'addParticipant'
+  | 'close'
+  | 'reopen'
+  | 'rate'
+  | 'markRead';
 
 /** The ticket as the asking contact sees it, of the rows of `ticketStep`. @throws ApiError `not-found`, the same for foreign, deleted and unknown */
 export function toTicket({ portal, language }: Admitted, session: SignedIn, rows: readonly unknown[] | undefined) {
@@ -28,6 +39,7 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
   const list = createTicketList(deps);
   const writes = createContactWrites(deps);
   const current = createCurrent(deps);
+  const addParticipant = createAddParticipant(deps);
 
   return {
     listTickets: { read: ({ query }) => list(query) },
@@ -55,6 +67,10 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
         };
       },
     },
+
+    edit: ({ params, body, who }) => edit(deps, who, params.id, body),
+
+    addParticipant: ({ params, body, who }) => addParticipant(who, params.id, body),
 
     close: ({ params, who }) => writes(who.portal).setState(who, params.id, 'close'),
     reopen: ({ params, who }) => writes(who.portal).setState(who, params.id, 'reopen'),

@@ -1,6 +1,5 @@
 import type { SignInConnection, TicketProperty } from '../../model/index.js';
-import type { ProjectionFacts, TicketPermission } from '../../policy/index.js';
-import type { Category } from '../../policy/index.js';
+import type { Action, Category, ProjectionFacts, TicketPermission } from '../../policy/index.js';
 import type { Caller } from '../deps.js';
 import type { Database, Param, Statement } from '../database.js';
 
@@ -78,7 +77,7 @@ const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_
 
 export type PortalRow = Omit<
   PortalSettings,
-  'account' | 'propertyDefinitions' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
+  'account' | 'lacks' | 'propertyDefinitions' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
 > & {
   readonly account_id: number;
   readonly property_definitions: readonly PropertyDefinition[];
@@ -104,6 +103,9 @@ export async function findPortal(database: Database, caller: Caller, slug: strin
   return row ? toPortal(row) : null;
 }
 
+/** What is carried out in our own tables alone: a help desk of the company's own knows nothing of it. */
+const builtinAlone: readonly Action[] = ['add-participant', 'edit'];
+
 export const toPortal = (row: PortalRow): PortalSettings => ({
   account: row.account_id,
   id: row.id,
@@ -113,6 +115,7 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   locales: row.locales,
   permission: row.permission,
   actions: row.actions,
+  lacks: row.desk ? builtinAlone : [],
   properties: row.properties,
   // What customers do not see is no column, and no filter that would tell it.
   propertyDefinitions: row.property_definitions.filter(({ name }) => row.properties.includes(name)),

@@ -1,4 +1,3 @@
-import type { TicketDetailView } from '../../policy/index.js';
 import { messageFields, statusAfter } from '../../policy/index.js';
 import { createBuiltinConnector } from '../connectors/builtin/builtin-connector.js';
 import type { Connector } from '../connectors/connector.js';
@@ -7,9 +6,9 @@ import type { AppDeps } from '../deps.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import { insertFollowUp } from '../index/follow-ups.js';
-import { type TicketRow, ticketStep } from '../index/ticket.js';
+import type { TicketRow } from '../index/ticket.js';
 import { lockUploads } from './uploads.js';
-import { checkEarlier, type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
+import { checkEarlier, type ContactWrites, type Writes, lockFor, readView } from './writes.js';
 
 /** A transaction brings it all or nothing: no write is ever tried twice. */
 const attempt = { id: '', again: false };
@@ -28,12 +27,6 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
     uploads: readonly string[] = [],
   ): Connector => createBuiltinConnector({ tx, ticket, portal, session, now, uploads, newId: deps.newId });
 
-  async function read(tx: Transaction, who: Writes, ticket: string): Promise<TicketDetailView> {
-    const { statement, params = [] } = ticketStep(ticket);
-    const [row] = await tx.query<TicketRow>(statement, params);
-    return viewOf(who, row).view;
-  }
-
   return {
     create(who, key, input) {
       const now = deps.clock();
@@ -47,7 +40,7 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
           const ticket = { attempt, by: who.session, inbox: String(inbox), subject, text, properties, files: [] };
           const id = await connect(tx, who, null, now, attachments).create(ticket, never);
           if (followUp) await tx.query(insertFollowUp, [who.portal.account, id, followUp]);
-          return read(tx, who, id);
+          return readView(tx, who, id);
         }),
       );
     },
@@ -86,7 +79,7 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
         const { row } = await lockFor(tx, who, ticket, action);
         const change = { attempt, by: who.session, ticket, status: statusAfter(who.portal.statuses, action) };
         await connect(tx, who, row, deps.clock()).setStatus(change, never);
-        return read(tx, who, ticket);
+        return readView(tx, who, ticket);
       }),
   };
 }

@@ -2,8 +2,7 @@ import type { TicketDetailView } from '../../policy/index.js';
 import type { Statement } from '../database.js';
 import type { AppDeps } from '../deps.js';
 import { contextOf } from '../identity/session.js';
-import { type TicketRow, ticketStep } from '../index/ticket.js';
-import { lockFor, viewOf, type Writes } from './writes.js';
+import { lockFor, readView, type Writes } from './writes.js';
 
 const keep: Statement = {
   name: 'rating_keep',
@@ -29,8 +28,6 @@ export function rate(deps: AppDeps, who: Writes, ticket: string, input: RatingIn
   return deps.database.tx(contextOf(who.portal, contact), async (tx) => {
     const { row } = await lockFor(tx, who, ticket, 'rate');
     await tx.query(keep, [account, row.id, contact, input.rating, input.comment ?? null, deps.clock()]);
-    const { statement, params = [] } = ticketStep(ticket);
-    const [rated] = await tx.query<TicketRow>(statement, params);
-    return viewOf(who, rated).view;
+    return readView(tx, who, ticket);
   });
 }

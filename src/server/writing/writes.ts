@@ -55,6 +55,13 @@ export function viewOf({ portal, session, language }: Writes, row: TicketRow | u
   return { row, view };
 }
 
+/** The same, read anew. */
+export async function readView(tx: Transaction, who: Writes, ticket: string): Promise<TicketDetailView> {
+  const { statement, params = [] } = ticketStep(ticket);
+  const [row] = await tx.query<TicketRow>(statement, params);
+  return viewOf(who, row).view;
+}
+
 /** Refuses to go on with a ticket that the writer may not see. @throws ApiError `invalid`, the same for foreign, deleted and unknown */
 export async function checkEarlier(tx: Transaction, who: Writes, earlier: string | undefined): Promise<void> {
   if (earlier === undefined) return;

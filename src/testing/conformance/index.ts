@@ -1,9 +1,12 @@
+import { actionCases } from './cases/action.cases.js';
 import { countCases } from './cases/counts.cases.js';
+import { editCases } from './cases/edit.cases.js';
 import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
 import { followUpCases } from './cases/follow-up.cases.js';
 import { listCases } from './cases/list.cases.js';
+import { participantCases } from './cases/participant.cases.js';
 import { propertyCases } from './cases/property.cases.js';
 import { preferencesCases } from './cases/preferences.cases.js';
 import { ratingCases } from './cases/rating.cases.js';
@@ -35,6 +38,9 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...writeCases,
   ...followUpCases.map((one) => ({ ...one, needs: ['createTicket' as const, 'followUps' as const] })),
   ...ratingCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'rate' as const] })),
+  ...editCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'edit' as const, 'properties' as const] })),
+  ...participantCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'addParticipant' as const] })),
+  ...actionCases,
   ...preferencesCases,
   ...exportCases,
   ...failureCases,

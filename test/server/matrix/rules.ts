@@ -12,6 +12,8 @@ export interface Rule {
   readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin';
   /** Once a ticket, and only for who takes part in it: who sees it through the company gets 403. */
   readonly parties?: true;
+  /** With `parties`: as often as one likes. */
+  readonly repeats?: true;
   /** As often as one likes, and only for who asked: everybody else who sees it gets 403. */
   readonly requester?: true;
   /** Instead of the status of success in the route's table. */
@@ -82,6 +84,9 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
   markRead: { to: 'ticket', writes: true },
+  edit: { to: 'ticket', requester: true, writes: true, body: { properties: { site: 'Hall 4' } } },
+  // Who takes part already changes nothing by it.
+  addParticipant: { to: 'ticket', parties: true, repeats: true, writes: true, body: { email: '{self}@example.com' } },
   // Every ticket of the world is open, rated and opened again by who has closed it; with a reply a colleague takes part.
   close: { to: 'ticket', parties: true, writes: true },
   rate: { to: 'ticket', requester: true, writes: true, body: { rating: 4 } },

@@ -171,6 +171,8 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
           locale: 'en',
           locales: ['en', 'pl'],
           permission: JSON.stringify(permission),
+          properties: ['articleUrl', 'articleTitle', 'site'],
+          property_definitions: JSON.stringify([{ name: 'site', type: 'text', label: { en: 'Site' }, options: null }]),
         });
         await insert.add('portal_inboxes', { portal_id: portalIds[slug], inbox_id: support.id, is_default: true });
         await insert.add('portal_access_groups', { portal_id: portalIds[slug], group_id: group });

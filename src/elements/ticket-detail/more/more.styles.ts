@@ -1,9 +1,81 @@
 import { css } from 'lit';
 
-import { accent, border, borderWidth, line, radius, raised, small, touch } from '../../../styles/tokens.js';
+import {
+  accent,
+  border,
+  borderWidth,
+  line,
+  muted,
+  radius,
+  raised,
+  small,
+  space,
+  touch,
+} from '../../../styles/tokens.js';
 
-/** Of what comes with a ticket that is closed. A choice is said by the native mark as well, never by a border alone. */
+/** Of what comes with a ticket beside its thread. A choice is said by the native mark as well, never by a border alone. */
 export const more = css`
+  [part='properties'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 20px;
+    margin: 0;
+    font-size: ${small};
+  }
+
+  [part='people'] {
+    margin-block-start: 2px;
+  }
+
+  [part='changes'] {
+    gap: 0 20px;
+    font-size: ${small};
+  }
+
+  [part='property-name'],
+  [part='property-value'] {
+    display: inline;
+    margin: 0;
+  }
+
+  [part='property-name'] {
+    color: ${muted};
+  }
+
+  [part='details-form'],
+  [part='colleague-form'] {
+    margin-block: 16px 20px;
+    padding: 0 0 20px;
+    border: 0;
+    border-block-end: 1px solid ${line};
+  }
+
+  [part='details-fields'] {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 14em), 1fr));
+    gap: ${space};
+    align-items: start;
+    inline-size: 100%;
+  }
+
+  select {
+    inline-size: 100%;
+    min-block-size: ${touch};
+    margin: 0;
+    padding: 9px 12px;
+    border: ${borderWidth} solid ${border};
+    border-radius: ${radius};
+    background: ${raised};
+    color: inherit;
+    font: inherit;
+  }
+
+  @media (pointer: coarse) {
+    select {
+      font-size: max(16px, 1em);
+    }
+  }
+
   [part='ties'] {
     margin-block-end: 6px;
   }

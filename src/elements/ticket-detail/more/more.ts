@@ -5,6 +5,8 @@ import type { TicketDetail } from '../../../model/index.js';
 import words from '../../../i18n/en.detail.json';
 import { addEnglish } from '../../../i18n/translate.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { Colleague } from './colleague.js';
+import { Details } from './details.js';
 import { renderOffer, renderTies } from './follow-ups.js';
 import { more } from './more.styles.js';
 import { renderPeople } from './people.js';
@@ -17,7 +19,9 @@ addEnglish(words);
 export class More {
   readonly #host: TicketDetailElement;
   readonly #changed: (ticket: TicketDetail) => void;
-  #id = '';
+  #whose = '';
+  #colleague: Colleague | undefined;
+  #details: Details | undefined;
   #rating: Rating | undefined;
 
   /** @param changed the ticket is another one now */
@@ -31,7 +35,12 @@ export class More {
   renderHead(ticket: TicketDetail, route: PortalRoute | undefined): unknown {
     const { t, locale } = this.#host.localize;
     const reader = this.#host.portal.client?.contact?.id;
-    return html`${renderPeople(t, locale, ticket, reader)} ${renderTies(t, ticket, route)}`;
+    this.#begin(`${reader} ${ticket.id}`, ticket.id);
+    const [details, colleague] = [this.#details, this.#colleague];
+    const buttons = [details?.renderButton(ticket), colleague?.renderButton(ticket)];
+    return html`${details?.render(ticket)} ${renderPeople(t, locale, ticket, reader)}
+      ${buttons.some((button) => button !== nothing) ? html`<div part="changes" class="bar">${buttons}</div>` : nothing}
+      ${colleague?.renderForm(ticket)} ${renderTies(t, ticket, route)}`;
   }
 
   /** Below the reply box. */
@@ -42,12 +51,16 @@ export class More {
 
   /** Below the thread. */
   renderBelow(ticket: TicketDetail): unknown {
-    const { id } = ticket;
-    if (id !== this.#id) {
-      this.#id = id;
-      this.#rating?.leave();
-      this.#rating = new Rating(this.#host, id, this.#changed);
-    }
     return this.#rating?.render(ticket);
+  }
+
+  /** What is chosen and written is of one ticket and one reader. */
+  #begin(whose: string, id: string): void {
+    if (whose === this.#whose) return;
+    this.#whose = whose;
+    for (const part of [this.#details, this.#colleague, this.#rating]) part?.leave();
+    this.#details = new Details(this.#host, id, this.#changed);
+    this.#colleague = new Colleague(this.#host, id, this.#changed);
+    this.#rating = new Rating(this.#host, id, this.#changed);
   }
 }

@@ -1,7 +1,8 @@
 import { shortTime } from '../../../i18n/format.js';
 import type { Ticket } from '../../../model/index.js';
 import { isReadersTurn, whyText } from '../../templates.js';
-import { propertyText, type Speech } from '../cells.js';
+import { propertyText } from '../../property-text.js';
+import type { Speech } from '../cells.js';
 import { propertyOf } from '../columns.js';
 import { type RowField, rowFields, type RowText } from '../render-row.js';
 

@@ -1,5 +1,5 @@
 import { numberText } from '../../../i18n/format.js';
-import { propertyText } from '../cells.js';
+import { propertyText } from '../../property-text.js';
 import { everything, type ListQuery } from '../list-query.js';
 import type { ListTools } from './list-tools.js';
 
