@@ -9,9 +9,16 @@ export interface Member {
   readonly companies: readonly Id[];
 }
 
-/** May a contact bring another one into a ticket? (is_colleague in src/server/migrations/023-participants.sql) */
-export const mayBringIn = (one: Member, other: Member): boolean =>
+/**
+ * May a contact bring another one into a ticket? Where it is a company's, nobody brings it to those of another.
+ * (is_colleague in src/server/migrations/023-participants.sql)
+ *
+ * @param companies of the ticket
+ */
+export const mayBringIn = (one: Member, other: Member, companies: readonly Id[]): boolean =>
   other.id !== one.id &&
   other.enabled &&
   other.verified &&
-  other.companies.some((company) => one.companies.includes(company));
+  other.companies.some(
+    (company) => one.companies.includes(company) && (companies.length === 0 || companies.includes(company)),
+  );

@@ -248,7 +248,7 @@ export function createStore({
       const invited = state.world.contacts.find(({ email }) => email.toLowerCase() === address);
       const takesPart = (one: WorldContact) =>
         [requester, ...participants].some((party) => party.id === publicIdOf('contact', one.id));
-      if (!invited || !(takesPart(invited) || mayBringIn(contact, invited))) {
+      if (!invited || !(takesPart(invited) || mayBringIn(contact, invited, visibleTicket(contact, ticket).companies))) {
         throw new StoreError('invalid', [{ path: 'email', code: 'unknown' }]);
       }
       execute({ type: 'invite', at: now(), ticket, by: id, contact: invited.id });

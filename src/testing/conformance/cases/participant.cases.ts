@@ -100,6 +100,17 @@ export const participantCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'keeps a company’s ticket in that company, also from somebody of two',
+    async run(world) {
+      const { id, alice, erin } = await openTicket(world);
+      await alice.addParticipant(id, address('erin'));
+      // Of the other company of hers.
+      await fails(erin.addParticipant(id, address('carol')), 'invalid');
+      const { participants } = await erin.addParticipant(id, address('bob'));
+      equal(participants.map(({ name }) => name).sort(), ['Bob', 'Erin'], 'who takes part');
+    },
+  },
+  {
     name: 'brings somebody in only where the ticket’s actions say so',
     needs: ['reply'],
     async run(world) {
