@@ -79,9 +79,9 @@ export function attachmentHandlers(
   };
 }
 
-/** RFC 6266: an ASCII name for old clients and the real one, percent-encoded. */
+/** RFC 6266: an ASCII name for old clients, of letters that mean nothing to them, and the real one, percent-encoded. */
 function disposition(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const ascii = name.replace(/[^\x20-\x7e]|["\\/%<>:|?*]/g, '_');
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
