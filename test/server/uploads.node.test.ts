@@ -149,8 +149,8 @@ describe('a server with a scanner', () => {
 
   test('takes what is clean, after it has looked into all of it', async () => {
     const seen: string[] = [];
-    const scan: FileScanner['scan'] = async (bytes) => {
-      seen.push(new TextDecoder().decode(bytes));
+    const scan: FileScanner['scan'] = async (file) => {
+      seen.push(await new Response(file).text());
       return 'clean';
     };
     const { there } = await annWith({ scan });

@@ -3,7 +3,7 @@ import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
 import { propertiesIn, statusLabel } from '../settings/portal.js';
-import { attachmentBytes, attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
+import { attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 import { fileExtensions } from '../../policy/index.js';
 
@@ -38,10 +38,14 @@ const formLabels = {
 } as const;
 
 export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
-  getPortal: async ({ who }) => projectPortal(who, waysIn(deps, who.portal)),
+  getPortal: async ({ who }) => projectPortal(who, waysIn(deps, who.portal), deps),
 });
 
-function projectPortal({ portal, language, isForeign }: Admitted, signIn: Portal['signIn']) {
+function projectPortal(
+  { portal, language, isForeign }: Admitted,
+  signIn: Portal['signIn'],
+  { attachmentBytes }: Pick<AppDeps, 'attachmentBytes'>,
+) {
   const labels = language === 'pl' ? formLabels.pl : formLabels.en;
   const form: Portal['forms'][number] = {
     id: 'support',
