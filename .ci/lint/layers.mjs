@@ -70,6 +70,7 @@ const ours = {
 const packages = {
   'src/wire': ['zod/mini'],
   'src/backend/rest': ['eventsource-parser', 'ky', 'zod/mini'],
+  'src/backend/rest/resume-file.ts': ['tus-js-client'],
   'src/storage': ['idb-keyval'],
   'src/context': ['@lit/context', 'lit'],
   'src/i18n': ['lit'],

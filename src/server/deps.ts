@@ -49,6 +49,8 @@ export interface FileStore {
   append(account: number, key: string, offset: number, bytes: Uint8Array): Promise<void>;
   /** Gives what is under a key another one: from then on nobody adds to it by the first. Nothing there: nothing happens. */
   move(account: number, key: string, to: string): Promise<void>;
+  /** Bytes under the key; `null` when the account has nothing there. */
+  size(account: number, key: string): Promise<number | null>;
   /** `null` when the account has nothing under the key. */
   get(account: number, key: string): Promise<Uint8Array | null>;
   /** The same, piece by piece: whoever cancels it reads no further. */

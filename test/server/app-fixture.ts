@@ -4,6 +4,7 @@ import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileScanner, FileStore, LogEntry } from '../../src/server/deps.js';
+import { createTus } from '../../src/server/node/tus.js';
 import { readForm } from '../../src/server/node/read-form.js';
 import { createSanitise } from '../../src/server/node/sanitise.js';
 import { isLoopbackName } from '../../src/server/node/config.js';
@@ -78,7 +79,7 @@ export function createAppFixture(
     files,
     attachmentBytes,
     readForm,
-    tus: null,
+    tus: createTus(),
     scanner,
     mail: { keeps: true, wake: () => {} },
     sanitise: createSanitise(),

@@ -77,6 +77,8 @@ export const fileCases: readonly FileCase[] = [
       const stream = await files.open(account, 'opened');
       expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(bytesOf(size));
       expect(await files.open(account, 'missing')).toBeNull();
+      expect(await files.size(account, 'opened')).toBe(size);
+      expect(await files.size(account, 'missing')).toBeNull();
     },
   })),
   {
@@ -153,6 +155,7 @@ export const fileCases: readonly FileCase[] = [
       await refused(() => files.get(account, key));
       await refused(() => files.remove(account, key));
       await refused(() => files.open(account, key));
+      await refused(() => files.size(account, key));
       await refused(() => files.append(account, key, 0, new Uint8Array()));
       await refused(() => files.move(account, 'allowed', key));
     },

@@ -141,6 +141,16 @@ describe('the log', () => {
     await send('POST', `/tickets/${ann}/messages`, { body: `${word} reply` });
     const form = formOf(`${word} file`, `${word}.txt`);
     await send('POST', '/attachments', form.text, form.headers);
+    const tus = {
+      'tus-resumable': '1.0.0',
+      'upload-length': '9',
+      'upload-metadata': `filename ${btoa(`${word}.txt`)}`,
+    };
+    const begun = await send('POST', '/uploads', undefined, tus);
+    const place = begun.headers.get('location')?.replace('/help/api/v1', '') ?? '';
+    const bytes = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-length': null };
+    await send('PATCH', place, `${word} f`, { ...bytes, 'upload-offset': '0' });
+    await send('DELETE', place, undefined, { ...tus, 'upload-length': null });
     await send('POST', `/tickets/${ann}/close`);
     await send('PUT', `/tickets/${ann}/rating`, { rating: 2, comment: `${word} comment` });
     await send('POST', `/tickets/${ann}/reopen`);

@@ -17,6 +17,10 @@ const deleteFrom: Statement = {
   name: 'files.delete_from',
   text: 'DELETE FROM file_chunks WHERE account_id = $1 AND file_key = $2 AND position >= $3',
 };
+const sumChunks: Statement = {
+  name: 'files.size',
+  text: 'SELECT sum(octet_length(bytes))::bigint AS size FROM file_chunks WHERE account_id = $1 AND file_key = $2',
+};
 const cutChunk: Statement = {
   name: 'files.cut',
   text: `UPDATE file_chunks SET bytes = substring(bytes FROM 1 FOR $3 - position)
@@ -73,6 +77,11 @@ export function createDatabaseFiles(database: Database): FileStore {
     async move(account, key, to) {
       checkFileKey(to);
       await run(account, key, [{ statement: moveChunks, params: [account, key, to] }]);
+    },
+
+    async size(account, key) {
+      const [rows] = await run(account, key, [{ statement: sumChunks, params: [account, key] }]);
+      return (rows as [{ size: number | null }])[0].size;
     },
 
     async get(account, key) {

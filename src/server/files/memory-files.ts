@@ -21,6 +21,7 @@ export function createMemoryFiles(): FileStore {
       if (bytes) files.set(next, bytes);
       files.delete(name);
     },
+    size: async (account, key) => files.get(nameOf(account, key))?.length ?? null,
     get: async (account, key) => files.get(nameOf(account, key)) ?? null,
     async open(account, key) {
       const bytes = files.get(nameOf(account, key));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../deps.js';
 import { checkFileKey } from '../files/file-key.js';
@@ -50,6 +50,8 @@ export function createFileStore(folder: string): FileStore {
       await orNull(rename(from, path));
       await syncFolder(dirname(path));
     },
+
+    size: async (account, key) => (await orNull(stat(pathOf(account, key))))?.size ?? null,
 
     get: async (account, key) => orNull(readFile(pathOf(account, key))),
 

@@ -37,6 +37,7 @@ import { demoFolder, embedFolder } from './paths.js';
 import { readForm } from './read-form.js';
 import { createSanitise } from './sanitise.js';
 import { createSmtpTransport } from './smtp.js';
+import { createTus } from './tus.js';
 
 export interface RunningServer {
   readonly port: number;
@@ -101,7 +102,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
       attachmentBytes: config.attachmentBytes,
       readForm,
-      tus: null,
+      tus: createTus(),
       scanner: config.clamd && createClamdScanner(config.clamd),
       mail: mailing,
       sanitise: createSanitise(),

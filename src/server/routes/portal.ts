@@ -3,7 +3,7 @@ import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
 import { propertiesIn, statusLabel } from '../settings/portal.js';
-import { attachmentsPerMessage, messageLength, type portalRoutes } from '../../wire/index.js';
+import { attachmentsPerMessage, messageLength, type portalRoutes, resumeFeature } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 import { fileExtensions } from '../../policy/index.js';
 
@@ -44,7 +44,7 @@ export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes
 function projectPortal(
   { portal, language, isForeign }: Admitted,
   signIn: Portal['signIn'],
-  { attachmentBytes }: Pick<AppDeps, 'attachmentBytes'>,
+  { attachmentBytes, tus }: Pick<AppDeps, 'attachmentBytes' | 'tus'>,
 ) {
   const labels = language === 'pl' ? formLabels.pl : formLabels.en;
   const form: Portal['forms'][number] = {
@@ -62,7 +62,7 @@ function projectPortal(
     locales: [...portal.locales],
     signIn: [...signIn],
     connections: portal.connections.map(({ id, label }) => ({ id, label })),
-    features,
+    features: [...features, ...(tus ? [resumeFeature] : [])],
     forms: [{ ...form, fields: [...form.fields] }],
     statuses: portal.statuses.map((status) => ({
       id: status.id,

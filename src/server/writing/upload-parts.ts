@@ -22,7 +22,7 @@ import type { Writes } from './writes.js';
 const step = 1024 * 1024;
 
 /** Its answer is that of `POST /attachments`. */
-interface UploadView {
+export interface UploadView {
   readonly id: string;
   readonly name: string;
   readonly type: string;
@@ -74,15 +74,18 @@ export function createUploadParts(deps: AppDeps) {
 
     /** Looks into the bytes under a key. Gone is what is of no use to anybody. */
     async function check(row: UploadRow, key: string, uncounted: boolean): Promise<void> {
+      const size = row.received ?? 0;
       const open = async () => {
         const stream = await files.open(account, key);
         if (stream) return stream;
         throw new ApiError('conflict');
       };
       try {
-        await checkFile(row.name, row.received ?? 0, open);
+        // Two processes that add to it at the same time may each put its own in place of the other's.
+        if ((await files.size(account, key)) !== size) throw new ApiError('conflict');
+        await checkFile(row.name, size, open);
         // Before it is looked into further: that is what costs.
-        if (uncounted) await limits.upload(portal, session.publicId, row.received ?? 0);
+        if (uncounted) await limits.upload(portal, session.publicId, size);
         await scanFile(deps, open);
       } catch (error) {
         // What could not be looked into now can be in a while.
@@ -114,14 +117,16 @@ export function createUploadParts(deps: AppDeps) {
         let there = offset;
         let collected: Uint8Array[] = [];
         let size = 0;
+        let mine = true;
         const keep = async () => {
-          if (size === 0 && there > 0) return;
+          if (!mine || (size === 0 && there > 0)) return;
           // The row by which it is found is there already, whatever happens from here on.
           const bytes = concat(collected);
           [collected, size] = [[], 0];
           await files.append(account, key, there, bytes);
           const [row] = await run(advance, [id, there, there + bytes.length]);
-          if (!row) return overtaken(id, key);
+          mine = row !== undefined;
+          if (!mine) return overtaken(id, key);
           there += bytes.length;
         };
         try {

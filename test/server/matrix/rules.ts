@@ -81,6 +81,11 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   streamEvents: { to: 'contact' },
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
+  // Without its version nobody speaks the protocol, and of what nobody has begun there is nothing.
+  beginUpload: { to: 'contact', writes: true, status: 412 },
+  findUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, status: 404 },
+  continueUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, writes: true, status: 404 },
+  endUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, writes: true, status: 404 },
   markRead: { to: 'ticket', writes: true },
   // Every ticket of the world is open, rated and opened again by who has closed it; with a reply a colleague takes part.
   close: { to: 'ticket', parties: true, writes: true },
