@@ -69,14 +69,15 @@ const offsetOf = async (id: string, visitor = ann, more: Sent = {}) => {
   return answer.status === 200 ? Number(answer.headers.get('upload-offset')) : answer.status;
 };
 const text = (size: number) => new Uint8Array(size).fill(65);
-/** What comes before the line drops. */
-const dropping = (...pieces: readonly Uint8Array[]) => {
+/** What comes before the line drops, which it does when `there` resolves. */
+const dropping = (pieces: readonly Uint8Array[], there: () => Promise<unknown> = async () => {}) => {
   const left = [...pieces];
   return new ReadableStream<Uint8Array>({
-    pull(stream) {
+    async pull(stream) {
       const piece = left.shift();
-      if (piece) stream.enqueue(piece);
-      else stream.error(new Error('The line dropped'));
+      if (piece) return stream.enqueue(piece);
+      await there();
+      return stream.error(new Error('The line dropped'));
     },
   });
 };
@@ -119,11 +120,12 @@ describe('a file', () => {
 
   test('goes on from where the line dropped, after a restart of the server as well', async () => {
     const id = await begun(3_000_000);
-    await add(id, 0, dropping(text(1_200_000), text(100_001)));
+    const isKept = () => expect.poll(async () => (await uploadRow(id)).received).toBeGreaterThan(0);
+    await add(id, 0, dropping([text(1_200_000), text(100_001)], isKept));
     // A piece that nobody has read yet may be gone with the line.
     const offset = await offsetOf(id);
     expect(offset).toBeGreaterThanOrEqual(1_200_000);
-    await add(id, offset, dropping());
+    await add(id, offset, dropping([]));
     expect(await offsetOf(id)).toBe(offset);
     const { app } = createAppFixture(small.database, {}, {}, small.fixture.deps.files);
     expect(await offsetOf(id, ann, { app })).toBe(offset);
