@@ -39,8 +39,8 @@ const shortStyles: Plugin = {
 const nativeUrl: Plugin = {
   name: 'native-url',
   enforce: 'pre',
-  resolveId: (id) => (id === 'url-parse' ? '\0native-url' : undefined),
-  load: (id) => (id === '\0native-url' ? 'export default URL' : undefined),
+  resolveId: { filter: { id: /^url-parse$/ }, handler: () => '\0native-url' },
+  load: { filter: { id: /^\0native-url$/ }, handler: () => 'export default URL' },
 };
 
 /** What `.ci/build.mjs` builds, a mode each. `vite` alone serves the demo for development. */
