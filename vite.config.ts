@@ -35,12 +35,20 @@ const shortStyles: Plugin = {
   },
 };
 
+/** Of an address the library for uploads asks no more than the browser's own class does, and that needs no older kind of module. */
+const nativeUrl: Plugin = {
+  name: 'native-url',
+  enforce: 'pre',
+  resolveId: { filter: { id: /^url-parse$/ }, handler: () => '\0native-url' },
+  load: { filter: { id: /^\0native-url$/ }, handler: () => 'export default URL' },
+};
+
 /** What `.ci/build.mjs` builds, a mode each. `vite` alone serves the demo for development. */
 const builds: Record<string, () => UserConfig> = {
   /** What the loader imports: one file for first sight; languages and the demo's backend follow on demand. */
   chunks: () => ({
     base: './',
-    plugins: [shortStyles],
+    plugins: [shortStyles, nativeUrl],
     // What Vite does on its own for pages, and leaves to the user's bundler for libraries.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -70,6 +70,7 @@ const ours = {
 const packages = {
   'src/wire': ['zod/mini'],
   'src/backend/rest': ['eventsource-parser', 'ky', 'zod/mini'],
+  'src/backend/rest/resume-file.ts': ['tus-js-client'],
   'src/storage': ['idb-keyval'],
   'src/context': ['@lit/context', 'lit'],
   'src/i18n': ['lit'],
@@ -89,7 +90,7 @@ const packages = {
   'src/server/seal.ts': ['jose'],
   'src/server/settings': [],
   'src/server/sso': ['jose', 'openid-client'],
-  'src/server/writing/check-file.ts': ['file-type'],
+  'src/server/writing/check-file.ts': ['file-type', 'strtok3'],
   'src/server/node/database/pglite-worker.source.mjs': ['tsx'],
   'src/server/node': [
     'node:',
@@ -103,6 +104,8 @@ const packages = {
   'src/server/node/free-mail.ts': ['email-providers'],
   'src/server/node/known-passwords.ts': ['@zxcvbn-ts/language-common'],
   'src/server/node/mail.ts': ['nodemailer'],
+  'src/server/node/read-form.ts': ['node:', '@fastify/busboy'],
+  'src/server/node/tus.ts': ['node:', '@tus/server'],
   'src/server/node/smtp.ts': ['nodemailer'],
   'src/server/node/html-text.ts': ['html-to-text'],
   'src/server/node/sanitise.ts': ['sanitize-html'],

@@ -72,15 +72,30 @@ const control = /[\0-\x08\x0b\x0e-\x19\x1c-\x1f]/;
 
 /**
  * Whether bytes can be read as text: UTF-8, UTF-16 that says so, or one of the older encodings, in which many a spreadsheet
- * writes still. There is no NUL in any of them.
+ * writes still. There is no NUL in any of them. Reads no further than it has to.
  */
-export function isText(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+export async function isText(pieces: AsyncIterable<Uint8Array>): Promise<boolean> {
+  let begun: Uint8Array = new Uint8Array();
+  let decoder: TextDecoder | undefined;
   try {
-    return !control.test(new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes));
+    for await (const piece of pieces) {
+      const bytes = begun.length ? Uint8Array.from([...begun, ...piece]) : piece;
+      // The first two say which of them it is.
+      begun = decoder || bytes.length > 1 ? begun.subarray(0, 0) : bytes;
+      if (begun.length) continue;
+      decoder ??= decoderFor(bytes);
+      if (control.test(decoder.decode(bytes, { stream: true }))) return false;
+    }
+    // Half a letter at the end is none.
+    return !control.test((decoder ?? decoderFor(begun)).decode(decoder ? undefined : begun));
   } catch {
-    return encoding === null && !control.test(new TextDecoder('windows-1252').decode(bytes));
+    return false;
   }
+}
+
+/** In UTF-8 and in every older encoding the control characters are the same single bytes: one of these shows them all. */
+function decoderFor([first, second]: Uint8Array): TextDecoder {
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le', { fatal: true });
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be', { fatal: true });
+  return new TextDecoder('windows-1252');
 }

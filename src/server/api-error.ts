@@ -36,10 +36,14 @@ export class ApiError extends Error {
   /** In seconds. */
   readonly retryAfter: number | null;
 
-  constructor(code: ApiErrorCode, details: { fields?: readonly FieldError[]; retryAfter?: number } = {}) {
+  /** @param details `status` where a protocol has another one for it */
+  constructor(
+    code: ApiErrorCode,
+    details: { fields?: readonly FieldError[]; retryAfter?: number; status?: number } = {},
+  ) {
     super(code);
     this.code = code;
-    this.status = statuses[code];
+    this.status = details.status ?? statuses[code];
     this.fields = details.fields ?? null;
     this.retryAfter = details.retryAfter ?? null;
   }

@@ -25,6 +25,7 @@ import { checkReady } from './routes/ready.js';
 import { sessionHandlers } from './routes/session.js';
 import { mountSso } from './routes/sso.js';
 import { staffChecks, staffHandlers } from './routes/staff/tickets.js';
+import { uploadHandlers } from './routes/uploads.js';
 import { ticketHandlers } from './routes/tickets.js';
 import { findPortal } from './settings/portal.js';
 
@@ -80,6 +81,7 @@ export function createApp(deps: AppDeps): Hono {
     ...exportHandlers(deps),
     ...messageHandlers(deps),
     ...attachmentHandlers(deps),
+    ...uploadHandlers(deps),
     ...preferencesHandlers(deps),
   });
   mount<typeof liveRoutes, Admitted, LiveWhos>(app, portalBase, liveRoutes, checks, {

@@ -42,8 +42,19 @@ export interface PasswordHasher {
 export interface FileStore {
   /** Replaces what is under the key, whole or not at all. */
   put(account: number, key: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Adds bytes behind the first `offset` of those under the key, in place of whatever came after them. They last when it
+   * resolves; when it does not, those before them do.
+   */
+  append(account: number, key: string, offset: number, bytes: Uint8Array): Promise<void>;
+  /** Gives what is under a key another one: from then on nobody adds to it by the first. Nothing there: nothing happens. */
+  move(account: number, key: string, to: string): Promise<void>;
+  /** Bytes under the key; `null` when the account has nothing there. */
+  size(account: number, key: string): Promise<number | null>;
   /** `null` when the account has nothing under the key. */
   get(account: number, key: string): Promise<Uint8Array | null>;
+  /** The same, piece by piece: whoever cancels it reads no further. */
+  open(account: number, key: string): Promise<ReadableStream<Uint8Array> | null>;
   remove(account: number, key: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,8 +62,57 @@ export interface FileStore {
 /** Looks for malware in what customers send. */
 export interface FileScanner {
   /** Rejects when it cannot tell: then the file is not taken. */
-  scan(bytes: Uint8Array): Promise<'clean' | 'infected'>;
+  scan(file: ReadableStream<Uint8Array>): Promise<'clean' | 'infected'>;
 }
+
+/** The one file of a form, while it arrives. */
+export interface SentFile {
+  /** As its sender calls it. */
+  readonly name: string;
+  /** To be read once. Ends with an `ApiError` where the form turns out to be none, or to be too large. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads a form up to its file.
+ *
+ * @param most bytes that the file may have
+ * @throws ApiError `unsupported-type`, `invalid` for what is no form, or begins with another field
+ */
+export type ReadForm = (request: Request, most: number) => Promise<SentFile>;
+
+/** Files of one contact, as far as they have arrived. */
+export interface UploadParts {
+  /** @throws ApiError `too-large`, `unsupported-type`, `rate-limited` */
+  begin(name: string, size: number): Promise<UploadState>;
+  /** @throws ApiError `not-found` for what is not there, somebody else's, written or too old, all alike */
+  find(id: string): Promise<UploadState>;
+  /** Adds what arrives, as long as it does; resolves with how much there is then. @throws ApiError `conflict` when another request adds to it as well */
+  append(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<number>;
+  /**
+   * Looks into what is whole; its answer is that of `POST /attachments`, as often as it is asked.
+   *
+   * @throws ApiError `unsupported-type`, `rejected`, after which it is gone; `unavailable`
+   */
+  finish(id: string): Promise<object>;
+  remove(id: string): Promise<void>;
+}
+
+export interface UploadState {
+  readonly id: string;
+  readonly size: number;
+  /** Bytes that are there. */
+  readonly received: number;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Answers a request of the protocol tus 1.0.0.
+ *
+ * @param place path of the uploads, below which each has its own
+ * @throws what `parts` throws; ApiError for what breaks the protocol
+ */
+export type AnswerTus = (request: Request, place: string, parts: UploadParts) => Promise<Response>;
 
 /** Sends what is in the outbox. */
 export interface Mailer {
@@ -88,6 +148,11 @@ export interface AppDeps {
   /** At once where the platform can: every request asks, and waiting for another thread takes longer than hashing. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   readonly files: FileStore;
+  /** Of a file that a contact sends. */
+  readonly attachmentBytes: number;
+  readonly readForm: ReadForm;
+  /** `null`: files that do not arrive in one go are sent anew. */
+  readonly tus: AnswerTus | null;
   /** `null`: nobody looks into files, and whoever opens one is on their own. */
   readonly scanner: FileScanner | null;
   /** `null`: nothing that needs mail is offered. */

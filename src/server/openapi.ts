@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import type { Route } from '../wire/index.js';
-import { problemSchema } from '../wire/index.js';
+import { problemSchema, tusBytes } from '../wire/index.js';
 
 type Json = Record<string, unknown>;
 
@@ -31,6 +31,14 @@ const header = (name: string, description: string, required = true) => ({
   description,
   schema: { type: 'string' },
 });
+
+/** Of a request that speaks tus. */
+const tusHeaders = ({ method }: Route) => [
+  header('Tus-Resumable', 'Version of the protocol tus: 1.0.0'),
+  ...(method === 'POST' ? [header('Upload-Length', 'Bytes of the file')] : []),
+  ...(method === 'POST' ? [header('Upload-Metadata', '`filename`, a blank, and the name in base64')] : []),
+  ...(method === 'PATCH' ? [header('Upload-Offset', 'Bytes that are there already')] : []),
+];
 
 function success({ answer, events, type, status }: Route): Json {
   if (answer) return { description: 'Done', content: { 'application/json': { schema: toSchema(answer, 'output') } } };
@@ -73,14 +81,17 @@ function operation(name: string, route: Route, tag: string): Json {
       header('X-Portal-Client', 'Name and version of the client, as name/version'),
       ...(route.events ? [header('Last-Event-ID', 'Id of the last event: goes on from there', false)] : []),
       ...(route.tagged ? [header('If-None-Match', 'The ETag of an answer that the client has kept', false)] : []),
+      ...(route.tus ? tusHeaders(route) : []),
       ...(route.once ? [header('Idempotency-Key', 'A UUID; the same key and body are carried out once')] : []),
     ],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
     }),
+    ...(route.tus && route.method === 'PATCH' && { requestBody: { required: true, content: { [tusBytes]: {} } } }),
     ...(route.file && { requestBody: { required: true, content: { 'multipart/form-data': { schema: oneFile } } } }),
     responses: {
       [route.status]: success(route),
+      ...(route.tus && route.method === 'PATCH' && { 204: { description: 'There is more to come' } }),
       ...(route.tagged && { 304: { description: 'What the client has kept is what would be answered' } }),
       ...Object.fromEntries(refusals(route, tag).map((status) => [status, { $ref: '#/components/responses/Refused' }])),
     },

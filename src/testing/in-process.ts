@@ -4,6 +4,8 @@ import type { Database } from '../server/database.js';
 import type { AppDeps, Caller } from '../server/deps.js';
 import { createDesks } from '../server/desks/desks.js';
 import { createMemoryFiles } from '../server/files/memory-files.js';
+import { readWholeForm } from '../server/http/read-form.js';
+import { attachmentBytes } from '../wire/index.js';
 import { base64url } from '../world/public-id.js';
 
 /** A browser's worth of state: its session tokens, by the name under which the server keeps them. */
@@ -50,6 +52,9 @@ export function createInProcess(
     mail: null,
     isFreeMail: () => false,
     files: createMemoryFiles(),
+    attachmentBytes,
+    readForm: readWholeForm,
+    tus: null,
     scanner: null,
     assets: { read: async () => null },
     clock,

@@ -11,3 +11,4 @@ export * from './routes.js';
 export * from './schemas.js';
 export * from './sso.js';
 export * from './staff.js';
+export * from './tus.js';

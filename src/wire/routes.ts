@@ -18,6 +18,7 @@ import {
   ticketQuerySchema,
 } from './requests.js';
 import { publicIdSchema } from './schemas.js';
+import { uploadsPath } from './tus.js';
 
 /** One route of the wire. Adapter, server and OpenAPI document are all made from it. */
 export interface Route extends AnsweredRoute {
@@ -26,6 +27,8 @@ export interface Route extends AnsweredRoute {
   readonly body?: z.ZodMiniType;
   /** The body is `multipart/form-data` with one `file`. */
   readonly file?: true;
+  /** Speaks tus, as `tus.ts` describes it. */
+  readonly tus?: true;
   /** Needs an `Idempotency-Key`. */
   readonly once?: boolean;
   /** Answered without a session as well. */
@@ -78,6 +81,18 @@ export const portalRoutes = {
   rate: { ...portalAnswers.rate, params: byId, body: newRatingSchema, status: 200 },
   markRead: { ...portalAnswers.markRead, params: byId, status: 204 },
   upload: { ...portalAnswers.upload, file: true, status: 201, refuses: [429] },
+  // Clients speak these by a library, from the first address on.
+  beginUpload: { method: 'POST', path: uploadsPath, tus: true, status: 201, refuses: [412, 413, 415, 422, 429] },
+  findUpload: { method: 'GET', path: `${uploadsPath}/:id`, params: byId, tus: true, status: 200, refuses: [412] },
+  continueUpload: {
+    method: 'PATCH',
+    path: `${uploadsPath}/:id`,
+    params: byId,
+    tus: true,
+    status: 200,
+    refuses: [409, 412, 413, 415, 422],
+  },
+  endUpload: { method: 'DELETE', path: `${uploadsPath}/:id`, params: byId, tus: true, status: 204, refuses: [412] },
   download: { ...portalAnswers.download, params: byId, status: 200 },
   getPreferences: { ...portalAnswers.getPreferences, tagged: true, status: 200 },
   setPreferences: { ...portalAnswers.setPreferences, body: preferencesChangeSchema, status: 200 },

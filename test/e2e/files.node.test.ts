@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
+import { startCuttingProxy } from '../support/cutting-proxy.js';
 import { english, messageIn, signIn } from './steps.js';
 import { visit } from './support.js';
 import { useDemo } from './use-demo.js';
@@ -105,5 +106,42 @@ test('a customer hears what is wrong with a file, sends the ticket with another 
   await page.getByRole('link', { name: 'Open the ticket' }).click();
   await page.getByText('It stays dark.').waitFor();
   await page.getByRole('button', { name: 'Amber ring.png (70 bytes)' }).waitFor();
+  await context.close();
+});
+
+test('a file goes on from where it was when the line drops in the middle of it, and arrives whole', {
+  timeout: 90_000,
+}, async () => {
+  const line = await startCuttingProxy(held.server.origin);
+  onTestFinished(() => line.close());
+  const large = {
+    ...log,
+    name: 'all of last week.log',
+    buffer: Buffer.from('02:10 link down (eth0)\n'.repeat(350_000)),
+  };
+  const size = large.buffer.length;
+  const { page, context } = await visit(held.browser, line.origin);
+  await page.goto('/demo/kb.html');
+  await signIn(page, 'alice@acme.example');
+  await page.getByRole('link', { name: hub }).click();
+  await page.getByRole('button', { name: 'Add files' }).waitFor();
+
+  const before = line.sent;
+  line.cutAfter(size * 0.7);
+  await choose(page, large);
+  await page.getByRole('button', { name: `Remove ${large.name}` }).waitFor();
+  expect(line.cuts).toBe(1);
+  expect(line.sent - before).toBeGreaterThan(size);
+  // Of what was there already nothing came again, but for a piece or two.
+  expect(line.sent - before).toBeLessThan(size * 1.5);
+
+  await page.getByRole('textbox', { name: english.reply }).fill('All of last week, from a train.');
+  await page.getByRole('button', { name: 'Send reply' }).click();
+  const message = messageIn(page, 'All of last week');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    message.getByRole('button', { name: large.name }).click(),
+  ]);
+  expect((await bytesOf(download)).equals(large.buffer)).toBe(true);
   await context.close();
 });

@@ -4,9 +4,12 @@ import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileScanner, FileStore, LogEntry } from '../../src/server/deps.js';
+import { createTus } from '../../src/server/node/tus.js';
+import { readForm } from '../../src/server/node/read-form.js';
 import { createSanitise } from '../../src/server/node/sanitise.js';
 import { isLoopbackName } from '../../src/server/node/config.js';
 import { createMemoryFiles } from '../../src/server/files/memory-files.js';
+import { attachmentBytes } from '../../src/wire/index.js';
 import type { TestDatabase } from '../support/database.js';
 
 /** Address of the test portal; nothing listens there. */
@@ -74,6 +77,9 @@ export function createAppFixture(
     hasher: { hash: async (text) => `plain:${text}`, verify: async (hash, text) => hash === `plain:${text}` },
     isKnownPassword: (text) => text === 'everybody tries this',
     files,
+    attachmentBytes,
+    readForm,
+    tus: createTus(),
     scanner,
     mail: { keeps: true, wake: () => {} },
     sanitise: createSanitise(),

@@ -1,8 +1,28 @@
 import { describe, expect, test } from 'vitest';
 
 import { fileExtensions } from '../../src/policy/index.js';
-import { checkFile } from '../../src/server/writing/check-file.js';
+import { checkFile as checkStored, checkName } from '../../src/server/writing/check-file.js';
 import { zipOf } from '../support/zip.js';
+
+/** As a file is checked that lies in a store, read from there piece by piece. */
+async function checkFile(name: string, content: Uint8Array) {
+  const { name: clean, kind } = checkName(name);
+  for (const size of [1, 2, 1000, 1_000_000]) {
+    const pieces = Array.from({ length: Math.ceil(content.length / size) }, (_, at) =>
+      content.subarray(at * size, (at + 1) * size),
+    );
+    const open = () =>
+      new ReadableStream<Uint8Array>({
+        pull(stream) {
+          const piece = pieces.shift();
+          if (piece) stream.enqueue(piece);
+          else stream.close();
+        },
+      });
+    await checkStored(clean, content.length, async () => open());
+  }
+  return { name: clean, type: kind.type };
+}
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...parts: readonly (string | readonly number[])[]) =>

@@ -70,6 +70,74 @@ export const fileCases: readonly FileCase[] = [
       expect(await read(files, account, 'same-key')).toEqual(bytesOf(10));
     },
   },
+  ...[0, 1, 256 * KIB, 256 * KIB + 1, 3 * KIB * KIB].map((size) => ({
+    name: `gives a file of ${size} bytes out piece by piece`,
+    async run({ files, account }: FileWorld) {
+      await files.put(account, 'opened', bytesOf(size));
+      const stream = await files.open(account, 'opened');
+      expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(bytesOf(size));
+      expect(await files.open(account, 'missing')).toBeNull();
+      expect(await files.size(account, 'opened')).toBe(size);
+      expect(await files.size(account, 'missing')).toBeNull();
+    },
+  })),
+  {
+    name: 'reads no more of a file than is wanted',
+    async run({ files, account }) {
+      await files.put(account, 'left-early', bytesOf(3 * KIB * KIB));
+      const reader = (await files.open(account, 'left-early'))?.getReader();
+      const { value } = (await reader?.read()) ?? {};
+      await reader?.cancel();
+      expect(value?.length).toBeLessThan(KIB * KIB);
+      expect(value).toEqual(bytesOf(value?.length ?? 0));
+    },
+  },
+  {
+    name: 'adds to a file, whatever the sizes',
+    async run({ files, account }) {
+      const whole = bytesOf(700 * KIB + 5);
+      for (const [from, to] of [
+        [0, 1],
+        [1, 300 * KIB],
+        [300 * KIB, 300 * KIB + 3],
+        [300 * KIB + 3, whole.length],
+      ] as const)
+        await files.append(account, 'growing', from, whole.subarray(from, to));
+      expect(await read(files, account, 'growing')).toEqual(whole);
+      const stream = await files.open(account, 'growing');
+      expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(whole);
+    },
+  },
+  {
+    name: 'begins with nothing, which is a file',
+    async run({ files, account }) {
+      await files.append(account, 'nothing', 0, new Uint8Array());
+      expect(await read(files, account, 'nothing')).toEqual(new Uint8Array());
+    },
+  },
+  {
+    name: 'puts what is added in place of what came after, and of what was there before',
+    async run({ files, account }) {
+      await files.append(account, 'again', 0, bytesOf(600 * KIB));
+      await files.append(account, 'again', 100, bytesOf(300 * KIB, 11));
+      const expected = Buffer.concat([bytesOf(600 * KIB).subarray(0, 100), bytesOf(300 * KIB, 11)]);
+      expect(Buffer.compare((await read(files, account, 'again')) ?? new Uint8Array(), expected)).toBe(0);
+      await files.append(account, 'again', 0, bytesOf(5));
+      expect(await read(files, account, 'again')).toEqual(bytesOf(5));
+    },
+  },
+  {
+    name: 'moves a file, once',
+    async run({ files, account, other }) {
+      await files.append(account, 'moved', 0, bytesOf(300 * KIB));
+      await files.move(other, 'moved', 'elsewhere');
+      await files.move(account, 'moved', 'elsewhere');
+      await files.move(account, 'moved', 'elsewhere');
+      expect(await files.get(account, 'moved')).toBeNull();
+      expect(await files.get(other, 'elsewhere')).toBeNull();
+      expect(await read(files, account, 'elsewhere')).toEqual(bytesOf(300 * KIB));
+    },
+  },
   {
     name: 'does not change with the bytes that it was given',
     async run({ files, account }) {
@@ -86,6 +154,10 @@ export const fileCases: readonly FileCase[] = [
       await refused(() => files.put(account, key, new Uint8Array()));
       await refused(() => files.get(account, key));
       await refused(() => files.remove(account, key));
+      await refused(() => files.open(account, key));
+      await refused(() => files.size(account, key));
+      await refused(() => files.append(account, key, 0, new Uint8Array()));
+      await refused(() => files.move(account, 'allowed', key));
     },
   })),
 ];

@@ -241,6 +241,22 @@ const forgeries: readonly Forgery[] = [
   { what: 'an upload of somebody else', who: 'ann', run: (tx) => upload(tx, 'max') },
   { what: 'a file that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
   { what: 'the bytes that somebody else has sent', who: 'ann', run: (tx) => attach(tx, 'ann', 'ann', 'ann', 'max') },
+  {
+    what: 'a file of one’s own that is half there',
+    who: 'ann',
+    run: async (tx) => {
+      await tx.query(named('UPDATE uploads SET received = 0 WHERE contact_id = $1'), [wall.world.people.ann.id]);
+      return attach(tx, 'ann', 'ann', 'ann');
+    },
+  },
+  {
+    what: 'how much is there of what somebody else sends',
+    who: 'ann',
+    run: (tx) =>
+      tx.query(named('UPDATE uploads SET received = NULL WHERE contact_id <> $1 RETURNING 1'), [
+        wall.world.people.ann.id,
+      ]),
+  },
   { what: 'a file on a message of somebody else', who: 'max', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
   { what: 'preferences of somebody else', who: 'ann', run: (tx) => prefer(tx, 'max') },
   { what: 'other preferences of somebody else', who: 'ann', run: reprefer },

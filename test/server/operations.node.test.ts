@@ -144,6 +144,16 @@ describe('the log', () => {
     await send('PATCH', `/tickets/${ann}`, { properties: { [word]: word } });
     await send('POST', `/tickets/${ann}/participants`, { email: `${word}@example.com` });
     await send('POST', `/tickets/${ann}/participants`, { email: 'max@example.com' });
+    const tus = {
+      'tus-resumable': '1.0.0',
+      'upload-length': '9',
+      'upload-metadata': `filename ${btoa(`${word}.txt`)}`,
+    };
+    const begun = await send('POST', '/uploads', undefined, tus);
+    const place = begun.headers.get('location')?.replace('/help/api/v1', '') ?? '';
+    const bytes = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-length': null };
+    await send('PATCH', place, `${word} f`, { ...bytes, 'upload-offset': '0' });
+    await send('DELETE', place, undefined, { ...tus, 'upload-length': null });
     await send('POST', `/tickets/${ann}/close`);
     await send('PUT', `/tickets/${ann}/rating`, { rating: 2, comment: `${word} comment` });
     await send('POST', `/tickets/${ann}/reopen`);

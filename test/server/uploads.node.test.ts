@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { removeOutdated } from '../../src/server/jobs.js';
 import type { FileScanner } from '../../src/server/deps.js';
 import { attachmentBytes } from '../../src/wire/index.js';
-import { createAppFixture, type Visitor } from './app-fixture.js';
+import { base, createAppFixture, type Visitor } from './app-fixture.js';
 import { useSmallWorld } from './use-small-world.js';
 
 const small = useSmallWorld();
@@ -96,6 +96,35 @@ describe('a form that is no file', () => {
   });
 });
 
+test('a form whose line drops in the middle of its file leaves nothing, and one that ends there neither', async () => {
+  const seeded = await bytesLeft();
+  const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
+  const ends: readonly ((stream: ReadableStreamDefaultController<Uint8Array>) => void)[] = [
+    (stream) => stream.error(new Error('The line dropped')),
+    (stream) => stream.close(),
+  ];
+  for (const end of ends) {
+    const left = [new TextEncoder().encode(head), new Uint8Array(1_500_000).fill(65), new Uint8Array(1000).fill(65)];
+    const body = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        const piece = left.shift();
+        if (piece) stream.enqueue(piece);
+        else end(stream);
+      },
+    });
+    const headers = {
+      'x-test-origin': base,
+      'x-test-cookie': [...ann.cookies].map((pair) => pair.join('=')).join('; '),
+      'x-portal-client': 'portico-test/1',
+      'content-type': 'multipart/form-data; boundary=x',
+    };
+    const init = { method: 'POST', headers, body, duplex: 'half' };
+    const answer = await small.fixture.app.request(`${base}/help/api/v1/attachments`, init);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { fields: [{ code: 'malformed' }] }]);
+    expect(await bytesLeft()).toBe(seeded);
+  }
+});
+
 test.each([
   ['C:\\Users\\ann\\report.txt', 'report.txt'],
   ['../../etc/passwd.txt', 'passwd.txt'],
@@ -149,8 +178,8 @@ describe('a server with a scanner', () => {
 
   test('takes what is clean, after it has looked into all of it', async () => {
     const seen: string[] = [];
-    const scan: FileScanner['scan'] = async (bytes) => {
-      seen.push(new TextDecoder().decode(bytes));
+    const scan: FileScanner['scan'] = async (file) => {
+      seen.push(await new Response(file).text());
       return 'clean';
     };
     const { there } = await annWith({ scan });

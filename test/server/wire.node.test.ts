@@ -107,6 +107,14 @@ describe('the OpenAPI document', () => {
     };
   }
 
+  const tus = { 'tus-resumable': '1.0.0' };
+  const beginUpload = () =>
+    ann.request('POST', '/uploads', {
+      headers: { ...tus, 'upload-length': '6', 'upload-metadata': `filename ${btoa('a.txt')}` },
+    });
+  const placeOf = async (begun: Promise<Response>) =>
+    (await begun).headers.get('location')?.replace('/help/api/v1', '') ?? '';
+
   /** The data of the first event of a stream, under the stream's own status. */
   async function streamOneEvent(ticket: string): Promise<Response> {
     const response = await ann.request('GET', '/events');
@@ -163,6 +171,13 @@ describe('the OpenAPI document', () => {
         const { text: body, headers } = formOf('A file');
         return ann.request('POST', '/attachments', { body, headers });
       },
+      'portal-beginUpload': () => beginUpload(),
+      'portal-findUpload': async () => ann.request('GET', await placeOf(beginUpload()), { headers: tus }),
+      'portal-continueUpload': async () => {
+        const headers = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+        return ann.request('PATCH', await placeOf(beginUpload()), { body: 'A file', headers });
+      },
+      'portal-endUpload': async () => ann.request('DELETE', await placeOf(beginUpload()), { headers: tus }),
       'portal-download': () => ann.request('GET', `/attachments/${world.attachments.ann}`),
       'portal-setPreferences': () => ann.request('PUT', '/preferences', { body: { columns: ['subject'] } }),
       'portal-getPreferences': () => ann.request('GET', '/preferences'),

@@ -1,3 +1,4 @@
+import { tusAnswerHeaders, tusRequestHeaders } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { Caller } from '../deps.js';
 import type { PortalSettings } from '../settings/portal.js';
@@ -34,7 +35,7 @@ export function corsHeaders(caller: Caller, headers: Headers): void {
   headers.set('access-control-allow-credentials', 'true');
   headers.set(
     'access-control-expose-headers',
-    'etag, retry-after, x-request-id, x-portal-carrier, x-portal-session, x-portal-flow',
+    `etag, retry-after, x-request-id, x-portal-carrier, x-portal-session, x-portal-flow, ${tusAnswerHeaders.join(', ')}`,
   );
 }
 
@@ -42,7 +43,8 @@ export function preflight(caller: Caller): Response {
   const headers = new Headers({
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers':
-      'content-type, x-portal-client, idempotency-key, if-none-match, last-event-id, authorization, x-portal-carrier, x-portal-flow',
+      'content-type, x-portal-client, idempotency-key, if-none-match, last-event-id, authorization, x-portal-carrier, ' +
+      `x-portal-flow, ${tusRequestHeaders.join(', ')}`,
     'access-control-max-age': '600',
   });
   corsHeaders(caller, headers);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-import { attachmentBytes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
+import { piecesOf } from '../files/pieces.js';
 
 /** Largest JSON body, in bytes. */
 export const bodyLimit = 256 * 1024;
@@ -48,52 +48,19 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readBytes(request, bodyLimit)));
 }
 
-/** What a form has beside the bytes of its file, at most. */
-const formMargin = 16 * 1024;
+export const malformed = () => new ApiError('invalid', { fields: [{ path: '', code: 'malformed' }] });
 
-/**
- * The one `file` of a form.
- *
- * @throws ApiError `unsupported-type`, `too-large`, `invalid` for what is no form, or has another field
- */
-export async function readFile(request: Request): Promise<File> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\s*;/i.test(type.trim())) throw new ApiError('unsupported-type');
-  const bytes = await readBytes(request, attachmentBytes + formMargin);
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
-    throw malformed();
-  });
-  const other = [...form.keys()].find((name) => name !== 'file');
-  if (other !== undefined) throw new ApiError('invalid', { fields: [{ path: other, code: 'unknown' }] });
-  const [file, ...more] = form.getAll('file');
-  if (!(file instanceof File)) throw new ApiError('invalid', { fields: [{ path: 'file', code: 'missing' }] });
-  if (more.length > 0) throw new ApiError('invalid', { fields: [{ path: 'file', code: 'repeated' }] });
-  if (file.size > attachmentBytes) throw new ApiError('too-large');
-  return file;
-}
-
-const malformed = () => new ApiError('invalid', { fields: [{ path: '', code: 'malformed' }] });
-
-/** The body as it arrives. In a page: WebKit cannot iterate over a stream, and Firefox shows none of a request. */
-async function* piecesOf(request: Request): AsyncGenerator<Uint8Array> {
-  const reader = request.body?.getReader();
-  if (!reader) {
-    yield new Uint8Array(await request.arrayBuffer());
-    return;
-  }
-  try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
-  } finally {
-    // Who reads no further wants no more of it.
-    await reader.cancel();
-  }
+/** The body as it arrives. In a page, Firefox shows none of a request. */
+async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  if (request.body) yield* piecesOf(request.body);
+  else yield new Uint8Array(await request.arrayBuffer());
 }
 
 /** The body, counted while it arrives. @throws ApiError `too-large` */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of piecesOf(request)) {
+  for await (const chunk of bodyOf(request)) {
     size += chunk.byteLength;
     if (size > limit) throw new ApiError('too-large');
     chunks.push(chunk);

@@ -5,7 +5,7 @@ import { idempotencyKeySchema } from '../../wire/index.js';
 import type { Route } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import type { Step } from '../database.js';
-import { parse, readFile, readJson, readQuery } from './input.js';
+import { parse, readJson, readQuery } from './input.js';
 import { isKept } from './tag.js';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
@@ -14,7 +14,7 @@ type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 export interface Call<R extends Route, Who> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
-  readonly body: R['file'] extends true ? File : Parsed<R['body']>;
+  readonly body: Parsed<R['body']>;
   /** The `Idempotency-Key` of routes that need one, else empty. */
   readonly key: string;
   readonly who: Who;
@@ -63,7 +63,7 @@ export interface Checks<Admitted> {
 
 /**
  * Mounts a table of routes, one handler each. A request is refused in this order: by `admit`, for its path, query, key and
- * body by the route's schemas, by `identify`, for its file.
+ * body by the route's schemas, by `identify`. Only then its handler reads what is large, a file.
  */
 export function mount<Routes extends Record<string, Route>, Admitted, Who extends Record<keyof Routes, unknown>>(
   app: Hono,
@@ -89,9 +89,7 @@ export function mount<Routes extends Record<string, Route>, Admitted, Who extend
       const key = route.once ? readKey(c) : '';
       const body = route.body && parse(route.body, await readJson(c.req.raw));
       const who = await checks.identify(admitted, route, c);
-      // Large: of somebody who is known.
-      const file = route.file && (await readFile(c.req.raw));
-      const call = { params, query, body: file ?? body, key, who, request: c.req.raw, headers: c.get('answerHeaders') };
+      const call = { params, query, body, key, who, request: c.req.raw, headers: c.get('answerHeaders') };
       const answer: unknown = await respond(call).catch(async (error: unknown) => {
         await checks.refused?.(admitted, route, params, error);
         throw error;

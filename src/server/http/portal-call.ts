@@ -81,7 +81,12 @@ export function portalChecks(deps: AppDeps) {
     async refused({ portal, session }: Admitted, { path }: Route, params: unknown, error: unknown): Promise<void> {
       const { id } = (params ?? {}) as { readonly id?: string };
       if (!session || id === undefined || !(error instanceof ApiError) || error.code !== 'not-found') return;
-      await enterRefusal(portal, session, 'access', path.startsWith('/attachments/') ? { file: id } : { ticket: id });
+      await enterRefusal(
+        portal,
+        session,
+        'access',
+        /^\/(attachments|uploads)\//.test(path) ? { file: id } : { ticket: id },
+      );
     },
 
     /** Answers the question of a browser whether a page may ask. @throws ApiError `forbidden` */

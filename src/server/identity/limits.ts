@@ -134,6 +134,11 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
       const { take } = begin();
       await take(uploads, `upload ${portal.account} ${contact}`, uploads.duration, bytes);
     },
+
+    /** They were counted, and never came. @param contact public id */
+    async uploadTakenBack(portal: PortalSettings, contact: string, bytes: number): Promise<void> {
+      await uploads.reward(await hideKey(deps.secret, `upload ${portal.account} ${contact}`), bytes);
+    },
   };
 }
 

@@ -1,4 +1,6 @@
-import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
+import { createConnection, type NetConnectOpts } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import type { FileScanner } from '../deps.js';
 
@@ -19,8 +21,8 @@ export function readClamdUrl(text: string): NetConnectOpts | null {
 /** Looks into files by ClamAV's daemon: each goes over a connection of its own, by the command INSTREAM. */
 export function createClamdScanner(address: NetConnectOpts, timeout = patience): FileScanner {
   return {
-    async scan(bytes) {
-      const answer = await ask(address, bytes, timeout);
+    async scan(file) {
+      const answer = await ask(address, file, timeout);
       if (answer === 'stream: OK') return 'clean';
       if (/^stream: .* FOUND$/.test(answer)) return 'infected';
       // `INSTREAM size limit exceeded. ERROR` is one of them: what was not looked into is not clean.
@@ -30,7 +32,7 @@ export function createClamdScanner(address: NetConnectOpts, timeout = patience):
 }
 
 /** One connection with one answer, which ends with NUL as the command does. */
-function ask(address: NetConnectOpts, bytes: Uint8Array, timeout: number): Promise<string> {
+function ask(address: NetConnectOpts, file: ReadableStream<Uint8Array>, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(address);
     let answer = '';
@@ -40,25 +42,28 @@ function ask(address: NetConnectOpts, bytes: Uint8Array, timeout: number): Promi
       answer += text;
       if (answer.endsWith('\0')) socket.end();
     });
+    // Two complain of a connection that breaks: the socket, and what writes to it.
     socket.on('error', reject);
     socket.on('close', () => {
       clearTimeout(timer);
       if (answer.endsWith('\0')) resolve(answer.slice(0, -1));
       else reject(new Error('clamd hung up'));
     });
-    socket.on('connect', () => send(socket, bytes));
+    pipeline(Readable.from(commandOf(file)), socket, { end: false }).catch(reject);
   });
 }
 
-/** Each piece behind its length, then one of none. */
-function send(socket: Socket, bytes: Uint8Array): void {
-  socket.write('zINSTREAM\0');
-  for (let at = 0; at < bytes.length; at += pieceBytes) {
-    const piece = bytes.subarray(at, at + pieceBytes);
-    socket.write(lengthOf(piece));
-    socket.write(piece);
+/** The command, each piece behind its length, then one of none. */
+async function* commandOf(file: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode('zINSTREAM\0');
+  for await (const bytes of file) {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const piece = bytes.subarray(at, at + pieceBytes);
+      yield lengthOf(piece);
+      yield piece;
+    }
   }
-  socket.write(lengthOf(new Uint8Array()));
+  yield lengthOf(new Uint8Array());
 }
 
 function lengthOf({ length }: Uint8Array): Uint8Array {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NetConnectOpts } from 'node:net';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
+import { attachmentBytes } from '../../wire/index.js';
 import type { ConnectorFactory } from '../connectors/connector.js';
 import { readClamdUrl } from './clamd.js';
 import type { SmtpSettings } from './smtp.js';
@@ -28,6 +29,8 @@ export interface Config {
   readonly mail: SmtpSettings | null;
   /** Where the daemon listens that looks into files; `null` when nobody does. */
   readonly clamd: NetConnectOpts | null;
+  /** Of a file that a contact sends. */
+  readonly attachmentBytes: number;
 }
 
 export interface PostgresLogin {
@@ -79,6 +82,13 @@ const settings = {
     schema: z.string().check(z.refine((text) => readClamdUrl(text) !== null)),
     rule: 'where clamd listens, tcp://host:3310 or unix:///run/clamav/clamd.ctl',
   },
+  PORTICO_ATTACHMENT_MIB: {
+    schema: z.string().check(
+      z.regex(/^[1-9]\d{0,2}$/),
+      z.refine((text) => Number(text) <= 200),
+    ),
+    rule: 'a whole number from 1 to 200, the mebibytes that one file may have',
+  },
   PORTICO_RT_URL: {
     schema: z.string().check(z.refine(isSite)),
     rule: 'the address of RT, https:// and a host name, with the path below which RT lies, and without a password',
@@ -121,8 +131,12 @@ export function readConfig(command: Command, env: Environment, cwd: string): Con
     trustProxy: Number(read('PORTICO_TRUST_PROXY') ?? 0),
     mail: readMail(read('PORTICO_SMTP_URL'), read('PORTICO_MAIL_FROM')),
     clamd: readClamdUrl(read('PORTICO_CLAMD_URL') ?? ''),
+    attachmentBytes: readAttachmentBytes(read('PORTICO_ATTACHMENT_MIB')),
   };
 }
+
+const readAttachmentBytes = (mebibytes: string | null): number =>
+  mebibytes === null ? attachmentBytes : Number(mebibytes) * 1024 * 1024;
 
 /**
  * How a Request Tracker is reached that no account has been connected to yet: only `doctor` reads it. A server has all

@@ -92,10 +92,12 @@ function limitClients(server: Server): void {
   });
 }
 
+const bringsFile = /\/api\/v1\/(attachments|uploads(\/[^/]+)?)$/;
+
 /** Node has one limit for all requests; this is the shorter one, of those that bring no file. */
 function limitTime(incoming: IncomingMessage): void {
   const [path = ''] = (incoming.url ?? '').split('?');
-  if (incoming.complete || path.endsWith('/api/v1/attachments')) return;
+  if (incoming.complete || bringsFile.test(path)) return;
   const timer = setTimeout(() => incoming.complete || incoming.destroy(), REQUEST_TIME);
   incoming.once('close', () => clearTimeout(timer));
 }

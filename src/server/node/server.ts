@@ -34,8 +34,10 @@ import { createHasher } from './hashing.js';
 import { isKnownPassword } from './known-passwords.js';
 import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
+import { readForm } from './read-form.js';
 import { createSanitise } from './sanitise.js';
 import { createSmtpTransport } from './smtp.js';
+import { createTus } from './tus.js';
 
 export interface RunningServer {
   readonly port: number;
@@ -98,6 +100,9 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       isKnownPassword,
       sha256: (bytes) => createHash('sha256').update(bytes).digest(),
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
+      attachmentBytes: config.attachmentBytes,
+      readForm,
+      tus: createTus(),
       scanner: config.clamd && createClamdScanner(config.clamd),
       mail: mailing,
       sanitise: createSanitise(),

@@ -14,7 +14,7 @@ import { toTicket } from './tickets.js';
 
 const byPublicId: Statement = {
   name: 'attachment',
-  text: `SELECT a.name, a.type, a.file_key, a.desk_ref, t.public_id AS ticket
+  text: `SELECT a.name, a.type, a.size, a.file_key, a.desk_ref, t.public_id AS ticket
     FROM attachments a
     JOIN messages m ON m.account_id = a.account_id AND m.ticket_id = a.ticket_id AND m.id = a.message_id AND NOT m.internal
     JOIN tickets t ON t.account_id = a.account_id AND t.id = a.ticket_id
@@ -24,6 +24,7 @@ const byPublicId: Statement = {
 interface FileRow {
   readonly name: string;
   readonly type: string;
+  readonly size: number;
   /** Where its bytes are: here or in the desk. */
   readonly file_key: string | null;
   readonly desk_ref: string | null;
@@ -44,7 +45,7 @@ export function attachmentHandlers(
 
   /** `null` for a file that is gone. */
   async function read(account: number, file: FileRow, ticket: TicketRow) {
-    if (file.file_key !== null) return deps.files.get(account, file.file_key);
+    if (file.file_key !== null) return deps.files.open(account, file.file_key);
     if (file.desk_ref === null || ticket.desk_ref === null) return null;
     const desk = await deps.desks.of(account);
     if (!desk) return null;
@@ -54,7 +55,7 @@ export function attachmentHandlers(
   }
 
   return {
-    upload: ({ body, who }) => keepUpload(who, body),
+    upload: ({ request, who }) => keepUpload(who, request),
 
     download: {
       read: async ({ params }) => ({
@@ -72,6 +73,8 @@ export function attachmentHandlers(
           const answer = new Headers();
           answer.set('content-type', harmless.test(file.type) ? file.type : 'application/octet-stream');
           answer.set('content-disposition', disposition(file.name));
+          // What comes as a stream does not say how much it is; a desk's own may have changed.
+          if (file.file_key !== null) answer.set('content-length', String(file.size));
           return new Response(bytes as BodyInit, { headers: answer });
         },
       }),
@@ -79,9 +82,9 @@ export function attachmentHandlers(
   };
 }
 
-/** RFC 6266: an ASCII name for old clients and the real one, percent-encoded. */
+/** RFC 6266: an ASCII name for old clients, of letters that mean nothing to them, and the real one, percent-encoded. */
 function disposition(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const ascii = name.replace(/[^\x20-\x7e]|["\\/%<>:|?*]/g, '_');
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

@@ -13,7 +13,8 @@ import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
 import { labelOf } from '../settings/portal.js';
-import { lockUploads, markWritten } from './uploads.js';
+import { markWritten } from './upload-rows.js';
+import { lockUploads } from './uploads.js';
 import { checkEarlier, type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
 
 /** Milliseconds that a writer waits for a reading of the desk: there is nothing else to show, as there is to who only looks. */

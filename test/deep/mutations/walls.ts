@@ -7,6 +7,7 @@ const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
 const filters = 'src/server/migrations/016-list-filters.sql';
 const uploads = 'src/server/migrations/011-uploads.sql';
+const uploadParts = 'src/server/migrations/024-upload-parts.sql';
 const preferences = 'src/server/migrations/017-preferences.sql';
 
 const inbox = '\n    AND inbox_id = ANY ((SELECT app_inboxes())::bigint[])';
@@ -45,7 +46,7 @@ const ownPreferences = `CREATE POLICY own ON preferences TO portico_app
   WITH CHECK (account_id = (SELECT app_account()) AND contact_id = (SELECT app_viewer()));`;
 const writtenUpload = `
     AND EXISTS (SELECT FROM uploads u WHERE u.account_id = attachments.account_id
-      AND u.public_id = attachments.public_id AND u.file_key = attachments.file_key OFFSET 0)`;
+      AND u.public_id = attachments.public_id AND u.file_key = attachments.file_key AND u.received IS NULL OFFSET 0)`;
 const newTicket = `WITH CHECK (account_id = (SELECT app_account()) AND requester_id = (SELECT app_viewer())${inbox});`;
 const requesterOfTie = `
     AND EXISTS (SELECT FROM ticket_contacts tc WHERE tc.account_id = ticket_companies.account_id
@@ -130,12 +131,13 @@ export const policies: readonly Mutation[] = all(
     without(preferences, 'preferences: whose', ownPreferences, mine),
     withoutLast('preferences, new: whose', ownPreferences, mine, preferences),
     without(
-      uploads,
+      uploadParts,
       'files, new: of a message of their own',
       '\n      AND m.contact_id = (SELECT app_viewer()) OFFSET 0',
       '\n      AND m.contact_id = (SELECT app_viewer())',
     ),
-    without(uploads, 'files, new: which', writtenUpload, ' AND u.file_key = attachments.file_key'),
+    without(uploadParts, 'files, new: which', writtenUpload, ' AND u.file_key = attachments.file_key'),
+    without(uploadParts, 'files, new: whole', writtenUpload, ' AND u.received IS NULL'),
     drop('sessions: whose', ownSessions, asked),
     withoutLast('sessions, new: whose', ownSessions, asked),
     drop('sessions, new: where', ownSessions, ' AND portal_id = (SELECT app_portal())'),

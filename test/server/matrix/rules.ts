@@ -83,6 +83,11 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   streamEvents: { to: 'contact' },
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
+  // Without its version nobody speaks the protocol, and of what nobody has begun there is nothing.
+  beginUpload: { to: 'contact', writes: true, status: 412 },
+  findUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, status: 404 },
+  continueUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, writes: true, status: 404 },
+  endUpload: { to: 'contact', params: { id: 'A'.repeat(22) }, writes: true, status: 404 },
   markRead: { to: 'ticket', writes: true },
   edit: { to: 'ticket', requester: true, writes: true, body: { properties: { site: 'Hall 4' } } },
   // Who takes part already changes nothing by it.

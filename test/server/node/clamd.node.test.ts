@@ -15,6 +15,7 @@ afterEach(async () => {
 /** Harmless, and found by every scanner: what they are tried with. */
 const eicar = String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*`;
 const utf8 = (text: string) => new TextEncoder().encode(text);
+const streamOf = (bytes: Uint8Array) => new Blob([bytes as BlobPart]).stream();
 
 /** What a stream says by the protocol: the pieces behind the command, each behind its length; `null` until the last is there. */
 function readStream(heard: Buffer): Buffer | null {
@@ -66,22 +67,22 @@ describe('a scanner that asks clamd', () => {
     const large = new Uint8Array(10 * 1024 * 1024).fill(65);
     const late = new Uint8Array(200_000);
     late.set(utf8(eicar), 130_000);
-    expect(await scanner.scan(utf8('Some text'))).toBe('clean');
-    expect(await scanner.scan(utf8(eicar))).toBe('infected');
-    expect(await scanner.scan(new Uint8Array())).toBe('clean');
-    expect(await scanner.scan(large)).toBe('clean');
-    expect(await scanner.scan(late)).toBe('infected');
+    expect(await scanner.scan(streamOf(utf8('Some text')))).toBe('clean');
+    expect(await scanner.scan(streamOf(utf8(eicar)))).toBe('infected');
+    expect(await scanner.scan(streamOf(new Uint8Array()))).toBe('clean');
+    expect(await scanner.scan(streamOf(large))).toBe('clean');
+    expect(await scanner.scan(streamOf(late))).toBe('infected');
     expect(sizes).toEqual([9, eicar.length, 0, large.length, 200_000]);
   });
 
   test('asks through a socket of this machine', async () => {
     const address = await daemon(clamav, join(temporaryFolder(), 'clamd.ctl'));
-    expect(await createClamdScanner(address).scan(utf8(eicar))).toBe('infected');
+    expect(await createClamdScanner(address).scan(streamOf(utf8(eicar)))).toBe('infected');
   });
 
   test('looks into several files at the same time', async () => {
     const scanner = createClamdScanner(await daemon(clamav));
-    const verdicts = await Promise.all(['a', eicar, 'b', eicar].map((text) => scanner.scan(utf8(text))));
+    const verdicts = await Promise.all(['a', eicar, 'b', eicar].map((text) => scanner.scan(streamOf(utf8(text)))));
     expect(verdicts).toEqual(['clean', 'infected', 'clean', 'infected']);
   });
 
@@ -92,14 +93,14 @@ describe('a scanner that asks clamd', () => {
     ['nothing', ''],
     ['something else', 'PONG\0'],
   ])('rejects on %s', async (_, answer) => {
-    await expect(createClamdScanner(await daemon(() => answer)).scan(utf8('a'))).rejects.toThrow('clamd');
+    await expect(createClamdScanner(await daemon(() => answer)).scan(streamOf(utf8('a')))).rejects.toThrow('clamd');
   });
 
   test('rejects when nobody answers, in time, and when nobody is there', async () => {
-    await expect(createClamdScanner(await daemon(() => null), 50).scan(utf8('a'))).rejects.toThrow('in time');
+    await expect(createClamdScanner(await daemon(() => null), 50).scan(streamOf(utf8('a')))).rejects.toThrow('in time');
     const gone = await daemon(clamav);
     await new Promise((resolve) => running.pop()?.close(resolve));
-    await expect(createClamdScanner(gone).scan(utf8('a'))).rejects.toThrow('ECONNREFUSED');
+    await expect(createClamdScanner(gone).scan(streamOf(utf8('a')))).rejects.toThrow('ECONNREFUSED');
   });
 });
 

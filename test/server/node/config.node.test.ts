@@ -118,6 +118,11 @@ const wrong: readonly (readonly [Command, Record<string, string>, string])[] = [
   ['start', { PORTICO_MAIL_FROM: 'help@example.com' }, 'PORTICO_MAIL_FROM is set without PORTICO_SMTP_URL.'],
   [
     'start',
+    { PORTICO_ATTACHMENT_MIB: '201' },
+    'PORTICO_ATTACHMENT_MIB must be a whole number from 1 to 200, the mebibytes that one file may have.',
+  ],
+  [
+    'start',
     { PORTICO_CLAMD_URL: 'localhost:3310' },
     'PORTICO_CLAMD_URL must be where clamd listens, tcp://host:3310 or unix:///run/clamav/clamd.ctl.',
   ],
@@ -129,6 +134,10 @@ describe('a wrong setting is refused with one sentence that names it', () => {
     expect(start).toThrow(ConfigError);
     expect(start).toThrow(new ConfigError(sentence));
   });
+});
+
+test('files are as large as the setting says', () => {
+  expect(read('start', { PORTICO_ATTACHMENT_MIB: '25' }).attachmentBytes).toBe(25 * 1024 * 1024);
 });
 
 test('a scanner is found where the setting says', () => {
@@ -174,6 +183,7 @@ describe('settings', () => {
       trustProxy: 0,
       mail: null,
       clamd: null,
+      attachmentBytes: 10 * 1024 * 1024,
     });
     expect(read('demo', {}).dataFolder).toBe('/srv/.data/demo');
   });
