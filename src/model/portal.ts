@@ -46,7 +46,7 @@ export interface Portal {
   readonly signIn: readonly SignInMethod[];
   /** Where one may sign in with `sso`. Absent where a backend knows no such thing. */
   readonly connections?: readonly SignInConnection[] | undefined;
-  /** Names of the optional `PortalBackend` methods that this portal has, and of what its wire can beside them. */
+  /** Names of the optional `PortalBackend` methods that this portal has. */
   readonly features: readonly string[];
   readonly forms: readonly PortalForm[];
   readonly statuses: readonly Status[];

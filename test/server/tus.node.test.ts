@@ -348,11 +348,9 @@ describe('a scanner', () => {
 
 test('a server that does not speak it says so, and has none of it', async () => {
   const app = createApp({ ...small.fixture.deps, tus: null });
-  const featuresOf = async (one: AppFixture['app']) => {
-    const answer = await send(ann, 'GET', '/portal', { app: one });
-    return ((await answer.json()) as { features: string[] }).features;
-  };
-  expect(await featuresOf(small.fixture.app)).toContain('resumeUpload');
-  expect(await featuresOf(app)).not.toContain('resumeUpload');
+  const versionOf = async (one: AppFixture['app']) =>
+    (await send(ann, 'GET', '/portal', { app: one })).headers.get('tus-version');
+  expect(await versionOf(small.fixture.app)).toBe('1.0.0');
+  expect(await versionOf(app)).toBeNull();
   expect((await begin(5, 'a.txt', ann, { app })).status).toBe(404);
 });

@@ -66,7 +66,7 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
   async function upload(file: File, options?: UploadOptions): Promise<Upload> {
     const route = portalAnswers.upload;
     if (connection.isOwnFetch && globalThis.XMLHttpRequest)
-      return (await import('./send-file.js')).sendFile(connection, read, file, fileTimeout, options);
+      return (await import('./send-file.js')).sendFile(connection, request, file, fileTimeout, options);
     const kept = await read(route, { file, options }, fileTimeout);
     options?.progress?.(file.size);
     return kept;

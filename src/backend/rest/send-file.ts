@@ -2,10 +2,10 @@ import { loadCode } from '../../load-code.js';
 import type { Upload } from '../../model/index.js';
 import { firstAnswers } from '../../wire/answers.js';
 import { portalAnswers } from '../../wire/later-answers.js';
-import { resumeFeature } from '../../wire/tus.js';
 import type { UploadOptions } from '../portal-backend.js';
 import type { Connection } from './connection.js';
 import type { RestClient } from './rest-client.js';
+import { toBackendError } from './rest-errors.js';
 
 /** Whether a portal goes on with files that did not arrive in one go: asked with the first of them. */
 const resuming = new WeakMap<Connection, boolean>();
@@ -17,14 +17,16 @@ const resuming = new WeakMap<Connection, boolean>();
  */
 export async function sendFile(
   connection: Connection,
-  read: RestClient['read'],
+  request: RestClient['request'],
   file: File,
   timeout: number,
   options: UploadOptions = {},
 ): Promise<Upload> {
   if (!resuming.has(connection)) {
-    const { features } = await read(firstAnswers.getPortal, { options });
-    resuming.set(connection, features.includes(resumeFeature));
+    const answer = await request(firstAnswers.getPortal, { options }).catch((error: unknown) => {
+      throw toBackendError(error);
+    });
+    resuming.set(connection, answer.headers.has('tus-version'));
   }
   if (resuming.get(connection)) {
     const { resumeFile } = await loadCode(() => import('./resume-file.js'));

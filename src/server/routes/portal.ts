@@ -3,7 +3,7 @@ import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
 import { propertiesIn, statusLabel } from '../settings/portal.js';
-import { attachmentsPerMessage, messageLength, type portalRoutes, resumeFeature } from '../../wire/index.js';
+import { attachmentsPerMessage, messageLength, type portalRoutes, tusVersion } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 import { fileExtensions } from '../../policy/index.js';
 
@@ -44,13 +44,16 @@ const formLabels = {
 } as const;
 
 export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes, PortalWhos>, 'getPortal'> => ({
-  getPortal: async ({ who }) => projectPortal(who, waysIn(deps, who.portal), deps),
+  async getPortal({ who, headers }) {
+    if (deps.tus) headers.set('tus-version', tusVersion);
+    return projectPortal(who, waysIn(deps, who.portal), deps);
+  },
 });
 
 function projectPortal(
   { portal, language, isForeign }: Admitted,
   signIn: Portal['signIn'],
-  { attachmentBytes, tus }: Pick<AppDeps, 'attachmentBytes' | 'tus'>,
+  { attachmentBytes }: Pick<AppDeps, 'attachmentBytes'>,
 ) {
   const labels = language === 'pl' ? formLabels.pl : formLabels.en;
   const form: Portal['forms'][number] = {
@@ -71,7 +74,6 @@ function projectPortal(
     features: [
       ...features,
       ...ofActions.flatMap(([action, feature]) => (portal.lacks.includes(action) ? [] : feature)),
-      ...(tus ? [resumeFeature] : []),
     ],
     forms: [{ ...form, fields: [...form.fields] }],
     statuses: portal.statuses.map((status) => ({
