@@ -12,9 +12,11 @@ export interface Tab {
   cpu(): Promise<number>;
 }
 
-export function launch(): Promise<Browser> {
+/** @param engineFlags of the JavaScript engine, further ones */
+export function launch(...engineFlags: readonly string[]): Promise<Browser> {
   const options = launchOptions();
-  return chromium.launch({ ...options, args: [...(options.args ?? []), '--js-flags=--expose-gc'] });
+  const flags = `--js-flags=${['--expose-gc', ...engineFlags].join(' ')}`;
+  return chromium.launch({ ...options, args: [...(options.args ?? []), flags] });
 }
 
 export interface TabOptions {
