@@ -44,6 +44,8 @@ export interface Owner {
 }
 
 export interface Within {
+  /** Actions that no ticket lists. */
+  readonly lacks: readonly string[];
   setting(setting: Setting): Setting;
   /** `null` for a command that is left out. */
   command(command: Command, setting: Setting): Command | null;

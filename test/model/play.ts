@@ -32,7 +32,7 @@ export async function play(
   const { within } = target;
   const setting = within?.setting(anySetting) ?? anySetting;
   const commands = within ? anyCommands.flatMap((command) => within.command(command, setting) ?? []) : anyCommands;
-  const reference = new Reference(setting);
+  const reference = new Reference(setting, within?.lacks);
   const player = new Player(reference, await target.open(toWorld(name, setting)));
   const streams = new Streams(reference, player);
   tally.worlds += 1;

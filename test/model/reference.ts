@@ -36,10 +36,13 @@ export class Reference {
   readonly #tickets: Kept[];
   #permission: Permission;
   #actions: Settings;
+  readonly #lacks: readonly string[];
   readonly #held = new Map<number, Held | null>();
   #moment = 0;
 
-  constructor(setting: Setting) {
+  /** @param lacks actions that no ticket lists here */
+  constructor(setting: Setting, lacks: readonly string[] = []) {
+    this.#lacks = lacks;
     this.#companies = setting.companies;
     this.#people = [...setting.people];
     this.#permission = setting.permission;
@@ -200,7 +203,7 @@ export class Reference {
     if (!kept || !shown) return notFound;
     return {
       ...shown,
-      actions: doings(shown.relation, stageOf(kept), this.#actions),
+      actions: doings(shown.relation, stageOf(kept), this.#actions).filter((doing) => !this.#lacks.includes(doing)),
       participants: [...kept.contacts, ...kept.participants].map(personName).toSorted(),
     };
   }

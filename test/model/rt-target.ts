@@ -42,6 +42,7 @@ export async function fillRt({ desk }: Rt): Promise<readonly string[]> {
  * came into the index, and such a ticket comes later.
  */
 const within: Within = {
+  lacks: ['add-participant', 'edit'],
   setting: ({ people: all, tickets, ...setting }) => ({
     ...setting,
     people: all.map((person) => {
