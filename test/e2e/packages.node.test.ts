@@ -67,6 +67,7 @@ describe('@portico/elements', () => {
       'idb-keyval',
       'ky',
       'lit',
+      'tus-js-client',
       'zod',
     ]);
   });
