@@ -40,7 +40,12 @@ async function boardTrain(page: Page): Promise<void> {
 async function patiently(page: Page, target: Locator, again = page.getByRole('button', { name: 'Spróbuj ponownie' })) {
   const trouble = page.getByRole('alert').filter({ hasText: /\S/ }).first();
   for (let looks = 0; looks < 12; looks++) {
-    if ((await trouble.isVisible()) && (await again.first().isVisible())) await again.first().tap();
+    // What it was for may come before the finger does.
+    if ((await trouble.isVisible()) && (await again.first().isVisible()))
+      await again
+        .first()
+        .tap({ timeout: 2000 })
+        .catch(() => {});
     const hasCome = await target
       .first()
       .waitFor({ timeout: 10_000 })
@@ -95,8 +100,9 @@ test('a customer on a train signs in, reads, answers, asks and signs out, in Pol
   await patiently(page, asked);
   expect(await asked.count()).toBe(1);
 
-  await page.getByRole('button', { name: polish.signOut }).tap();
-  await patiently(page, signIn);
+  const signOut = page.getByRole('button', { name: polish.signOut });
+  await signOut.tap();
+  await patiently(page, signIn, signOut);
   await context.close();
 });
 
