@@ -118,9 +118,8 @@ export interface PortalBackend {
    */
   edit?(ticketId: string, input: TicketChange, options?: RequestOptions): Promise<TicketDetail>;
   /**
-   * Brings in a colleague, who sees the ticket from then on: somebody of one of the contact's companies,
-   * which is the ticket's where it has one, who may use the portal.
-   * Who takes part already makes no difference. It is no event.
+   * Brings in a colleague, who sees the ticket from then on: somebody of one of the contact's companies, and of the ticket's
+   * where it has one, who may use the portal. Who takes part already makes no difference. It is no event.
    *
    * @throws BackendError `forbidden` as `close`, `rate-limited`, `invalid` (`fields`: `email` is `unknown`, alike for everybody
    *   else, whether the address is known or not)

@@ -25,6 +25,7 @@ import { Download } from './download.js';
 import { renderHead } from './head.js';
 import type { More } from './more/more.js';
 import { idsOf, Meanwhile, newAnswer } from './meanwhile.js';
+import { needsMore } from './needs-more.js';
 import { PointedMessage } from './pointed-message.js';
 import { readThread } from './read-thread.js';
 import { renderReply } from './reply.js';
@@ -32,26 +33,6 @@ import { renderThread } from './thread.js';
 import { detail } from './ticket-detail.styles.js';
 
 addEnglish({ ...more, ...writing });
-
-/** There is something to do or to see beside the thread, whose code comes with the first ticket that has it. */
-const needsMore = ({
-  status,
-  why,
-  properties,
-  actions,
-  participants,
-  rating,
-  followUpOf,
-  followUps,
-}: TicketDetail): boolean =>
-  status.category === 'closed' ||
-  actions.some((action) => action === 'edit' || action === 'add-participant') ||
-  Object.keys(properties).length > 0 ||
-  why.relation !== 'requester' ||
-  participants.length > 0 ||
-  rating !== null ||
-  !!followUpOf ||
-  !!followUps?.length;
 
 /**
  * Shows one ticket: its thread, its files, why the customer sees it, and a box to reply.

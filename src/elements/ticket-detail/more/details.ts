@@ -1,13 +1,12 @@
 import { html, nothing } from 'lit';
 
 import { announce } from '../../../controllers/announcer.js';
-import { CommandController } from '../../../controllers/command-controller.js';
-import { DraftController, draftPlace } from '../../../controllers/draft-controller.js';
 import type { TicketDetail, TicketProperty } from '../../../model/index.js';
 import { propertyText } from '../../property-text.js';
 import { errorText } from '../../templates.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
 import { fieldId, renderField } from './details-form.js';
+import { TicketForm } from './ticket-form.js';
 
 /** As long as a property may be. */
 const longest = 2000;
@@ -19,36 +18,13 @@ const ofTheForm = ['articleUrl', 'articleTitle'];
  * What a ticket is about beside its text: the properties that it has, and a form to change them where the reader may. What is
  * typed stays until it is saved, also through a reload.
  */
-export class Details {
-  readonly #id: string;
-  readonly #host: TicketDetailElement;
-  readonly #command: CommandController;
-  readonly #draft: DraftController;
-  readonly #changed: (ticket: TicketDetail) => void;
+export class Details extends TicketForm {
   #isOpen = false;
-  #isLeft = false;
   /** By property, the code of what is wrong with it. */
   #faults: Readonly<Record<string, string>> = {};
 
-  /**
-   * @param id which ticket
-   * @param changed the change is stored
-   */
   constructor(host: TicketDetailElement, id: string, changed: (ticket: TicketDetail) => void) {
-    this.#host = host;
-    this.#id = id;
-    this.#changed = changed;
-    this.#command = new CommandController(host, host.portal);
-    this.#draft = new DraftController(host, () => draftPlace(host.portal.client, `details:${id}`));
-    // It comes in the middle of an update.
-    this.#draft.hostUpdate();
-  }
-
-  /** The host shows another ticket. */
-  leave(): void {
-    this.#isLeft = true;
-    this.#host.removeController(this.#draft);
-    this.#draft.hostDisconnected();
+    super(host, id, 'details', changed);
   }
 
   /** What the ticket has, or the form. */
@@ -61,11 +37,11 @@ export class Details {
 
   renderButton(ticket: TicketDetail): unknown {
     if (!this.#may(ticket) || this.#isShown) return nothing;
-    return html`<button part="button button-plain edit-details" type="button" @click=${this.#handleOpen}>${this.#t('details.edit')}</button>`;
+    return html`<button part="button button-plain edit-details" type="button" @click=${this.#handleOpen}>${this.t('details.edit')}</button>`;
   }
 
   #may({ actions }: TicketDetail): boolean {
-    return !!this.#host.portal.client?.supports('edit') && actions.includes('edit') && !!this.#known.length;
+    return !!this.host.portal.client?.supports('edit') && actions.includes('edit') && !!this.#known.length;
   }
 
   get #isShown(): boolean {
@@ -73,18 +49,18 @@ export class Details {
   }
 
   #renderProperty({ properties }: TicketDetail, property: TicketProperty): unknown {
-    const text = propertyText(this.#host.localize, property, properties[property.name] ?? '');
+    const text = propertyText(this.host.localize, property, properties[property.name] ?? '');
     return html`<div part="property"><dt part="property-name" dir="auto">${property.label}</dt> <dd part="property-value"><bdi>${text}</bdi></dd></div>`;
   }
 
   #renderForm(ticket: TicketDetail): unknown {
-    const { pending } = this.#command;
+    const { pending } = this.command;
     const problem = this.#problem;
-    return html`<form part="details-form" class="stack" aria-label=${this.#t('details.edit')} novalidate @submit=${(event: Event) => void this.#handleSubmit(event, ticket)}>
+    return html`<form part="details-form" class="stack" aria-label=${this.t('details.edit')} novalidate @submit=${(event: Event) => void this.#handleSubmit(event, ticket)}>
       <div part="details-fields">
         ${this.#known.map((property) =>
           renderField(
-            this.#t,
+            this.t,
             {
               property,
               value: this.#typed(property.name) ?? ticket.properties[property.name] ?? '',
@@ -97,26 +73,22 @@ export class Details {
       </div>
       <p part="error" role="alert" ?hidden=${!problem}>${problem ?? nothing}</p>
       <div class="bar">
-        <button part="button button-primary save-details" type="submit" aria-disabled=${pending}>${this.#t(pending ? 'details.saving' : 'details.save')}</button>
-        <button part="button button-plain cancel-details" type="button" @click=${this.#handleCancel}>${this.#t('details.cancel')}</button>
+        <button part="button button-primary save-details" type="submit" aria-disabled=${pending}>${this.t(pending ? 'details.saving' : 'details.save')}</button>
+        <button part="button button-plain cancel-details" type="button" @click=${this.#handleCancel}>${this.t('details.cancel')}</button>
       </div>
     </form>`;
   }
 
-  get #t() {
-    return this.#host.localize.t;
-  }
-
   /** The properties that the portal defines, in the reader's language. */
   get #known(): readonly TicketProperty[] {
-    const { client } = this.#host.portal;
-    const { properties = [] } = client?.settingsIn(this.#host.localize.locale) ?? client?.portal ?? {};
+    const { client } = this.host.portal;
+    const { properties = [] } = client?.settingsIn(this.host.localize.locale) ?? client?.portal ?? {};
     return properties.filter(({ name }) => !ofTheForm.includes(name));
   }
 
   /** What was typed over a property; a sign before it tells what was emptied from what was never touched. */
   #typed(name: string): string | undefined {
-    return this.#draft.get(name) ? this.#draft.get(name).slice(1) : undefined;
+    return this.draft.get(name) ? this.draft.get(name).slice(1) : undefined;
   }
 
   get #touched(): readonly TicketProperty[] {
@@ -125,48 +97,42 @@ export class Details {
 
   /** What keeps it from being saved and belongs to no field, in words. */
   get #problem(): string | undefined {
-    const { error } = this.#command;
+    const { error } = this.command;
     if (!error || Object.keys(this.#faults).length) return undefined;
-    return this.#t('details.failed', { reason: errorText(this.#t, error) });
+    return this.t('details.failed', { reason: errorText(this.t, error) });
   }
 
   #problemOf({ name, type }: TicketProperty): string | undefined {
     const code = this.#faults[name];
     if (!code) return undefined;
-    if (code === 'too_big') return this.#t('rating.too-long', { count: longest });
-    return this.#t(type === 'number' || type === 'date' ? `details.${type}` : 'details.invalid');
-  }
-
-  async #focus(selector: string): Promise<void> {
-    await this.#host.updateComplete;
-    // Who reads another ticket by now stays there.
-    if (!this.#isLeft) this.#host.focusOn(selector);
+    if (code === 'too_big') return this.t('rating.too-long', { count: longest });
+    return this.t(type === 'number' || type === 'date' ? `details.${type}` : 'details.invalid');
   }
 
   /** At the first of the fields that are wrong. */
   async #show(faults: Readonly<Record<string, string>>): Promise<void> {
     this.#faults = faults;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
     const first = this.#known.find(({ name }) => faults[name]);
-    if (first) await this.#focus(`#${CSS.escape(fieldId(first.name))}`);
+    if (first) await this.focus(`#${CSS.escape(fieldId(first.name))}`);
   }
 
   readonly #handleOpen = (): void => {
     this.#isOpen = true;
-    this.#host.requestUpdate();
-    void this.#focus('[part=details-fields] [part=input]');
+    this.host.requestUpdate();
+    void this.focus('[part=details-fields] [part=input]');
   };
 
   readonly #handleCancel = (): void => {
-    this.#command.reset();
+    this.command.reset();
     this.#close();
   };
 
   #close(): void {
     this.#isOpen = false;
     this.#faults = {};
-    this.#draft.clear(this.#draft.place);
-    void this.#focus('[part~=edit-details]');
+    this.draft.clear(this.draft.place);
+    void this.focus('[part~=edit-details]');
   }
 
   readonly #handleInput = ({ target }: Event): void => {
@@ -175,10 +141,10 @@ export class Details {
     if (validity.badInput) return;
     const { [name]: _, ...others } = this.#faults;
     this.#faults = others;
-    this.#command.reset();
+    this.command.reset();
     // Whoever empties it again goes on.
     this.#isOpen = true;
-    this.#draft.set(name, `=${value}`);
+    this.draft.set(name, `=${value}`);
   };
 
   async #handleSubmit(event: Event, { properties: before }: TicketDetail): Promise<void> {
@@ -190,18 +156,18 @@ export class Details {
     const other = values.filter(([name, value]) => value !== (before[name] ?? ''));
     if (!other.length) return this.#close();
     this.#faults = {};
-    const { client } = this.#host.portal;
-    const { locale } = this.#host.localize;
+    const { client } = this.host.portal;
+    const { locale } = this.host.localize;
     const properties = Object.fromEntries(other.map(([name, value]) => [name, value || null]));
-    const done = await this.#command.run(async () => {
-      const saved = await client?.backend.edit?.(this.#id, { properties }, { locale });
-      if (saved) this.#changed(saved);
+    const done = await this.command.run(async () => {
+      const saved = await client?.backend.edit?.(this.id, { properties }, { locale });
+      if (saved) this.changed(saved);
     });
     if (done) {
-      announce(this.#t('details.saved'), locale);
+      announce(this.t('details.saved'), locale);
       return this.#close();
     }
-    const wrong = this.#command.error?.fields?.map(({ path, code }) => [path.replace(/^properties\./, ''), code]) ?? [];
+    const wrong = this.command.error?.fields?.map(({ path, code }) => [path.replace(/^properties\./, ''), code]) ?? [];
     const known = wrong.filter(([name]) => this.#known.some((one) => one.name === name));
     await this.#show(Object.fromEntries(known) as Record<string, string>);
   }

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 
-import { CommandController } from '../../../controllers/command-controller.js';
-import { DraftController, draftPlace } from '../../../controllers/draft-controller.js';
 import type { TicketDetail } from '../../../model/index.js';
 import { errorText } from '../../templates.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
+import { TicketForm } from './ticket-form.js';
 
 /** From worst to best. */
 const steps = [1, 2, 3, 4, 5] as const;
@@ -13,43 +12,22 @@ const steps = [1, 2, 3, 4, 5] as const;
  * Asks how good the help was, once a ticket is closed, and shows what was answered. Sent by a button, never by choosing; what
  * is chosen and written stays until then, also through a reload.
  */
-export class Rating {
-  readonly #id: string;
-  readonly #host: TicketDetailElement;
-  readonly #command: CommandController;
-  readonly #draft: DraftController;
-  readonly #rated: (ticket: TicketDetail) => void;
+export class Rating extends TicketForm {
   #isTooLong = false;
 
-  /**
-   * @param id which ticket
-   * @param rated the rating is stored
-   */
-  constructor(host: TicketDetailElement, id: string, rated: (ticket: TicketDetail) => void) {
-    this.#host = host;
-    this.#id = id;
-    this.#rated = rated;
-    this.#command = new CommandController(host, host.portal);
-    this.#draft = new DraftController(host, () => draftPlace(host.portal.client, `rating:${id}`));
-    // It comes in the middle of an update.
-    this.#draft.hostUpdate();
-  }
-
-  /** The host shows another ticket. */
-  leave(): void {
-    this.#host.removeController(this.#draft);
-    this.#draft.hostDisconnected();
+  constructor(host: TicketDetailElement, id: string, changed: (ticket: TicketDetail) => void) {
+    super(host, id, 'rating', changed);
   }
 
   render(ticket: TicketDetail): unknown {
-    const { client } = this.#host.portal;
+    const { client } = this.host.portal;
     const may = !!client?.supports('rate') && ticket.actions.includes('rate');
     if (may && (ticket.rating === null || this.#chosen)) return this.#renderForm(ticket);
     return ticket.rating === null ? nothing : this.#renderRated(ticket, may);
   }
 
   #renderRated({ rating, ratingComment }: TicketDetail, may: boolean): unknown {
-    const { t } = this.#host.localize;
+    const { t } = this;
     const step = steps.find((one) => one === rating);
     return html`<div part="rating">
       <p part="rated" tabindex="-1"><span part="label">${t('rating.question')}</span> <b>${step ? t(`rating.${step}`) : rating}</b></p>
@@ -62,8 +40,8 @@ export class Rating {
   }
 
   #renderForm(ticket: TicketDetail): unknown {
-    const { t } = this.#host.localize;
-    const { pending } = this.#command;
+    const { t } = this;
+    const { pending } = this.command;
     const chosen = this.#chosen;
     return html`<form part="rating" class="stack" novalidate @submit=${this.#handleSubmit}>
       <fieldset part="rating-choice" role="radiogroup" aria-describedby="rating-hint">
@@ -84,11 +62,11 @@ export class Rating {
 
   /** Comes with the choice, so that a closed ticket asks one short question. */
   #renderRest(ticket: TicketDetail, pending: boolean): unknown {
-    const { t } = this.#host.localize;
+    const { t } = this;
     const problem = this.#problem;
     return html`<div part="field">
         <label part="label" for="rating-comment">${t('rating.comment')}</label>
-        <textarea part="input" id="rating-comment" name="comment" dir="auto" .value=${this.#draft.get('comment')} ?readonly=${pending}
+        <textarea part="input" id="rating-comment" name="comment" dir="auto" .value=${this.draft.get('comment')} ?readonly=${pending}
           aria-invalid=${this.#isTooLong} aria-describedby="rating-problem" @input=${this.#handleInput}></textarea>
       </div>
       <p part="error" id="rating-problem" role="alert" ?hidden=${!problem}>${problem ?? nothing}</p>
@@ -99,61 +77,56 @@ export class Rating {
   }
 
   get #chosen(): string {
-    return this.#draft.get('rating');
+    return this.draft.get('rating');
   }
 
   get #longest(): number {
-    return this.#host.portal.client?.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY;
+    return this.host.portal.client?.portal?.limits.messageLength ?? Number.POSITIVE_INFINITY;
   }
 
   /** What keeps it from being sent, in words. */
   get #problem(): string | undefined {
-    const { t } = this.#host.localize;
+    const { t } = this;
     if (this.#isTooLong) return t('rating.too-long', { count: this.#longest });
-    const { error } = this.#command;
+    const { error } = this.command;
     return error && t('reply.failed', { reason: errorText(t, error) });
   }
 
-  async #focus(selector: string): Promise<void> {
-    await this.#host.updateComplete;
-    this.#host.focusOn(selector);
-  }
-
   async #change(rating: number | null, comment: string | null | undefined): Promise<void> {
-    this.#draft.set('rating', String(rating));
-    this.#draft.set('comment', comment ?? '');
-    await this.#focus(`[part=rating-step] [value="${rating}"]`);
+    this.draft.set('rating', String(rating));
+    this.draft.set('comment', comment ?? '');
+    await this.focus(`[part=rating-step] [value="${rating}"]`);
   }
 
   readonly #handleKeep = (): void => {
-    this.#command.reset();
-    this.#draft.clear(this.#draft.place);
-    void this.#focus('[part~=change-rating]');
+    this.command.reset();
+    this.draft.clear(this.draft.place);
+    void this.focus('[part~=change-rating]');
   };
 
   readonly #handleInput = (event: Event): void => {
     const { name, value } = event.target as HTMLInputElement | HTMLTextAreaElement;
     this.#isTooLong = false;
-    this.#draft.set(name, value);
+    this.draft.set(name, value);
   };
 
   readonly #handleSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { place } = this.#draft;
-    const { client } = this.#host.portal;
+    const { place } = this.draft;
+    const { client } = this.host.portal;
     const rating = Number(this.#chosen);
-    const comment = this.#draft.get('comment').trim();
+    const comment = this.draft.get('comment').trim();
     this.#isTooLong = comment.length > this.#longest;
-    this.#host.requestUpdate();
-    if (this.#isTooLong) return this.#host.focusOn('#rating-comment');
-    const { locale } = this.#host.localize;
-    const done = await this.#command.run(async () => {
+    this.host.requestUpdate();
+    if (this.#isTooLong) return this.host.focusOn('#rating-comment');
+    const { locale } = this.host.localize;
+    const done = await this.command.run(async () => {
       const input = { rating, ...(comment && { comment }) };
-      const rated = await client?.backend.rate?.(this.#id, input, { locale });
+      const rated = await client?.backend.rate?.(this.id, input, { locale });
       if (!rated) return;
-      this.#draft.clear(place);
-      this.#rated(rated);
+      this.draft.clear(place);
+      this.changed(rated);
     });
-    if (done) await this.#focus('[part=rated]');
+    if (done) await this.focus('[part=rated]');
   };
 }
