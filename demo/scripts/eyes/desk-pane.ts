@@ -33,8 +33,11 @@ export function startDeskPane(
     }
     place.append(copyOf('ticket'));
     find('[data-back]', place).addEventListener('click', () => show(null));
-    startAnswer(find<HTMLFormElement>('form', place), id);
+    const form = find<HTMLFormElement>('form', place);
+    startAnswer(form, id);
     rename();
+    // It stands below the thread: shown before it, it would move away from under the pointer.
+    form.hidden = true;
     void attempt(async () => {
       await fill(id);
       find<HTMLElement>('h3', place).focus({ preventScroll: true });
@@ -80,6 +83,7 @@ export function startDeskPane(
     find('h3', place).textContent = ticket.subject;
     find('[data-facts]', place).textContent = factsOf(ticket);
     find('.thread', place).replaceChildren(...messages.map(renderMessage));
+    find<HTMLElement>('form', place).hidden = false;
   }
 
   queue.addEventListener('click', ({ target }) => {
