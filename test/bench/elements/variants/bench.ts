@@ -41,7 +41,9 @@ async function painted(root: Node, isThere: () => unknown): Promise<void> {
 
 /** What there is to see and to hear of an element. */
 function describe(element: Element): string {
-  const attributes = [...element.attributes].map(({ name, value }) => `${name}="${value}"`).sort();
+  // An empty class is none.
+  const said = [...element.attributes].filter(({ name, value }) => name !== 'class' || value);
+  const attributes = said.map(({ name, value }) => `${name}="${value}"`).sort();
   const children = [...element.childNodes].map((node) =>
     node instanceof Element ? describe(node) : node instanceof Text ? node.data.trim() : '',
   );
