@@ -13,6 +13,12 @@ const config = {
 } satisfies Config;
 
 /**
+ * Of our own: what a page that has the library as well tells its own instance, hooks and all, is nothing to us. Its
+ * settings are read once, not with every message.
+ */
+let purifier: ReturnType<typeof DOMPurify> | undefined;
+
+/**
  * HTML of a stranger as nodes that run nothing and ask for nothing. Addresses of images are still in them: take them away, or
  * the browser asks for them once they are in the page.
  *
@@ -39,7 +45,13 @@ export function sanitise(html: string): DocumentFragment | null {
 
 function parse(html: string): DocumentFragment | null {
   try {
-    return DOMPurify.sanitize(html, config);
+    if (!purifier) {
+      const made = DOMPurify(window);
+      made.setConfig(config);
+      purifier = made;
+    }
+    // As `config` wants it, which the types know only of a call that brings it along.
+    return purifier.sanitize(html) as unknown as DocumentFragment;
   } catch {
     // Trusted Types of the page do not know the policy `dompurify`.
     return null;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import DOMPurify from 'dompurify';
 
 import { readHtml } from '../../src/content/html-message.js';
 import { sanitise } from '../../src/content/sanitise.js';
@@ -22,6 +23,19 @@ describe('HTML of a message', () => {
     expect(sanitiseText(html)).to.equal(html);
     const image = '<img src="cid:1" alt="e" width="300" height="20">';
     expect(sanitiseText(image)).to.equal(image);
+  });
+
+  it('is read alike where the page has told the same library otherwise', () => {
+    DOMPurify.setConfig({ ALLOWED_TAGS: ['script'], RETURN_DOM: false });
+    DOMPurify.addHook('afterSanitizeElements', (node) => (node as Element).remove?.());
+    try {
+      expect(sanitiseText('<p>a <b>b</b></p><script>1</script>')).to.equal('<p>a <b>b</b></p>');
+      // And the page's own settings are as they were.
+      expect(DOMPurify.sanitize('<p></p>')).to.equal('');
+    } finally {
+      DOMPurify.removeAllHooks();
+      DOMPurify.clearConfig();
+    }
   });
 
   for (const [what, html] of [
