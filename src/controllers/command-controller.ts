@@ -12,9 +12,9 @@ export class CommandController {
   pending = false;
   error: BackendError | undefined;
   readonly #host: ReactiveControllerHost;
-  readonly #portal: PortalController;
+  readonly #portal: Pick<PortalController, 'fail'>;
 
-  constructor(host: ReactiveControllerHost, portal: PortalController) {
+  constructor(host: ReactiveControllerHost, portal: Pick<PortalController, 'fail'>) {
     this.#host = host;
     this.#portal = portal;
   }

@@ -1,0 +1,203 @@
+import type { RequestOptions } from '../portal-backend.js';
+
+/** Somebody of the company: an agent answers, an admin sets portals up. */
+export interface StaffMember {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: 'agent' | 'admin';
+}
+
+export interface StaffSession {
+  /** `null` when nobody is signed in. */
+  readonly staff: StaffMember | null;
+  readonly account: Named | null;
+  /** ISO 8601. */
+  readonly expiresAt: string | null;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Whom a one-time link is for. */
+export interface Welcome {
+  /** `first`: nobody is there yet, and an account is made. */
+  readonly kind: 'first' | 'staff';
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+export interface WelcomeInput {
+  readonly token: string;
+  readonly name: string;
+  readonly password: string;
+  /** Of `first`: whose account it is, and how its first admin signs in. */
+  readonly account?: string;
+  readonly email?: string;
+}
+
+export interface Domain {
+  readonly id: string;
+  /** `system` is the server's own name. */
+  readonly kind: 'system' | 'connected';
+  readonly host: string | null;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly portals: number;
+}
+
+/** A condition on a property of a contact. */
+export interface PropertyFilter {
+  readonly property: string;
+  readonly operator: FilterOperator;
+  readonly value?: string | readonly string[];
+}
+
+export type FilterOperator =
+  | 'is'
+  | 'is-not'
+  | 'contains'
+  | 'is-any-of'
+  | 'greater'
+  | 'less'
+  | 'before'
+  | 'after'
+  | 'is-known'
+  | 'is-unknown';
+
+/** What a contact sees; groups are joined by OR, filters in a group by AND. */
+export type Permission =
+  | { readonly kind: 'own' | 'company' }
+  | { readonly kind: 'company-if'; readonly groups: readonly (readonly PropertyFilter[])[] };
+
+/** Who may sign in at all. */
+export type Access =
+  | { readonly kind: 'open'; readonly emailDomains: readonly string[] }
+  | { readonly kind: 'access-groups' | 'sso-only' };
+
+/** What an owner decides about a portal. */
+export interface PortalSettings {
+  readonly name: string;
+  readonly slug: string;
+  /** Id of its domain. */
+  readonly domain: string;
+  readonly locale: string;
+  readonly locales: readonly string[];
+  /** It speaks the language of its domain. */
+  readonly followsDomain: boolean;
+  readonly permission: Permission;
+  readonly access: Access;
+  readonly accessGroups: readonly string[];
+  readonly signIn: readonly ('password' | 'email')[];
+  /** Foreign pages that may embed it. */
+  readonly origins: readonly string[];
+  readonly open: boolean;
+}
+
+export interface OwnedPortal extends PortalSettings {
+  /** The first receives new tickets. */
+  readonly inboxes: readonly Named[];
+  /** Counts changes. */
+  readonly version: number;
+  /** Whole, with a slash at its end. */
+  readonly address: string;
+}
+
+export interface PortalChange extends Partial<PortalSettings> {
+  /** Ids. */
+  readonly inboxes?: readonly string[];
+  /** That of the portal as the owner knows it: refused with `conflict` when somebody has changed it since. */
+  readonly version?: number;
+}
+
+/** What is there to set portals up with. */
+export interface SetupState {
+  readonly account: Named;
+  /** Address of the server, without a slash at its end. */
+  readonly base: string;
+  readonly mail: {
+    readonly sends: boolean;
+    /** It keeps mails to be read, and sends none. */
+    readonly keeps: boolean;
+  };
+  /** The company's own help desk; `null` for the built-in one. */
+  readonly desk: { readonly kind: string } | null;
+  readonly inboxes: readonly Named[];
+  readonly domains: readonly Domain[];
+  readonly contacts: number;
+  readonly companies: number;
+  /** Names in use. */
+  readonly contactProperties: readonly string[];
+  readonly portals: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly open: boolean;
+    readonly address: string;
+  }[];
+}
+
+export interface AddressQuery {
+  readonly domain: string;
+  readonly slug: string;
+  /** The portal that has it already. */
+  readonly except?: string;
+}
+
+export interface AddressAnswer {
+  readonly address: string;
+  readonly problem: 'taken' | 'reserved' | 'malformed' | null;
+}
+
+/** What another permission would do. */
+export interface Effect {
+  /** Contacts who would see another number of tickets. */
+  readonly contacts: number;
+  /** Tickets, summed over contacts. */
+  readonly more: number;
+  readonly fewer: number;
+  /** Contacts whom the filter matches; `null` where there is none. */
+  readonly matching: number | null;
+}
+
+/** What one contact would see. */
+export interface Sight {
+  readonly contact: Named;
+  readonly permission: 'own' | 'company';
+  readonly company: Named | null;
+  readonly count: number;
+  /** The newest. */
+  readonly tickets: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly subject: string;
+    readonly why: { readonly relation: 'requester' | 'contact' | 'participant' | 'company' };
+  }[];
+}
+
+/** A page that the portal was seen on. */
+export interface SeenPage {
+  readonly url: string;
+  readonly seenAt: string;
+}
+
+/** What `<portal-setup>` talks to. Every method rejects with a `BackendError`. */
+export interface SetupBackend {
+  session(options?: RequestOptions): Promise<StaffSession>;
+  signIn(input: { readonly email: string; readonly password: string }): Promise<StaffSession>;
+  signOut(): Promise<void>;
+  /** Whom a one-time link is for. @throws BackendError `unauthenticated` when it is used, too old or none */
+  lookAtWelcome(token: string, options?: RequestOptions): Promise<Welcome>;
+  welcome(input: WelcomeInput): Promise<StaffSession>;
+
+  setup(options?: RequestOptions): Promise<SetupState>;
+  getPortal(slug: string, options?: RequestOptions): Promise<OwnedPortal>;
+  createPortal(input: PortalChange & { readonly name: string; readonly slug: string }): Promise<OwnedPortal>;
+  updatePortal(slug: string, change: PortalChange): Promise<OwnedPortal>;
+  createDomain(input: { readonly host: string; readonly locale: string }): Promise<Domain>;
+  checkAddress(query: AddressQuery, options?: RequestOptions): Promise<AddressAnswer>;
+  effectOf(slug: string, permission: Permission, options?: RequestOptions): Promise<Effect>;
+  whatIf(slug: string, permission: Permission, contact: string, options?: RequestOptions): Promise<Sight>;
+  seenPages(slug: string, options?: RequestOptions): Promise<readonly SeenPage[]>;
+}

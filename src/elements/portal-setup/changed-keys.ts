@@ -1,0 +1,21 @@
+import type { OwnedPortal } from '../../backend/setup/setup-backend.js';
+import type { SetupKey } from './words.js';
+
+const names = {
+  name: 'setup.name',
+  domain: 'setup.domain',
+  slug: 'setup.slug',
+  locales: 'setup.languages',
+  inboxes: 'setup.inbox',
+  permission: 'setup.permission',
+  access: 'setup.access',
+  accessGroups: 'setup.groups',
+  signIn: 'setup.methods',
+  origins: 'setup.origins',
+} as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
+
+/** What of a portal is not as it was, by the words above its field. */
+export const changedKeys = (before: OwnedPortal, after: OwnedPortal): SetupKey[] =>
+  (Object.keys(names) as (keyof typeof names)[]).flatMap((key) =>
+    JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [names[key]],
+  );

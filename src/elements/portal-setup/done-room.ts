@@ -1,0 +1,95 @@
+import { html, nothing } from 'lit';
+
+import type { OwnedPortal, SeenPage } from '../../backend/setup/setup-backend.js';
+import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
+import { Reading } from './reading.js';
+import type { Room, RoomHost } from './room.js';
+
+/** Milliseconds between two looks for the page that the portal was put into. */
+const pause = 3000;
+/** Looks: an hour of them. */
+const most = 1200;
+
+/** The portal is open: what to paste where, and whether it has been seen there. */
+export class DoneRoom implements Room {
+  readonly state = 'done';
+  readonly #host: RoomHost;
+  readonly #portal: Reading<OwnedPortal>;
+  readonly #pages: Reading<readonly SeenPage[]>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looks = 0;
+  #copied: string | undefined;
+
+  constructor(host: RoomHost, slug: string) {
+    this.#host = host;
+    this.#portal = new Reading(host, (signal) => host.setup.getPortal(slug, { signal }));
+    this.#pages = new Reading(host, (signal) => host.setup.seenPages(slug, { signal }));
+    void this.#portal.refresh();
+    void this.#look();
+  }
+
+  render(): unknown {
+    const { t, headingLevel } = this.#host;
+    const { value: portal, error } = this.#portal;
+    if (error) return renderFailure(t, error, this.#portal.refresh);
+    if (!portal) return renderSkeleton(t('loading'));
+    const base = portal.address.replace(/\/$/, '');
+    const { origin } = new URL(base);
+    // The portal's server learns on which page it is, and shows it here.
+    const paste = `<script type="module" src="${base}/embed.js" referrerpolicy="no-referrer-when-downgrade"></script>\n<customer-portal></customer-portal>`;
+    const policy = `script-src ${origin};\nconnect-src ${origin};`;
+    return html`<div class="stack">
+      <a part="link" href="#/">${t('setup.all-portals')}</a>
+      ${renderHeading(headingLevel, t('setup.done', { name: portal.name }))}
+      ${this.#renderSeen()}
+      ${this.#renderPaste('paste', t('setup.done-paste'), t('setup.done-paste-about'), paste)}
+      ${this.#renderPaste('policy', t('setup.done-policy'), t('setup.done-policy-about'), policy)}
+      ${this.#renderPaste('address', t('setup.done-link'), undefined, portal.address)}
+      <p role="status" class="meta">${this.#copied ? t('setup.copied') : nothing}</p>
+    </div>`;
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#portal.stop();
+    this.#pages.stop();
+  }
+
+  #renderSeen(): unknown {
+    const { t } = this.#host;
+    const { value: pages } = this.#pages;
+    const [page] = pages ?? [];
+    return html`<p part="notice" role="status">${
+      page
+        ? html`<strong>${t('setup.seen', { page: page.url })}</strong>`
+        : html`<strong>${t('setup.not-seen')}</strong> ${t('setup.not-seen-about')}`
+    }</p>`;
+  }
+
+  #renderPaste(name: string, label: string, about: string | undefined, text: string): unknown {
+    const { t } = this.#host;
+    return html`<section part="group" aria-labelledby="${name}-label">
+      <p part="label" id="${name}-label">${label}</p>
+      ${about ? html`<p class="meta">${about}</p>` : nothing}
+      <pre part="code" tabindex="0" role="textbox" aria-readonly="true" aria-labelledby="${name}-label" dir="ltr">${text}</pre>
+      <div part="actions"><button part="button" type="button" aria-describedby="${name}-label" @click=${() => this.#copy(name, text)}>${t('setup.copy')}</button></div>
+    </section>`;
+  }
+
+  async #copy(name: string, text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#copied = name;
+    } catch {
+      // Where the browser lets nobody write there, the text can be marked by hand.
+      this.#copied = undefined;
+    }
+    this.#host.requestUpdate();
+  }
+
+  async #look(): Promise<void> {
+    await this.#pages.refresh();
+    if (this.#pages.value?.length || ++this.#looks >= most) return;
+    this.#timer = setTimeout(() => void this.#look(), pause);
+  }
+}

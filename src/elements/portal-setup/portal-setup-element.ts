@@ -1,0 +1,280 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+
+import type { BackendError } from '../../backend/backend-error.js';
+import type { SetupBackend, StaffSession } from '../../backend/setup/setup-backend.js';
+import { CommandController } from '../../controllers/command-controller.js';
+import { LocalizeController } from '../../i18n/localize-controller.js';
+import { base } from '../../styles/base.styles.js';
+import { field } from '../../styles/field.styles.js';
+import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
+import { DoneRoom } from './done-room.js';
+import { OverviewRoom } from './overview-room.js';
+import { setup } from './portal-setup.styles.js';
+import { Reading } from './reading.js';
+import type { Room, RoomHost } from './room.js';
+import { SetUpRoom } from './set-up-room.js';
+import { SignInRoom } from './sign-in-room.js';
+import { isStepName } from './steps/step.js';
+import { WelcomeRoom } from './welcome-room.js';
+import { setupWords, type SetupTranslate } from './words.js';
+
+/** A session is over, or there was none. */
+const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticated' || code === 'session-expired';
+
+/**
+ * Sets up customer portals: signs in an owner, and leads them from a name to what is pasted into a page. It is meant for the
+ * admin page of the server, and is in no bundle that customers load. Where one is in it, is in the address behind the `#`.
+ *
+ * @csspart base - The outer wrapper.
+ * @csspart skeleton - The lines shown while nothing is known yet.
+ * @csspart skeleton-line - One of these lines.
+ * @csspart bar - Who is signed in, and the way out.
+ * @csspart heading - The heading of each view.
+ * @csspart form - Every form.
+ * @csspart field - A field with its label.
+ * @csspart label - The label of a field, and of a group of them.
+ * @csspart input - Every field that is written in or chosen from.
+ * @csspart hint - What a field is for.
+ * @csspart choices - Several choices with one label.
+ * @csspart choice - One of them.
+ * @csspart more - What goes along with the choice that is made.
+ * @csspart group - Fields, or a text, that belong together.
+ * @csspart filter - The filter on contacts.
+ * @csspart condition - One line of it.
+ * @csspart joint - The word between two lines, or two groups.
+ * @csspart remove - The button that takes a line away.
+ * @csspart matches - How many contacts match.
+ * @csspart sight - What a contact would see.
+ * @csspart preview - How something will look.
+ * @csspart tab - The tab of a browser with the portal's name.
+ * @csspart address - The address of a portal.
+ * @csspart steps - The steps of the set-up.
+ * @csspart step - One of them.
+ * @csspart number - Its number.
+ * @csspart needs - What one needs before.
+ * @csspart need - One line of it.
+ * @csspart before - The same, folded.
+ * @csspart portals - The portals of the company.
+ * @csspart portal - One of them.
+ * @csspart status - Whether it is open, or something is there.
+ * @csspart notice - What is to be known.
+ * @csspart saved - It was saved.
+ * @csspart code - A text to be pasted.
+ * @csspart link - The way back to all portals.
+ * @csspart actions - The buttons of a form.
+ * @csspart next - The button that saves and goes on.
+ * @csspart button - Every button, and every link that looks like one.
+ * @csspart button-primary - The main button.
+ * @csspart button-plain - A button that looks like a link.
+ * @csspart error - What went wrong, in words.
+ * @csspart failure - The same as a notice, with the button that tries again.
+ * @csspart retry - The button that tries again.
+ *
+ * @cssstate loading - Not yet known who is signed in.
+ * @cssstate signed-out - The form to sign in with is shown.
+ * @cssstate welcome - Somebody came by a one-time link.
+ * @cssstate refused - Who is signed in sets up no portals.
+ * @cssstate overview - The portals, and what is there for another one.
+ * @cssstate step - A step of the set-up, or of the settings.
+ * @cssstate done - A portal is open: what to paste where.
+ * @cssstate failed - There is an error and nothing else to show.
+ */
+export class PortalSetupElement extends LitElement implements RoomHost {
+  static override styles = [base, field, setup];
+
+  static override properties: PropertyDeclarations = {
+    backend: { attribute: false },
+    headingLevel: { type: Number, attribute: 'heading-level' },
+  };
+
+  /** Sets what it talks to: an object from script. */
+  backend: SetupBackend | undefined;
+
+  /** Sets the level of the element's first heading in the page's outline. */
+  headingLevel = 1;
+
+  /** @ignore */
+  readonly localize = new LocalizeController(this);
+  /** @ignore */
+  readonly t = this.localize.t as SetupTranslate;
+  readonly #internals = this.attachInternals();
+  readonly #command = new CommandController(this, { fail: () => false });
+  readonly #session = new Reading<StaffSession>(
+    { requestUpdate: () => this.requestUpdate(), fail: () => false },
+    (signal) => this.setup.session({ signal }),
+  );
+  #room: Room | undefined;
+  /** The form to sign in with, while it stands before a room. */
+  #signIn: SignInRoom | undefined;
+  #focusing = '';
+
+  /** @ignore */
+  get messages() {
+    return setupWords;
+  }
+
+  /** @ignore */
+  get ticketWord(): undefined {
+    return undefined;
+  }
+
+  /** @ignore */
+  get locale(): string {
+    return this.localize.locale;
+  }
+
+  /** @ignore */
+  get setup(): SetupBackend {
+    if (!this.backend) throw new Error('<portal-setup> has no backend');
+    return this.backend;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#handlePlace);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#handlePlace);
+    this.#leave();
+    this.#session.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('backend') || !this.backend) return;
+    this.#leave();
+    const token = /^#welcome=([\w-]+)$/.exec(location.hash)?.[1];
+    if (token) this.#begin(token);
+    else void this.#session.refresh();
+  }
+
+  protected override updated(): void {
+    if (this.#focusing) this.focusOn(this.#focusing);
+  }
+
+  /** Focuses the heading. */
+  override focus(): void {
+    this.focusOn('[part~=heading]');
+  }
+
+  /** @ignore */
+  focusOn(selector: string): void {
+    // What is to be focused may come with the next render.
+    if (this.isUpdatePending) {
+      this.#focusing = selector;
+      return;
+    }
+    const target = this.renderRoot.querySelector<HTMLElement>(selector);
+    target?.focus();
+    this.#focusing = target ? '' : selector;
+  }
+
+  /** @ignore */
+  go(place: string): void {
+    location.hash = place;
+  }
+
+  /** @ignore */
+  fail(error: BackendError): boolean {
+    if (!isSignedOut(error)) return false;
+    this.#askToSignIn(true);
+    return true;
+  }
+
+  protected override render(): unknown {
+    const { locale, dir, ready } = this.localize;
+    return html`<div part="base" lang=${locale} dir=${dir}>${ready ? this.#renderView() : this.#as('loading', renderSkeleton(nothing))}</div>`;
+  }
+
+  #renderView(): unknown {
+    const { t } = this;
+    const { value: session, error } = this.#session;
+    if (this.#signIn) return this.#as('signed-out', this.#signIn.render());
+    if (this.#room?.state === 'welcome') return this.#as('welcome', this.#room.render());
+    if (error) return this.#as('failed', renderFailure(t, error, this.#session.refresh));
+    if (!session) return this.#as('loading', renderSkeleton(t('loading')));
+    if (!session.staff) {
+      this.#askToSignIn(false);
+      return this.#renderView();
+    }
+    if (session.staff.role !== 'admin')
+      return this.#as(
+        'refused',
+        html`${this.#renderBar(session)}<div class="stack">${renderHeading(this.headingLevel, t('setup.title'))}
+          <p part="notice">${t('setup.not-admin', { name: session.staff.name })}</p></div>`,
+      );
+    this.#room ??= this.#enter();
+    return this.#as(this.#room.state, html`${this.#renderBar(session)}${this.#room.render()}`);
+  }
+
+  #renderBar({ staff, account }: StaffSession): unknown {
+    return html`<div part="bar" class="bar">
+      <p class="meta"><bdi>${account?.name}</bdi> · <bdi>${staff?.name}</bdi></p>
+      <button part="button button-plain" class="meta" type="button" aria-disabled=${this.#command.pending} @click=${this.#handleSignOut}>${this.t('setup.sign-out')}</button>
+    </div>`;
+  }
+
+  #as(state: string, template: unknown): unknown {
+    this.#internals.states.clear();
+    this.#internals.states.add(state);
+    this.dataset['state'] = state;
+    return template;
+  }
+
+  /** The room that the address names. */
+  #enter(): Room {
+    const [, slug, name] = /^#\/([^/]+)\/([a-z]+)$/.exec(location.hash) ?? [];
+    if (slug && isStepName(name)) return new SetUpRoom(this, slug === 'new' ? null : decodeURIComponent(slug), name);
+    if (slug && name === 'done') return new DoneRoom(this, decodeURIComponent(slug));
+    return new OverviewRoom(this);
+  }
+
+  #leave(): void {
+    this.#room?.leave?.();
+    this.#room = undefined;
+  }
+
+  #begin(token: string): void {
+    // Whoever looks over a shoulder, or into the history, finds no link that lets them in.
+    history.replaceState(history.state, '', location.pathname + location.search);
+    this.#room = new WelcomeRoom(this, token, (session) => {
+      this.#leave();
+      if (session) this.#session.value = session;
+      else void this.#session.refresh();
+      this.requestUpdate();
+      this.focus();
+    });
+  }
+
+  /** @param ended there was a session, and what was typed is still there behind the form */
+  #askToSignIn(ended: boolean): void {
+    this.#signIn ??= new SignInRoom(this, ended, (session) => {
+      this.#signIn = undefined;
+      this.#session.value = session;
+      // Somebody else has signed in: what the room shows may not be theirs.
+      if (!ended) this.#leave();
+      this.requestUpdate();
+      this.focus();
+    });
+    this.requestUpdate();
+  }
+
+  readonly #handlePlace = (): void => {
+    if (!this.backend) return;
+    const token = /^#welcome=([\w-]+)$/.exec(location.hash)?.[1];
+    this.#leave();
+    if (token) this.#begin(token);
+    this.requestUpdate();
+    this.focus();
+  };
+
+  readonly #handleSignOut = async (): Promise<void> => {
+    const done = await this.#command.run(() => this.setup.signOut());
+    if (!done) return;
+    this.#leave();
+    this.#session.value = { staff: null, account: null, expiresAt: null };
+    this.requestUpdate();
+    this.focus();
+  };
+}
