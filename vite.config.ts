@@ -17,6 +17,9 @@ const pages = () =>
 /** The page of `https://<domain>/<slug>/`. The server writes the portal's name into it. */
 const hostedPage = at('demo/hosted.html');
 
+/** The page of `https://<domain>/admin/`, for the company's own staff: nothing of it is in what customers load. */
+const adminPage = at('demo/admin.html');
+
 /** Our pages include the loader as every other page does: from the server, never bundled. */
 const keepLoader: Plugin = {
   name: 'keep-loader',
@@ -95,6 +98,13 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
 
+  admin: () => ({
+    root: at('demo'),
+    base: './',
+    plugins: [shortStyles],
+    build: { outDir: at('dist/embed/admin'), modulePreload: false, rolldownOptions: { input: { admin: adminPage } } },
+  }),
+
   /** A file a module, as in the sources: the user's bundler takes what the page needs. */
   elements: () => ({
     build: {
@@ -134,7 +144,7 @@ const builds: Record<string, () => UserConfig> = {
       // PostgreSQL and axe, for who tests by hand.
       chunkSizeWarningLimit: 4000,
       rolldownOptions: {
-        input: pages().filter((page) => page !== hostedPage),
+        input: pages().filter((page) => page !== hostedPage && page !== adminPage),
         // PGlite has it, for what nobody here calls.
         checks: { eval: false },
       },
@@ -153,6 +163,7 @@ function elementsEntries(): Record<string, string> {
     // The adapters alone, for pages that have elements from elsewhere, or none.
     'backend/rest/rest-backend': at('src/backend/rest/rest-backend.ts'),
     'backend/memory/memory-backend': at('src/backend/memory/memory-backend.ts'),
+    'backend/setup/rest-setup-backend': at('src/backend/setup/rest-setup-backend.ts'),
     'testing/index': at('src/testing/index.ts'),
     'testing/msw/index': at('src/testing/msw/index.ts'),
     'testing/command/main': at('src/testing/command/main.ts'),

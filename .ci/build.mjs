@@ -88,6 +88,7 @@ export async function buildAll() {
     __PORTICO_CHUNK__: JSON.stringify(portico.fileName),
     __PORTICO_VERSION__: JSON.stringify(version),
   });
+  await run('admin');
   await run('demo');
   cpSync(at('src/styles/themes'), at('dist/embed/themes'), { recursive: true });
   // Behind a plain file server the demo's pages find the loader where the server would have it.

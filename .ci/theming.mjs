@@ -50,7 +50,10 @@ const stateTable = (elements) =>
 
 /** The document with its tables as the manifest has them. */
 export function withTables(document, manifest) {
-  const elements = manifest.modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName);
+  // What has no tokens of its own, the owner's element, is not for pages that have a look.
+  const elements = manifest.modules
+    .flatMap(({ declarations }) => declarations)
+    .filter(({ tagName, cssProperties }) => tagName && cssProperties);
   const tables = { tokens: tokenTable(elements), parts: partTable(elements), states: stateTable(elements) };
   return Object.entries(tables).reduce((text, [name, rows]) => {
     const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);

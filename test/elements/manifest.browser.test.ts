@@ -2,9 +2,12 @@ import { expect, waitUntil } from '@open-wc/testing';
 
 import manifest from '../../custom-elements.json' with { type: 'json' };
 import { define } from '../../src/define.js';
+import { definePortalSetup } from '../../src/elements/portal-setup/define.js';
 import { createMemoryBackend } from '../../src/index.js';
 import { scenarios } from '../../src/testing/scenarios/index.js';
+import { setupScenarios } from '../../src/testing/setup/setup-scenarios.js';
 import { type Place, show } from '../scenarios/show.js';
+import { showSetup } from '../setup/show-setup.js';
 import { composed } from '../../src/testing/scenarios/composed.js';
 import { cleanUp } from './screen.js';
 
@@ -107,8 +110,14 @@ async function walk(tags: readonly string[], place?: Place): Promise<void> {
   document.adoptedStyleSheets.push(sheet);
   for (const type of types) addEventListener(type, hear);
   // Inside, it is the portal that leads elsewhere when it must.
-  for (const scenario of scenarios.filter(({ element, opaque }) => tags.includes(element) && !(place && opaque))) {
-    const element = await show(scenario, place);
+  const ofCustomers = scenarios.filter(({ element, opaque }) => tags.includes(element) && !(place && opaque));
+  const ofOwners = tags.includes('portal-setup') ? setupScenarios : [];
+  const shows = [
+    ...ofCustomers.map((scenario) => () => show(scenario, place)),
+    ...ofOwners.map((scenario) => () => showSetup(scenario)),
+  ];
+  for (const showNext of shows) {
+    const element = await showNext();
     for (const each of [element, ...composed(element.shadowRoot ?? element)])
       if (each.shadowRoot) observer.observe(each.shadowRoot, { subtree: true, childList: true, attributes: true });
     look();
@@ -123,6 +132,7 @@ describe('custom-elements.json', () => {
   before(async function () {
     this.timeout(120_000);
     define();
+    definePortalSetup();
     await Promise.all(documented.map(({ tagName }) => customElements.whenDefined(tagName)));
     await walk(documented.map(({ tagName }) => tagName));
   });

@@ -2,7 +2,7 @@ import { emulateMedia } from '@web/test-runner-commands';
 import axe from 'axe-core';
 
 import { define } from '../../src/define.js';
-import { type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
+import { type Scenario, type ScenarioTag, scenarios } from '../../src/testing/scenarios/index.js';
 import { cleanups } from '../elements/screen.js';
 import { can, engine } from '../support/engine.js';
 import { setViewport } from '../support/viewport.js';
@@ -80,8 +80,22 @@ async function problemsOfOneLook(): Promise<string[]> {
   return problems;
 }
 
-/** Shows every scenario of an element, and looks at it in every look that the engine can be brought to. */
-export function testLooks(tag: ScenarioTag): void {
+/** Shows every scenario of an element of customers, and looks at it in every look. */
+export const testLooks = (tag: ScenarioTag): void =>
+  testLooksOf(
+    tag,
+    define,
+    scenarios.filter(({ element }) => element === tag),
+    show,
+  );
+
+/** Shows scenarios of an element, and looks at each in every look that the engine can be brought to. */
+export function testLooksOf<One extends Pick<Scenario, 'id' | 'title' | 'steps'>>(
+  tag: string,
+  define: () => void,
+  scenarios: readonly One[],
+  show: (scenario: One) => Promise<unknown>,
+): void {
   describe(`every state of <${tag}>, in ${allLooks ? 'eight looks' : 'one look'}`, () => {
     before(async () => {
       define();
@@ -98,7 +112,7 @@ export function testLooks(tag: ScenarioTag): void {
       await setViewport({ width: 800, height: 600 });
     });
 
-    for (const scenario of scenarios.filter(({ element }) => element === tag)) {
+    for (const scenario of scenarios) {
       it(`${scenario.id}: ${scenario.title}`, async function () {
         this.timeout(180_000);
         cleanups.push(() => {

@@ -62,6 +62,7 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @csspart code - A text to be pasted.
  * @csspart link - The way back to all portals.
  * @csspart actions - The buttons of a form.
+ * @csspart look - The button that looks what a contact would see.
  * @csspart next - The button that saves and goes on.
  * @csspart button - Every button, and every link that looks like one.
  * @csspart button-primary - The main button.

@@ -66,17 +66,18 @@ export const setup = css`
     gap: 2px;
   }
 
-  [part='choice'] label {
+  [part='choice'] > label {
     display: flex;
     gap: 10px;
-    align-items: center;
+    align-items: start;
     min-block-size: ${touch};
+    padding-block: 10px;
     font-weight: inherit;
     cursor: pointer;
   }
 
-  [part='choice'] [part='hint'] {
-    margin-block-start: -10px;
+  [part='choice'] > [part='hint'] {
+    margin-block-start: -8px;
     padding-inline-start: 32px;
   }
 
@@ -155,8 +156,10 @@ export const setup = css`
     gap: 4px 24px;
   }
 
-  [part='step'] {
+  [part='step'],
+  [part='step'] a {
     display: flex;
+    gap: 6px;
     align-items: center;
     min-block-size: ${touch};
     color: ${muted};
@@ -179,6 +182,11 @@ export const setup = css`
   [part='notice'] {
     padding-inline-start: ${space};
     border-inline-start: ${edge} solid ${line};
+  }
+
+  [part='more'] > [part='notice'] {
+    padding: 0;
+    border: 0;
   }
 
   [part='preview'] {

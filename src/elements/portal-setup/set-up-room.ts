@@ -72,7 +72,11 @@ export class SetUpRoom implements Room {
     if (!known || !this.#step) return renderSkeleton(t('loading'));
     const { portal } = known;
     const { pending } = this.#command;
-    const heading = portal ? t('setup.heading-of', { name: portal.name }) : t('setup.heading');
+    const heading = portal?.open
+      ? portal.name
+      : portal
+        ? t('setup.heading-of', { name: portal.name })
+        : t('setup.heading');
     const words = portal?.open ? t('setup.save') : t(onwards[this.#name]);
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
@@ -180,6 +184,8 @@ export class SetUpRoom implements Room {
       await this.#known.refresh();
       const now = this.#known.value?.portal;
       this.#changed = now ? changedKeys(portal, now) : [];
+      // What has changed is of another step, or not to be seen here.
+      if (!this.#changed.length) this.#failure = error;
     } else if (!error.fields?.some(({ path, code }) => this.#step?.refuse(path, code))) {
       this.#failure = error;
     } else {

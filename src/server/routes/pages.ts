@@ -12,11 +12,27 @@ const addressMark = '__PORTICO_ADDRESS__';
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** The hosted page, the loader with the portal's address in it, the chunks that it asks for, and themes for any page. */
+/** The admin page, the hosted page, the loader with the portal's address in it, the chunks that it asks for, and themes for any page. */
 export function mountPages(app: Hono, deps: AppDeps): void {
   // Only what is the same for everybody: compressed private answers would tell of their content by their length.
   app.use('/:slug/embed.js', compress());
   app.use('/:slug/assets/*', compress());
+
+  app.get('/', (c) => c.redirect('/admin/'));
+  app.get('/admin', (c) => c.redirect('/admin/'));
+  app.use('/admin/assets/*', compress());
+  app.get('/admin/', async (c) => {
+    const page = await deps.assets.read('admin/admin.html');
+    if (!page) return c.notFound();
+    const headers = { 'content-security-policy': pagePolicy, 'cache-control': 'no-cache' };
+    return c.html(new TextDecoder().decode(page.bytes), 200, headers);
+  });
+  app.get('/admin/assets/:file', async (c) => {
+    const file = await deps.assets.read(`admin/assets/${c.req.param('file')}`);
+    if (!file) return c.notFound();
+    const headers = { 'cache-control': 'public, max-age=31536000, immutable', 'content-type': file.type };
+    return c.body(file.bytes as Uint8Array<ArrayBuffer>, 200, headers);
+  });
 
   app.get('/:slug/', async (c) => {
     const portal = await findPortal(deps.database, deps.caller(c.req.raw), c.req.param('slug'));

@@ -162,7 +162,7 @@ export class TicketsStep implements SetupStep {
           this.values.contact = value;
         },
       })}
-      <div part="actions"><button part="button" type="button" @click=${this.#sight.refresh}>${t('setup.try-submit')}</button></div>
+      <div part="actions"><button part="button look" type="button" @click=${this.#sight.refresh}>${t('setup.try-submit')}</button></div>
       <div part="sight" role="status">${sight && !error ? this.#renderSight(sight) : nothing}</div>
     </fieldset>`;
   }

@@ -1,0 +1,131 @@
+import { BackendError } from '../../backend/backend-error.js';
+import type { OwnedPortal, SetupBackend, SetupState, StaffSession } from '../../backend/setup/setup-backend.js';
+
+/** What the server of a small company answers its owner: always the same, whatever is asked for. */
+
+const id = (letter: string) => letter.repeat(22);
+
+export const owner: StaffSession = {
+  staff: { id: id('o'), name: 'Olga Nowak', email: 'olga@tarnfield.example', role: 'admin' },
+  account: { id: id('a'), name: 'Tarnfield' },
+  expiresAt: '2026-03-02T09:00:00.000Z',
+};
+
+export const nobody: StaffSession = { staff: null, account: null, expiresAt: null };
+
+const inboxes = [
+  { id: id('s'), name: 'Support' },
+  { id: id('b'), name: 'Billing' },
+];
+
+export const portal: OwnedPortal = {
+  name: 'Tarnfield help',
+  slug: 'help',
+  domain: id('d'),
+  locale: 'en',
+  locales: ['en'],
+  followsDomain: true,
+  permission: { kind: 'own' },
+  access: { kind: 'access-groups' },
+  accessGroups: ['Customers'],
+  signIn: ['password'],
+  origins: [],
+  open: false,
+  inboxes: [inboxes[0] as (typeof inboxes)[0]],
+  version: 3,
+  address: 'https://support.tarnfield.example/help/',
+};
+
+/** The same, with a filter that has two groups. */
+export const filtered: OwnedPortal = {
+  ...portal,
+  permission: {
+    kind: 'company-if',
+    groups: [
+      [
+        { property: 'role', operator: 'is', value: 'manager' },
+        { property: 'seats', operator: 'greater', value: '20' },
+      ],
+      [{ property: 'country', operator: 'is-any-of', value: ['PL', 'DE'] }],
+    ],
+  },
+};
+
+const domains = [
+  { id: id('d'), kind: 'system', host: null, locale: 'en', portals: 1 },
+  { id: id('p'), kind: 'connected', host: 'pomoc.tarnfield.example', locale: 'pl', portals: 0 },
+] as const;
+
+export const setup: SetupState = {
+  account: { id: id('a'), name: 'Tarnfield' },
+  base: 'https://support.tarnfield.example',
+  mail: { sends: true, keeps: false },
+  desk: null,
+  inboxes,
+  domains,
+  contacts: 214,
+  companies: 31,
+  contactProperties: ['country', 'role', 'seats'],
+  portals: [
+    { slug: 'help', name: 'Tarnfield help', open: true, address: 'https://support.tarnfield.example/help/' },
+    { slug: 'pomoc', name: 'Pomoc Tarnfield', open: false, address: 'https://pomoc.tarnfield.example/pomoc/' },
+  ],
+};
+
+/** A server on its first day. */
+export const firstDay: SetupState = {
+  ...setup,
+  mail: { sends: false, keeps: false },
+  inboxes: inboxes.slice(0, 1),
+  domains: domains.slice(0, 1),
+  contacts: 0,
+  companies: 0,
+  contactProperties: [],
+  portals: [],
+};
+
+const ticket = (number: number, subject: string, relation: 'requester' | 'company') => ({
+  id: String(number).padStart(22, 't'),
+  number,
+  subject,
+  why: { relation },
+});
+
+export const setupAnswers: SetupBackend = {
+  session: async () => owner,
+  signIn: async () => owner,
+  signOut: async () => {},
+  lookAtWelcome: async () => ({ kind: 'first', name: null, email: null }),
+  welcome: async () => owner,
+  setup: async () => setup,
+  getPortal: async () => portal,
+  createPortal: async () => portal,
+  updatePortal: async (_slug, change) => ({ ...portal, ...change, inboxes: portal.inboxes, open: !!change.open }),
+  createDomain: async ({ host, locale }) => ({ id: id('n'), kind: 'connected', host, locale, portals: 0 }),
+  checkAddress: async ({ domain, slug }) => {
+    const host = domain === id('p') ? 'pomoc.tarnfield.example' : 'support.tarnfield.example';
+    const problem = slug === 'admin' ? 'reserved' : /^[a-z0-9-]+$/.test(slug) ? null : 'malformed';
+    return { address: `https://${host}/${slug}/`, problem };
+  },
+  effectOf: async (_slug, { kind }) => ({
+    contacts: kind === 'own' ? 0 : 12,
+    more: kind === 'own' ? 0 : 340,
+    fewer: 0,
+    matching: kind === 'company-if' ? 12 : null,
+  }),
+  whatIf: async (_slug, { kind }, contact) => {
+    if (!contact.includes('@')) throw new BackendError('not-found');
+    const sees = kind === 'own' ? 2 : 24;
+    return {
+      contact: { id: id('c'), name: 'Bob Okafor' },
+      permission: kind === 'own' ? 'own' : 'company',
+      company: { id: id('k'), name: 'Acme' },
+      count: sees,
+      tickets: [
+        ticket(1058, 'Hub on the 3rd floor drops offline every night', kind === 'own' ? 'requester' : 'company'),
+        ticket(1051, 'Invoice for February', 'requester'),
+      ],
+    };
+  },
+  seenPages: async () => [],
+};

@@ -1,0 +1,21 @@
+import { play, type Scenario } from '../../src/testing/scenarios/index.js';
+import { backendOf, type SetupScenario } from '../../src/testing/setup/setup-scenarios.js';
+import { cleanups } from '../elements/screen.js';
+
+/** Puts `<portal-setup>` into the page, in its scenario's state, until the test ends. */
+export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
+  const { href } = location;
+  sessionStorage.clear();
+  history.replaceState(history.state, '', `#${scenario.place ?? ''}`);
+  cleanups.push(() => history.replaceState(history.state, '', href));
+  const main = document.createElement('main');
+  const element = document.createElement('portal-setup');
+  main.append(element);
+  document.body.append(main);
+  cleanups.push(() => main.remove());
+  element.backend = backendOf(scenario);
+  const stage = { backend: '', fault: () => {}, heal: () => {}, close: () => {} };
+  const { id, state, steps } = scenario;
+  await play(element, { id, state, ...(steps && { steps }) } as Scenario, stage);
+  return element;
+}
