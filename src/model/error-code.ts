@@ -16,6 +16,7 @@ export const errorCodes = [
   'offline',
   'timeout',
   'unavailable',
+  'not-open',
   'version-mismatch',
   'unexpected-response',
   'config',

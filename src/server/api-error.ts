@@ -17,6 +17,7 @@ const statuses = {
   'rate-limited': 429,
   server: 500,
   unavailable: 503,
+  'not-open': 503,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 export type ApiErrorCode = keyof typeof statuses;
@@ -79,6 +80,7 @@ const titles: Record<ApiErrorCode, string> = {
   'rate-limited': 'Too many requests',
   server: 'Something went wrong',
   unavailable: 'Temporarily unavailable',
+  'not-open': 'The portal is not open yet',
 };
 
 /** RFC 9457. The same error is the same bytes, whatever lies behind it. */

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminDeskRoutes } from './admin-desk.js';
+import { permissionSchema } from './admin-permission.js';
+import { adminSetupRoutes } from './admin-setup.js';
 import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
@@ -19,29 +21,6 @@ const slugSchema = z
 const propertyName = named(64);
 const propertiesSchema = z.record(propertyName, kept(2000));
 const idsSchema = z.array(publicIdSchema).check(z.maxLength(100));
-
-const of = <const Operators extends readonly [string, ...string[]], V extends z.ZodMiniType>(
-  operators: Operators,
-  value: V,
-) => z.strictObject({ property: propertyName, operator: z.enum(operators), value });
-
-/** A condition on a property of a contact, each operator with a value that it can compare. */
-const filterSchema = z.discriminatedUnion('operator', [
-  of(['is', 'is-not', 'contains'], kept(2000)),
-  of(['greater', 'less'], z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,6})?$/))),
-  of(['before', 'after'], z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
-  of(['is-any-of'], z.array(kept(2000)).check(z.maxLength(100))),
-  z.strictObject({ property: propertyName, operator: z.enum(['is-known', 'is-unknown']) }),
-]);
-
-const permissionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('own') }),
-  z.strictObject({ kind: z.literal('company') }),
-  z.strictObject({
-    kind: z.literal('company-if'),
-    groups: z.array(z.array(filterSchema).check(z.maxLength(10))).check(z.maxLength(10)),
-  }),
-]);
 
 const allowedSchema = z.optional(ticketDetailSchema.shape.actions.check(z.maxLength(6)));
 const byCategorySchema = z.optional(
@@ -121,14 +100,29 @@ const portalSettings = {
   codeMinutes: z.literal([10, 15]),
   /** The owner's own word for a ticket, by language of the portal; without one it is ours. */
   words: z.strictObject({ ticket: z.record(localeSchema, wordSchema) }),
+  domain: publicIdSchema,
+  /** Its language is its domain's, and it has no other. Who chooses another one switches this off. */
+  followsDomain: z.boolean(),
+  /** Until then every route of the portal answers `not-open`. */
+  open: z.boolean(),
 };
-const portalChangeSchema = z.partial(z.strictObject(portalSettings));
-const newPortalSchema = z.extend(portalChangeSchema, { slug: slugSchema, name: nameSchema });
+const portalFields = z.partial(z.strictObject(portalSettings));
+const versionSchema = z.int().check(z.positive());
+const portalChangeSchema = z.extend(portalFields, {
+  slug: z.optional(slugSchema),
+  /** As it was read. Where somebody has changed the portal since, nothing is: 409. */
+  version: z.optional(versionSchema),
+});
+const newPortalSchema = z.extend(portalFields, { slug: slugSchema, name: nameSchema });
 
 export const adminPortalSchema = z.object({
   ...portalSettings,
   slug: slugSchema,
   inboxes: z.array(z.object({ id: publicIdSchema, name: z.string() })),
+  /** Counts changes. */
+  version: versionSchema,
+  /** The whole of it, `https://help.acme.example/help/`. */
+  address: z.string(),
 });
 
 const contactSettings = {
@@ -290,6 +284,7 @@ export const adminRoutes = {
     query: accountQuery,
     body: portalChangeSchema,
     status: 200,
+    refuses: [409],
     answer: adminPortalSchema,
   },
   listContacts: {
@@ -373,6 +368,7 @@ export const adminRoutes = {
   },
   ...adminConnectionRoutes,
   ...adminDeskRoutes,
+  ...adminSetupRoutes,
   /** The newest entry first. */
   listAudit: { method: 'GET', path: '/audit', query: pageQuery, status: 200, answer: pageOf(auditEntrySchema) },
 } as const satisfies Record<string, Route>;

@@ -2,6 +2,8 @@ export * from './admin.js';
 export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire } from './admin-ways-in.js';
 export * from './answers.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
+export type { PermissionWire } from './admin-permission.js';
+export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';
 export * from './later-answers.js';
 export * from './later-schemas.js';

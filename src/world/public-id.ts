@@ -5,7 +5,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * base64url, four FNV-1a hashes of its name. Stable, not secret; things that people make get random ids.
  */
 export function publicIdOf(
-  kind: 'ticket' | 'message' | 'file' | 'contact' | 'company' | 'staff' | 'inbox',
+  kind: 'ticket' | 'message' | 'file' | 'contact' | 'company' | 'staff' | 'inbox' | 'domain',
   id: string,
 ) {
   const words = [0, 1, 2, 3].map((seed) => hash(`${seed} ${kind} ${id}`));

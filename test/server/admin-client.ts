@@ -9,7 +9,7 @@ export interface Answered<Body> {
 
 /** Asks the admin API as the administrator, with a path below `/admin/api/v1`. */
 export async function askAdmin<Body = Record<string, unknown>>(
-  { fixture }: SmallWorldHeld,
+  { fixture }: Pick<SmallWorldHeld, 'fixture'>,
   method: string,
   path: string,
   body?: unknown,

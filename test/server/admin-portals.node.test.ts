@@ -28,8 +28,13 @@ describe('portals', () => {
       {
         slug: 'help',
         name: 'Small Support',
+        domain: expect.any(String) as string,
+        followsDomain: false,
         locale: 'en',
         locales: ['en', 'pl'],
+        open: true,
+        version: 1,
+        address: 'http://localhost:4400/help/',
         permission: { kind: 'company-if', groups: [[{ property: 'role', operator: 'is', value: 'manager' }]] },
         actions: {},
         properties: ['articleUrl', 'articleTitle'],
@@ -81,7 +86,7 @@ describe('portals', () => {
     expect(await numbers('max')).toEqual([1, 2, 7]);
     const { body: before } = await askAdmin<Portal>(small, 'GET', '/portals/help');
     const changed = await askAdmin<Portal>(small, 'PATCH', '/portals/help', { permission: { kind: 'own' } });
-    expect(changed).toEqual({ status: 200, body: { ...before, permission: { kind: 'own' } } });
+    expect(changed).toEqual({ status: 200, body: { ...before, permission: { kind: 'own' }, version: 2 } });
     expect(await numbers('max')).toEqual([2]);
     await askAdmin(small, 'PATCH', '/portals/help', { permission: { kind: 'company' } });
     expect(await numbers('ann')).toEqual([1, 2, 7]);

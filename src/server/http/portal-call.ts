@@ -40,7 +40,7 @@ export function portalChecks(deps: AppDeps) {
   const askDesk = createAskDesk(deps);
   const tagOf = createTagger(deps);
   return {
-    /** @throws ApiError `not-found`, `forbidden` */
+    /** @throws ApiError `not-found`, `forbidden`, `not-open` */
     async admit(c: Context, steps: readonly Step[] = []): Promise<Admitted> {
       const caller = deps.caller(c.req.raw);
       const arrival = await findArrival(deps, caller, c.req.param('slug') ?? '', steps);
@@ -52,6 +52,8 @@ export function portalChecks(deps: AppDeps) {
       }
       guardCaller(c.req.raw, caller, portal);
       corsHeaders(caller, c.get('answerHeaders'));
+      // Its owner opens it by hand: who asks again at once asks for nothing.
+      if (!portal.open) throw new ApiError('not-open', { retryAfter: 60 });
       // Who they are to the company's own desk decides what they see, so what was read on the way is read again after asking.
       const asked = await askDesk(portal, session);
       const now = asked ? ((await findArrival(deps, caller, portal.slug, steps)) ?? arrival) : arrival;

@@ -39,6 +39,8 @@ export async function findArrival(
   const [row] = found as ArrivalRow[];
   if (!row) return null;
   const portal = toPortal(row);
-  const session = tokenHash && row.contact_id !== null ? toSession(row, portal.account, { tokenHash, page }) : null;
+  // Nobody is at a portal that is not open, nor stays at one that has been closed.
+  const isHere = portal.open && row.contact_id !== null;
+  const session = tokenHash && isHere ? toSession(row, portal.account, { tokenHash, page }) : null;
   return { portal, session, rows };
 }

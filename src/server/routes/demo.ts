@@ -25,11 +25,12 @@ const permissionSchema = z.strictObject({ kind: z.enum(['own', 'company', 'compa
 
 const setPermission: Statement = {
   name: 'demo_permission',
-  text: 'UPDATE portals SET permission = $3::jsonb WHERE account_id = $1 AND id = $2',
+  text: 'UPDATE portals SET permission = $3::jsonb, version = version + 1 WHERE account_id = $1 AND id = $2',
 };
 const addOrigin: Statement = {
   name: 'demo_origin',
-  text: `UPDATE portals SET origins = array_append(array_remove(origins, $3), $3) WHERE account_id = $1 AND id = $2`,
+  text: `UPDATE portals SET origins = array_append(array_remove(origins, $3), $3), version = version + 1
+    WHERE account_id = $1 AND id = $2`,
 };
 
 /** What the demo's own pages may ask beyond the portal's API; only `portico demo` has it, and only on this machine. */

@@ -3,7 +3,9 @@ import { compress } from 'hono/compress';
 
 import type { AppDeps } from '../deps.js';
 import { pagePolicy } from '../http/headers.js';
+import { describeError } from '../http/request-log.js';
 import { findPortal } from '../settings/portal.js';
+import { createSeenPages } from '../settings/seen-pages.js';
 
 const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } as const;
 
@@ -14,6 +16,7 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${cha
 
 /** The admin page, the hosted page, the loader with the portal's address in it, the chunks that it asks for, and themes for any page. */
 export function mountPages(app: Hono, deps: AppDeps): void {
+  const seePage = createSeenPages(deps);
   // Only what is the same for everybody: compressed private answers would tell of their content by their length.
   app.use('/:slug/embed.js', compress());
   app.use('/:slug/assets/*', compress());
@@ -50,6 +53,10 @@ export function mountPages(app: Hono, deps: AppDeps): void {
     const portal = await findPortal(deps.database, caller, c.req.param('slug'));
     const loader = portal && (await deps.assets.read('embed.js'));
     if (!loader) return c.notFound();
+    // Whoever waits for the loader need not know.
+    await seePage(portal, c.req.raw, caller).catch((error: unknown) => {
+      deps.log({ level: 'error', event: 'page-not-seen', ...describeError(error) });
+    });
     const address = `${caller.base}/${portal.slug}`;
     const script = new TextDecoder().decode(loader.bytes).replaceAll(addressMark, () => address);
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script)));

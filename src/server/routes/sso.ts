@@ -61,6 +61,7 @@ export function mountSso(app: Hono, deps: AppDeps): void {
   app.get('/:slug/sso/:connection/start', async (c) => {
     requireWindow(c.req.raw);
     const { caller, portal } = await arrive(c);
+    if (!portal.open) throw new ApiError('not-open', { retryAfter: 60 });
     const connection = await connectionOf(c, portal);
     const asked = readAsked(new URL(c.req.url), caller, portal);
     await limits.elsewhere(caller.ip);

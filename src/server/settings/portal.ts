@@ -43,6 +43,8 @@ export interface PortalSettings extends ProjectionFacts {
   readonly name: string;
   readonly locale: string;
   readonly locales: readonly string[];
+  /** Until then visitors are told that it is not, and nothing else. */
+  readonly open: boolean;
   readonly permission: TicketPermission;
   /** In the order of their columns; each is one of `properties`. */
   readonly propertyDefinitions: readonly PropertyDefinition[];
@@ -77,9 +79,18 @@ const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_
 
 export type PortalRow = Omit<
   PortalSettings,
-  'account' | 'lacks' | 'propertyDefinitions' | 'signIn' | 'hostToken' | 'joinCompanies' | 'idleMinutes' | 'codeMinutes'
+  | 'account'
+  | 'open'
+  | 'lacks'
+  | 'propertyDefinitions'
+  | 'signIn'
+  | 'hostToken'
+  | 'joinCompanies'
+  | 'idleMinutes'
+  | 'codeMinutes'
 > & {
   readonly account_id: number;
+  readonly is_open: boolean;
   readonly property_definitions: readonly PropertyDefinition[];
   readonly sign_in: readonly OfferedMethod[];
   readonly join_companies: boolean;
@@ -113,6 +124,7 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   name: row.name,
   locale: row.locale,
   locales: row.locales,
+  open: row.is_open,
   permission: row.permission,
   actions: row.actions,
   lacks: row.desk ? builtinAlone : [],

@@ -204,6 +204,19 @@ describe('answers', () => {
   });
 });
 
+describe('a portal that is not open', () => {
+  test('is asked once: it is opened by hand', async () => {
+    vi.useFakeTimers();
+    const body = { type: 'about:blank', title: '', status: 503, code: 'not-open', fields: null, retryAfter: 60 };
+    const headers = { 'content-type': 'application/problem+json', 'retry-after': '60' };
+    const { backend, requests } = backendWith([() => Response.json(body, { status: 503, headers })]);
+    const failure = failureOf(backend.session());
+    await vi.runAllTimersAsync();
+    expect(await failure).toMatchObject({ code: 'not-open', retryAfter: 60 });
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe('a portal out of reach', () => {
   test('is asked three times for a read, then is unavailable', async () => {
     vi.useFakeTimers();

@@ -207,6 +207,38 @@ const admin: { readonly [name: string]: Rule } = {
     body: { kind: 'other', settings: {}, secret: {} },
   },
   deleteCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{umbrella}' } },
+  getSetup: { to: 'admin', queries: [account] },
+  listDomains: { to: 'admin', queries: [account] },
+  // Nobody here has a domain with this id.
+  getAddress: { to: 'admin', queries: [`${account}&domain=AAAAAAAAAAAAAAAAAAAAAA&slug=further`], status: 400 },
+  getEffect: { to: 'admin', queries: [account], body: { permission: { kind: 'company' } } },
+  askWhatIf: {
+    to: 'admin',
+    queries: [account],
+    body: { permission: { kind: 'company' }, contact: '{requester}' },
+  },
+  listPages: { to: 'admin', queries: [account] },
+  createDomain: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { host: 'help.marked.example', locale: 'en' },
+  },
+  updateDomain: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    body: { locale: 'pl' },
+    status: 404,
+  },
+  deleteDomain: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    status: 404,
+  },
 };
 
 /** Routes that app.ts mounts beside the tables. */

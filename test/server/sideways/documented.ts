@@ -145,7 +145,9 @@ export async function readDocument(app: MarkedApp) {
 
   /** What of an answer the document does not say; empty when all is said. */
   function undocumented({ operationId, responses }: Operation, { status, headers, body: text }: Answer): string {
-    if (status >= 500) return `${operationId} answered ${status}`;
+    // Whoever may close a portal does so here, too.
+    const isClosed = status === 503 && (JSON.parse(text) as { code?: string }).code === 'not-open';
+    if (status >= 500 && !isClosed) return `${operationId} answered ${status}`;
     const named = responses[status];
     const described = named?.$ref ? document.components.responses[named.$ref.split('/').at(-1)!] : named;
     if (!described) return `${operationId} answered ${status}, which is in no document`;

@@ -18,7 +18,7 @@ export const resetTables = [
   ],
   ...['ticket_contacts', 'ticket_companies', 'tickets', 'idempotency_keys', 'file_chunks'],
   ...['sso_logouts', 'sso_transactions', 'sso_connections', 'identities', 'sessions', 'flows', 'mails'],
-  ...['origin_requests', 'host_keys', 'portal_inboxes', 'portal_access_groups', 'portals'],
+  ...['origin_requests', 'seen_pages', 'host_keys', 'portal_inboxes', 'portal_access_groups', 'portals', 'domains'],
   ...['access_group_members', 'access_groups', 'credentials', 'contact_companies', 'preferences', 'contacts'],
   ...['companies', 'staff', 'statuses', 'inboxes', 'desks'],
 ] as const;

@@ -90,6 +90,7 @@ const peopleOf = ({ companies, staff, contacts }: World): Inserts => [
 const portalOf = ({ portal, inboxes, statuses, accessGroup }: World): Inserts => [
   [sql.insertInboxes, inboxes.map(({ id, name }) => ({ id: publicIdOf('inbox', id), name }))],
   [sql.insertStatuses, statuses.map((status, position) => ({ ...status, position }))],
+  [sql.insertSystemDomain, [{ id: publicIdOf('domain', 'system'), locale: portal.locale }]],
   [sql.insertPortals, [{ ...portal }]],
   [
     sql.insertPortalInboxes,

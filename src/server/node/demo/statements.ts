@@ -72,6 +72,14 @@ export const insertCredentials = insert(
   `(account_id, contact_id, password_hash) SELECT $1, id, $2 FROM contacts WHERE account_id = $1`,
 );
 
+/** Every account has one from the start. */
+export const insertSystemDomain = insert(
+  'domains',
+  `(account_id, public_id, kind, locale)
+  SELECT $1, id, 'system', locale FROM jsonb_to_recordset($2) AS r (id text, locale text)
+  ON CONFLICT (account_id) WHERE kind = 'system' DO UPDATE SET public_id = excluded.public_id, locale = excluded.locale`,
+);
+
 export const insertPortals = insert(
   'portals',
   `(account_id, slug, name, locale, locales, permission, actions, properties, property_definitions, words)

@@ -30,6 +30,7 @@ import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
+import { setupHandlers } from './setup.js';
 import { visibilityHandlers } from './visibility.js';
 
 export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, AdminWhos> {
@@ -53,15 +54,20 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
     },
 
-    listPortals: async ({ who }) => {
+    listPortals: async ({ who, request }) => {
       const steps = [{ statement: adminPortals, params: [who.account, null] }];
       const [rows] = (await deps.database.batch(contextOf(who), steps)) as [AdminPortalRow[]];
-      return { items: rows.map(toAdminPortal) };
+      const { base } = deps.caller(request);
+      return { items: rows.map((row) => toAdminPortal(row, base)) };
     },
-    createPortal: ({ body, who }) => write(who, (writing) => createPortal(writing, body)),
-    getPortal: ({ params, who }) =>
-      write(who, async (reading) => toAdminPortal(await readPortal(reading, params.slug))),
-    updatePortal: ({ params, body, who }) => write(who, (writing) => updatePortal(writing, params.slug, body)),
+    createPortal: ({ body, who, request }) =>
+      write(who, async (writing) => toAdminPortal(await createPortal(writing, body), deps.caller(request).base)),
+    getPortal: ({ params, who, request }) =>
+      write(who, async (reading) => toAdminPortal(await readPortal(reading, params.slug), deps.caller(request).base)),
+    updatePortal: ({ params, body, who, request }) =>
+      write(who, async (writing) =>
+        toAdminPortal(await updatePortal(writing, params.slug, body), deps.caller(request).base),
+      ),
 
     listContacts: ({ query, who }) =>
       page([who.account, 'contacts', query.q], query, rowsOf<ContactRow>(who, listContacts, query.q), toContact),
@@ -119,6 +125,7 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       page([who.account, 'audit'], query, rowsOf<AuditRow>(who, listAudit, undefined), toAuditEntry),
 
     ...visibilityHandlers(deps),
+    ...setupHandlers(deps),
 
     setParties: async ({ params, body, who }) => {
       await deps.desks.refuseStaff(who.account);

@@ -26,7 +26,7 @@ const readOnly: Statement = { name: 'read_only', text: `SELECT set_config('trans
 const missing = (path: string) => new ApiError('not-found', { fields: [{ path, code: 'unknown' }] });
 
 /** Portal and contact, as the contact would come to the portal now. @throws ApiError `not-found` */
-async function readVisit({ tx, account, now }: AdminWriting, slug: string, contact: string) {
+export async function readVisit({ tx, account, now }: AdminWriting, slug: string, contact: string) {
   const portalRow = await readPortal({ tx, account }, slug);
   const portal = { ...toPortal(portalRow), accessGroups: portalRow.access_groups };
   const [row] = await tx.query<ContactRow>(findContact, [account, contact]);

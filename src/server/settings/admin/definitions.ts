@@ -37,13 +37,22 @@ export function readDefinitions(definitions: Definitions, around: Surroundings):
   return definitions.map(({ name, type, label, options }) => ({ name, type, label, options: options ?? null }));
 }
 
-/** The definitions of those properties and languages that the portal still has. */
+/**
+ * The definitions of those properties and languages that the portal still has. What has no label in its own language keeps
+ * the one that it had.
+ *
+ * @param before the portal's own language until now
+ */
 export function keepDefinitions(
   definitions: readonly PropertyDefinition[],
-  { properties, locales }: Pick<Surroundings, 'properties' | 'locales'>,
+  { properties, locale, locales }: Surroundings,
+  before: string,
 ): readonly PropertyDefinition[] {
-  const kept = (label: Labels) =>
-    Object.fromEntries(Object.entries(label).filter(([language]) => locales.includes(language)));
+  const kept = (label: Labels) => {
+    const own = label[locale] ?? label[before];
+    const rest = Object.entries(label).filter(([language]) => locales.includes(language));
+    return { ...Object.fromEntries(rest), ...(own !== undefined && { [locale]: own }) };
+  };
   return definitions
     .filter(({ name }) => properties.includes(name))
     .map(({ name, type, label, options }) => ({

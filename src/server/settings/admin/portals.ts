@@ -1,14 +1,22 @@
 import type { AdminPortalWire, NewPortalWire, PortalChangeWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { Statement } from '../../database.js';
+import { type Param, type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
 import { keepDefinitions, readDefinitions } from './definitions.js';
+import { addressOf, holdDomain } from './domain-rows.js';
+import { languagesOf } from './languages.js';
 import { keepWords, readWords } from './words.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
 /** A portal as a request reads it, with the names that its owner knows. */
 export interface AdminPortalRow extends PortalRow {
+  /** `null` on the system domain. */
+  readonly host: string | null;
+  /** Public id. */
+  readonly domain: string;
+  readonly follows_domain: boolean;
+  readonly version: number;
   readonly inbox_names: AdminPortalWire['inboxes'];
   readonly access_groups: readonly string[];
 }
@@ -16,7 +24,9 @@ export interface AdminPortalRow extends PortalRow {
 /** Parameters are account and slug; NULL for all. */
 export const adminPortals: Statement = {
   name: 'admin_portals',
-  text: `SELECT p.account_id, p.id, p.slug, p.name, p.locale, p.locales, p.permission, p.actions, p.properties, p.property_definitions, p.origins,
+  text: `SELECT p.account_id, p.id, p.slug, p.host, p.name, p.locale, p.locales, p.is_open, p.follows_domain, p.version,
+      (SELECT d.public_id FROM domains d
+        WHERE d.account_id = p.account_id AND d.host IS NOT DISTINCT FROM p.host) AS domain, p.permission, p.actions, p.properties, p.property_definitions, p.origins,
       p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
       EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
@@ -42,15 +52,20 @@ const lock: Statement = {
 };
 const insert: Statement = {
   name: 'admin_portal_insert',
-  text: `INSERT INTO portals (account_id, slug, name, locale, locales) VALUES ($1, $2, $3, $4, ARRAY[$4])
-    ON CONFLICT DO NOTHING RETURNING id`,
+  text: `INSERT INTO portals (account_id, slug, host, name, locale, locales, follows_domain)
+    VALUES ($1, $2, $3, $4, $5, ARRAY[$5], true) ON CONFLICT DO NOTHING RETURNING id`,
 };
 const update: Statement = {
   name: 'admin_portal_update',
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
       properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
-      code_minutes = $14, words = $15::jsonb, property_definitions = $16::jsonb
+      code_minutes = $14, words = $15::jsonb, property_definitions = $16::jsonb, slug = $17, host = $18, is_open = $19,
+      follows_domain = $20
     WHERE account_id = $1 AND id = $2`,
+};
+const raise: Statement = {
+  name: 'admin_portal_raise',
+  text: 'UPDATE portals SET version = version + 1 WHERE account_id = $1 AND id = $2 RETURNING version',
 };
 const firstInbox: Statement = {
   name: 'admin_first_inbox',
@@ -88,11 +103,15 @@ const addGroups: Statement = {
     SELECT $1, $2, id FROM access_groups WHERE account_id = $1 AND name = ANY ($3::text[]) ON CONFLICT DO NOTHING`,
 };
 
-export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
+/** What an owner chooses. */
+const settingsOf = (row: AdminPortalRow) => ({
   slug: row.slug,
   name: row.name,
+  domain: row.domain,
+  followsDomain: row.follows_domain,
   locale: row.locale,
   locales: [...row.locales],
+  open: row.is_open,
   permission: row.permission as AdminPortalWire['permission'],
   actions: row.actions as AdminPortalWire['actions'],
   properties: [...row.properties],
@@ -108,6 +127,13 @@ export const toAdminPortal = (row: AdminPortalRow): AdminPortalWire => ({
   words: row.words as AdminPortalWire['words'],
 });
 
+/** @param base scheme and host of the system domain */
+export const toAdminPortal = (row: AdminPortalRow, base: string): AdminPortalWire => ({
+  ...settingsOf(row),
+  version: row.version,
+  address: addressOf(row, row.slug, base),
+});
+
 /** @throws ApiError `not-found` */
 export async function readPortal({ tx, account }: Pick<AdminWriting, 'tx' | 'account'>, slug: string) {
   const [row] = await tx.query<AdminPortalRow>(adminPortals, [account, slug]);
@@ -116,56 +142,72 @@ export async function readPortal({ tx, account }: Pick<AdminWriting, 'tx' | 'acc
 }
 
 /**
- * Permission `own`, the account's first inbox, and nobody may sign in, where nothing else is said.
+ * On the system domain in its language, with permission `own`, the account's first inbox, and nobody may sign in, where
+ * nothing else is said.
  *
  * @throws ApiError `conflict` for a slug in use, `invalid` as `updatePortal`
  */
 export async function createPortal(writing: AdminWriting, { slug, ...change }: NewPortalWire) {
   const { tx, account } = writing;
-  const locale = change.locale ?? change.locales?.[0] ?? 'en';
-  const [made] = await tx.query(insert, [account, slug, change.name, locale]);
+  const { host, locale } = await holdDomain(writing, { id: change.domain, host: null });
+  const [made] = await tx.query(insert, [account, slug, host, change.name, locale]);
   if (!made) throw taken('slug');
   const [inbox] = await tx.query<{ public_id: string }>(firstInbox, [account]);
   if (!inbox) throw refuse('inboxes', 'missing');
-  const row = await write(writing, slug, { inboxes: [inbox.public_id], ...change });
+  const locales = change.locales ?? (change.locale === undefined ? undefined : [change.locale]);
+  const row = await write(writing, slug, {
+    inboxes: [inbox.public_id],
+    ...change,
+    ...(locales && { locales, locale: change.locale ?? locales[0] }),
+  });
   await record(writing, { event: 'portal-created', portal: slug });
-  return toAdminPortal(row);
+  return row;
 }
 
 /**
- * @throws ApiError `not-found`, `invalid` for an inbox that is none, for a locale that is not among the locales, and as
- *   `readWords` and `readDefinitions`
+ * Changes what is named, and raises the version where that makes a difference.
+ *
+ * @throws ApiError `not-found`; `conflict` for a version that is not the present one and for an address in use; `invalid` for
+ *   an inbox or a domain that is none, for a locale that is not among the locales, and as `languagesOf`, `readWords` and
+ *   `readDefinitions`
  */
 export async function updatePortal(
   writing: AdminWriting,
   slug: string,
-  change: PortalChangeWire,
-): Promise<AdminPortalWire> {
+  { version, ...change }: PortalChangeWire,
+): Promise<AdminPortalRow> {
   const { tx, account } = writing;
   await tx.query(lock, [account, slug]);
-  const before = toAdminPortal(await readPortal(writing, slug));
-  const after = toAdminPortal(await write(writing, slug, change));
-  const changed = changeOf(before, after, ['name', 'words', 'propertyDefinitions']);
-  if (Object.keys(changed).length > 0)
-    await record(writing, { event: 'portal-changed', portal: slug, change: changed });
-  return after;
+  const before = await readPortal(writing, slug);
+  if (version !== undefined && version !== before.version) {
+    throw new ApiError('conflict', { fields: [{ path: 'version', code: 'changed' }] });
+  }
+  const after = await write(writing, slug, change);
+  const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions']);
+  if (Object.keys(changed).length === 0) return after;
+  await record(writing, { event: 'portal-changed', portal: slug, change: changed });
+  const [raised] = await tx.query<{ version: number }>(raise, [account, after.id]);
+  return { ...after, ...raised };
 }
 
-async function write(writing: AdminWriting, slug: string, change: PortalChangeWire): Promise<AdminPortalRow> {
+type Change = Omit<PortalChangeWire, 'version'>;
+
+async function write(writing: AdminWriting, slug: string, change: Change): Promise<AdminPortalRow> {
   const { tx, account } = writing;
   const row = await readPortal(writing, slug);
+  const domain = await holdDomain(writing, { id: change.domain, host: row.host });
+  const { locale, locales, followsDomain } = languagesOf(row, change, domain.locale);
   const before = { ...toPortal(row), permission: row.permission, access: row.access };
-  const { name, locale, locales, permission, actions, properties, origins, ...rest } = { ...before, ...given(change) };
-  if (!locales.includes(locale)) throw refuse('locale');
+  const { name, permission, actions, properties, origins, ...rest } = { ...before, ...given(change) };
   const json = [JSON.stringify(permission), JSON.stringify(actions)];
   const own = [account, row.id];
   const { signIn, access, joinCompanies, idleMinutes, codeMinutes } = rest;
   const words = change.words ? readWords(change.words, locales) : keepWords(row.words, locales);
   const definitions = change.propertyDefinitions
     ? readDefinitions(change.propertyDefinitions, { properties, locale, locales })
-    : keepDefinitions(row.property_definitions, { properties, locales });
+    : keepDefinitions(row.property_definitions, { properties, locale, locales }, row.locale);
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
-  await tx.query(update, [
+  await writeRow(writing, [
     ...own,
     name,
     locale,
@@ -176,6 +218,10 @@ async function write(writing: AdminWriting, slug: string, change: PortalChangeWi
     ...signingIn,
     JSON.stringify(words),
     JSON.stringify(definitions),
+    rest.slug,
+    domain.host,
+    rest.open,
+    followsDomain,
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];
@@ -186,5 +232,15 @@ async function write(writing: AdminWriting, slug: string, change: PortalChangeWi
     await tx.query(makeGroups, [account, change.accessGroups]);
     await tx.batch([removeGroups, addGroups].map((statement) => ({ statement, params })));
   }
-  return readPortal(writing, slug);
+  return readPortal(writing, rest.slug);
+}
+
+/** @throws ApiError `conflict` where another portal has the address, or one of the account the slug */
+async function writeRow({ tx }: AdminWriting, params: readonly Param[]): Promise<void> {
+  try {
+    await tx.query(update, params);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '23505') throw taken('slug');
+    throw error;
+  }
 }

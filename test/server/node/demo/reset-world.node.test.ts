@@ -74,6 +74,12 @@ async function rowsOf(account: string): Promise<Record<string, string[]>> {
 const visit = `
   UPDATE tickets SET subject = 'Changed', status = 'closed';
   UPDATE portals SET permission = '{"kind":"company"}', origins = '{https://docs.acme.example}';
+  UPDATE domains SET locale = 'pl';
+  INSERT INTO domains (account_id, kind, host, locale)
+    SELECT account_id, 'connected', 'help.' || account_id || '.example', 'en' FROM accounts;
+  UPDATE portals SET is_open = false, host = 'help.' || account_id || '.example';
+  INSERT INTO seen_pages (account_id, portal_id, url, seen_at)
+    SELECT account_id, id, 'https://docs.acme.example/', now() FROM portals;
   UPDATE accounts SET next_number = next_number + 7;
   UPDATE contacts SET enabled = false WHERE email = 'alice@acme.example';
   DELETE FROM read_marks;

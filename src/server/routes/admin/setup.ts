@@ -1,0 +1,61 @@
+import type { adminRoutes } from '../../../wire/index.js';
+import type { AppDeps } from '../../deps.js';
+import type { Handlers } from '../../http/mount.js';
+import { createDomain, deleteDomain, listDomains, updateDomain } from '../../settings/admin/domains.js';
+import { readEffect } from '../../settings/admin/effect.js';
+import { readPortal } from '../../settings/admin/portals.js';
+import { readAddress, readSetup } from '../../settings/admin/setup.js';
+import { readWhatIf } from '../../settings/admin/what-if.js';
+import { record } from '../../settings/admin/writing.js';
+import { toPortal } from '../../settings/portal.js';
+import { listSeenPages } from '../../settings/seen-pages.js';
+import { type AdminWhos, createWrite } from './admin-call.js';
+import { readVisit } from './visibility.js';
+
+type Setup =
+  | 'getSetup'
+  | 'listDomains'
+  | 'createDomain'
+  | 'updateDomain'
+  | 'deleteDomain'
+  | 'getAddress'
+  | 'getEffect'
+  | 'askWhatIf'
+  | 'listPages';
+
+/** Where portals are, and what setting one up needs to know. */
+export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, AdminWhos>, Setup> {
+  const write = createWrite(deps);
+  return {
+    getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).base)),
+
+    listDomains: ({ who }) => write(who, async (reading) => ({ items: await listDomains(reading) })),
+    createDomain: ({ body, who, request }) => {
+      const { base, system } = deps.caller(request);
+      return write(who, (writing) => createDomain(writing, body, system ? new URL(base).hostname : null));
+    },
+    updateDomain: ({ params, body, who }) => write(who, (writing) => updateDomain(writing, params.id, body)),
+    deleteDomain: ({ params, who }) => write(who, (writing) => deleteDomain(writing, params.id)),
+    getAddress: ({ query, who, request }) =>
+      write(who, (reading) => readAddress(reading, query, deps.caller(request).base)),
+
+    getEffect: async ({ params, body, who }) => {
+      const portal = await write(who, (reading) => readPortal(reading, params.slug));
+      return readEffect(deps.database, toPortal(portal), body.permission);
+    },
+    askWhatIf: ({ params, body, who }) =>
+      write(who, async (writing) => {
+        const visit = await readVisit(writing, params.slug, body.contact);
+        const { publicId: contact } = visit.session;
+        // Asked again with every change of a filter: once a day and contact is enough.
+        const once = `what-if ${visit.portal.slug} ${contact} ${writing.now.toISOString().slice(0, 10)}`;
+        await record(writing, { event: 'preview', portal: visit.portal.slug, subjects: { contact }, once });
+        return readWhatIf(writing.tx, visit, body.permission);
+      }),
+    listPages: ({ params, who }) =>
+      write(who, async (reading) => {
+        const { id } = await readPortal(reading, params.slug);
+        return listSeenPages(reading.tx, { account: reading.account, id });
+      }),
+  };
+}
