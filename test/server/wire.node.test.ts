@@ -77,7 +77,14 @@ describe('the OpenAPI document', () => {
       'admin-explain': () => ask('GET', `/portals/help/explain?contact=max@example.com&ticket=${ticket}`),
       'admin-preview': () => ask('GET', '/portals/help/preview?contact=ann@example.com&q=router'),
       'admin-listAudit': () => ask('GET', '/audit?limit=100'),
-      'admin-invite': () => ask('POST', '/portals/help/invitations', { email: 'guest@example.com' }),
+      'admin-invite': async () => {
+        const domain = (await (
+          await ask('POST', '/domains', { host: 'club.example.com', locale: 'en' })
+        ).json()) as object;
+        const club = { slug: 'club', name: 'Club', domain: (domain as { id: string }).id, accessGroups: ['Members'] };
+        await ask('POST', '/portals', club);
+        return ask('POST', '/portals/club/invitations', { email: 'guest@example.com' });
+      },
       'admin-listHostKeys': () => ask('GET', '/portals/help/host-keys'),
       'admin-addHostKey': () =>
         ask('POST', '/portals/help/host-keys', { kid: 'site', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } }),

@@ -10,6 +10,9 @@ const pause = 3000;
 /** Looks: an hour of them. */
 const most = 1200;
 
+/** The portal's own page is not the one that it was put into. */
+const isForeign = ({ url }: SeenPage, { address }: OwnedPortal): boolean => !url.startsWith(address);
+
 /** The portal is open: what to paste where, and whether it has been seen there. */
 export class DoneRoom implements Room {
   readonly state = 'done';
@@ -41,7 +44,7 @@ export class DoneRoom implements Room {
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, t('setup.done', { name: portal.name }))}
-      ${this.#renderSeen()}
+      ${this.#renderSeen(portal)}
       ${this.#renderPaste('paste', t('setup.done-paste'), t('setup.done-paste-about'), paste)}
       ${this.#renderPaste('policy', t('setup.done-policy'), t('setup.done-policy-about'), policy)}
       ${this.#renderPaste('address', t('setup.done-link'), undefined, portal.address)}
@@ -55,10 +58,9 @@ export class DoneRoom implements Room {
     this.#pages.stop();
   }
 
-  #renderSeen(): unknown {
+  #renderSeen(portal: OwnedPortal): unknown {
     const { t } = this.#host;
-    const { value: pages } = this.#pages;
-    const [page] = pages ?? [];
+    const page = this.#pages.value?.find((seen) => isForeign(seen, portal));
     return html`<p part="notice" role="status">${
       page
         ? html`<strong>${t('setup.seen', { page: page.url })}</strong>`
@@ -89,7 +91,9 @@ export class DoneRoom implements Room {
 
   async #look(): Promise<void> {
     await this.#pages.refresh();
-    if (this.#pages.value?.length || ++this.#looks >= most) return;
+    const { value: portal } = this.#portal;
+    const isSeen = portal && this.#pages.value?.some((page) => isForeign(page, portal));
+    if (isSeen || ++this.#looks >= most) return;
     this.#timer = setTimeout(() => void this.#look(), pause);
   }
 }

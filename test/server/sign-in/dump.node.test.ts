@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { password } from '../app-fixture.js';
-import { enter, start, useSignIn } from './sign-in-fixture.js';
+import { enter, inviteTo, start, useSignIn } from './sign-in-fixture.js';
 
 const fixture = useSignIn();
 const own = 'seven quiet herons';
@@ -60,7 +60,7 @@ test('whoever has the database has nothing to sign in with, while everything is 
   secrets['code of a registration'] = await fixture.codeTo('nora@example.org');
   secrets['password of a registration'] = own;
   keep('registering', registering);
-  await fixture.admin('POST', '/portals/help/invitations', { email: 'eve@example.com' });
+  await inviteTo(fixture, { email: 'eve@example.com' });
   const link = (await fixture.mailsTo('eve@example.com')).at(-1)?.content.link ?? '';
   secrets['invitation'] = link.split('#portal_invitation=')[1] ?? '';
   const withPassword = { method: 'invitation', token: secrets['invitation'], password: `${password} of eve` };

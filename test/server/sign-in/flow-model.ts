@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 
 import { type Visitor, password as firstPassword } from '../app-fixture.js';
-import { type SignInFixture, enter, problemOf, start, whoIs } from './sign-in-fixture.js';
+import { type SignInFixture, enter, inviteTo, problemOf, start, whoIs } from './sign-in-fixture.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -274,7 +274,7 @@ export async function playFlows(fixture: SignInFixture, list: readonly Command[]
       }
       case 'invite': {
         const { email: to } = command;
-        const { status } = await fixture.admin('POST', '/portals/help/invitations', { email: to });
+        const { status } = await inviteTo(fixture, { email: to });
         if (reference.people.get(to)?.enabled === false) return expect(status, title).toBe(409);
         expect(status, title).toBe(201);
         if (!reference.people.has(to)) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { problemOf, useSignIn, whoIs } from './sign-in-fixture.js';
+import { inviteTo, problemOf, useSignIn, whoIs } from './sign-in-fixture.js';
 
 const fixture = useSignIn();
 const day = 24 * 3_600_000;
@@ -8,8 +8,7 @@ const email = 'eve@example.com';
 const own = 'seven quiet herons';
 const expired = { status: 401, code: 'unauthenticated', fields: [{ path: 'code', code: 'expired' }] };
 
-const invite = (body: Readonly<Record<string, unknown>> = { email }) =>
-  fixture.admin('POST', '/portals/help/invitations', body);
+const invite = (body: Readonly<Record<string, unknown>> = { email }) => inviteTo(fixture, body);
 const accept = (token: string, password: string | undefined = own, visitor = fixture.visitor()) =>
   visitor.request('POST', '/session', { body: { method: 'invitation', token, ...(password && { password }) } });
 const tokenTo = async (address = email) => {
@@ -90,6 +89,18 @@ test('needs a password where there is no other way back in', async () => {
   await fixture.setPortal({ signIn: ['email'] });
   expect((await accept(token)).status).toBe(403);
   expect((await without()).status).toBe(200);
+});
+
+test('is not made by a portal on the server’s own domain, which sends no such mail', async () => {
+  const answer = await fixture.admin('POST', '/portals/help/invitations', { email });
+  expect(await problemOf(answer)).toMatchObject({ status: 409, fields: [{ path: 'domain', code: 'system' }] });
+  expect(await fixture.mailsTo(email)).toEqual([]);
+});
+
+test('leads to the portal’s own domain, wherever its owner is', async () => {
+  await invite();
+  const link = (await fixture.mailsTo(email)).at(-1)?.content.link ?? '';
+  expect(link.split('#')[0]).toBe('https://help.example.com/help/');
 });
 
 test('cannot be made where it would lead nowhere', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Visitor } from '../app-fixture.js';
-import { start, useSignIn } from './sign-in-fixture.js';
+import { inviteTo, start, useSignIn } from './sign-in-fixture.js';
 
 /** What can only happen where transactions run side by side. */
 
@@ -38,7 +38,7 @@ const ways: Readonly<Record<string, (round: number) => Promise<number[]>>> = {
     return useAtOnce(visitor, '/session', { method: 'code', code: await fixture.codeTo(email) });
   },
   'an invitation': async () => {
-    await fixture.admin('POST', '/portals/help/invitations', { email: 'eve@example.com' });
+    await inviteTo(fixture, { email: 'eve@example.com' });
     const link = (await fixture.mailsTo('eve@example.com')).at(-1)?.content.link ?? '';
     const token = link.split('#portal_invitation=')[1];
     return useAtOnce(fixture.visitor(), '/session', { method: 'invitation', token, password: own });

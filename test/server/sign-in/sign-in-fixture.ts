@@ -50,6 +50,20 @@ function withOwner({ deps, app }: AppFixture) {
   };
 }
 
+/** As from a domain of the portal's own, which alone sends invitations. Visitors of the fixture come by the server's name. */
+export async function inviteTo(
+  { database, admin }: Pick<SignInFixture, 'database' | 'admin'>,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Response> {
+  await database.asSuperuser(`INSERT INTO domains (account_id, kind, host, locale)
+    SELECT account_id, 'connected', 'help.example.com', 'en' FROM portals WHERE slug = 'help' ON CONFLICT DO NOTHING`);
+  const moveTo = (host: string) => database.asSuperuser(`UPDATE portals SET host = ${host} WHERE slug = 'help'`);
+  await moveTo(`'help.example.com'`);
+  const answer = await admin('POST', '/portals/help/invitations', body);
+  await moveTo('NULL');
+  return answer;
+}
+
 export const start = (visitor: Visitor, body: Readonly<Record<string, unknown>>) =>
   visitor.request('POST', '/session/start', { body });
 

@@ -4,6 +4,7 @@ import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import { hashToken, newToken } from '../../identity/session.js';
 import { createMailQueue } from '../../mail/queue.js';
+import { addressOf } from './domain-rows.js';
 import { findContact, type ContactRow } from './people.js';
 import { readPortal } from './portals.js';
 import { type AdminWriting, record, taken } from './writing.js';
@@ -53,9 +54,9 @@ const toInvitation = (row: InvitationRow): InvitationWire => ({
  * Sends a link to an address: whoever reads it there proves that it is theirs, once, and becomes a member. Nobody else can
  * be let in by it, and nobody before it is opened.
  *
- * @param base where the hosted portals are
+ * @param base scheme and host of the server
  * @throws ApiError `unavailable` for a server that sends no mail; `conflict` for a contact who is locked out, and for a
- *   portal that nobody can be invited to
+ *   portal that nobody can be invited to: one on the server's own domain sends no such mail
  */
 export async function invite(
   deps: AppDeps,
@@ -67,6 +68,8 @@ export async function invite(
   if (!deps.mail) throw new ApiError('unavailable', { fields: [{ path: 'mail', code: 'missing' }] });
   const { tx, account, now, newId } = writing;
   const portal = await readPortal(writing, slug);
+  // As the owner is told where the portal's domain is chosen.
+  if (portal.host === null) throw new ApiError('conflict', { fields: [{ path: 'domain', code: 'system' }] });
   if (portal.access.kind === 'sso-only')
     throw new ApiError('conflict', { fields: [{ path: 'access', code: 'sso-only' }] });
   if (portal.access.kind === 'access-groups' && portal.access_groups.length === 0) {
@@ -83,7 +86,7 @@ export async function invite(
     to: { email: contact.email, name: contact.name },
     locale: contact.locale,
     portal: portal.name,
-    content: { kind: 'invitation', link: `${base}/${slug}/#portal_invitation=${token}`, days },
+    content: { kind: 'invitation', link: `${addressOf(portal, slug, base)}#portal_invitation=${token}`, days },
     expiresAt,
   } as const;
   await tx.batch([
