@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { createSealer } from '../../../src/server/seal.js';
 import { cookieName } from '../../../src/server/identity/session.js';
+import { staffCookie } from '../../../src/server/identity/staff-session.js';
 import type { Visitor } from '../app-fixture.js';
 import { type Answer, type Asked, ask } from '../matrix/ask.js';
 import type { MarkedApp } from '../matrix/marked-app.js';
@@ -107,6 +108,7 @@ async function collectTokens(app: MarkedApp): Promise<Token[]> {
   ];
   const foreignFiles = ['gus', 'zoe', 'sales', 'deleted', 'away', 'umbrella', 'note'] as const;
   const cookie = max.cookies.get(cookieName({ slug: 'help' }))!;
+  const staffOf = (name: string) => visitor(name).cookies.get(staffCookie)!;
   const otherCookies = [
     'a manager whose session has ended',
     'a manager disabled since',
@@ -178,6 +180,16 @@ async function collectTokens(app: MarkedApp): Promise<Token[]> {
           path: '/help/api/v1/tickets',
           headers: { 'x-test-cookie': `${cookieName({ slug: 'help' })}=${text}` },
         },
+      ],
+      refused: [401],
+    },
+    {
+      name: 'cookie of staff',
+      genuine: staffOf('an admin'),
+      others: [staffOf('an admin disabled since'), cookie, bearers.staff, bearers.admin],
+      send: (text) => [
+        nobody!,
+        { method: 'GET', path: '/admin/api/v1/staff', headers: { 'x-test-cookie': `${staffCookie}=${text}` } },
       ],
       refused: [401],
     },

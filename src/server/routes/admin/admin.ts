@@ -30,6 +30,7 @@ import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
+import { staffAccountHandlers } from './staff.js';
 import { visibilityHandlers } from './visibility.js';
 
 export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, AdminWhos> {
@@ -52,6 +53,8 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       if (!backup) throw new ApiError('not-found');
       return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
     },
+
+    ...staffAccountHandlers(deps),
 
     listPortals: async ({ who }) => {
       const steps = [{ statement: adminPortals, params: [who.account, null] }];
