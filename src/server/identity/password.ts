@@ -18,11 +18,11 @@ export interface PasswordAnswer {
 }
 
 /** Compares a password with its hash. Where there is none it costs the same work, and is wrong. */
-export function createComparison({ hasher, newId }: Pick<AppDeps, 'hasher' | 'newId'>) {
+export function createComparison(deps: Pick<AppDeps, 'hasher' | 'newId'>) {
   let decoy: Promise<string> | undefined;
 
   return async (hash: string | undefined, password: string): Promise<boolean> => {
-    const right = await hasher.verify(hash ?? (await (decoy ??= hasher.hash(newId()))), password);
+    const right = await deps.hasher.verify(hash ?? (await (decoy ??= deps.hasher.hash(deps.newId()))), password);
     return right && hash !== undefined;
   };
 }

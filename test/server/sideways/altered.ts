@@ -246,6 +246,7 @@ async function collectTokens(app: MarkedApp): Promise<Token[]> {
 /** What cannot be sent in a header, or would be sent as the genuine one: fetch trims a header's ends. */
 const inHeader = new Set([
   'cookie',
+  'cookie of staff',
   'token of staff',
   'token of the administrator',
   'ETag',
@@ -255,7 +256,9 @@ const inHeader = new Set([
 const unsendable = (name: string, text: string, genuine: string): boolean => {
   if (!inHeader.has(name)) return false;
   // The scheme and the token are parted by a space, cookies by a semicolon.
-  return /[^\x21-\x7e]/.test(text.trim()) || text.trim() === genuine || (name === 'cookie' && /[;=]/.test(text));
+  return (
+    /[^\x21-\x7e]/.test(text.trim()) || text.trim() === genuine || (name.startsWith('cookie') && /[;=]/.test(text))
+  );
 };
 
 /**
