@@ -22,7 +22,12 @@ export interface Step {
  */
 export type DatabaseContext =
   | { readonly role: 'app'; readonly account?: number; readonly portal?: number; readonly contact?: number }
-  | { readonly role: 'staff'; readonly account?: number };
+  | {
+      readonly role: 'staff';
+      readonly account?: number;
+      /** Those whose tickets alone there are; `null` and absent: all of the account. */
+      readonly inboxes?: readonly number[] | null;
+    };
 
 export interface Transaction {
   /** @throws DatabaseError */

@@ -25,6 +25,14 @@ const removeSessions: Statement = {
   name: 'job_remove_sessions',
   text: 'DELETE FROM sessions WHERE account_id = $1 AND (idle_until <= $2 OR absolute_until <= $2)',
 };
+const removeStaffSessions: Statement = {
+  name: 'job_remove_staff_sessions',
+  text: 'DELETE FROM staff_sessions WHERE account_id = $1 AND (idle_until <= $2 OR absolute_until <= $2)',
+};
+const removeStaffLinks: Statement = {
+  name: 'job_remove_staff_links',
+  text: 'DELETE FROM staff_links WHERE account_id = $1 AND expires_at <= $2',
+};
 /** An hour longer than they were of use: until then they count towards the mails of their address. */
 const removeFlows: Statement = {
   name: 'job_remove_flows',
@@ -54,6 +62,8 @@ export async function removeOutdated({ database, files, sanitise, clock }: JobDe
       { statement: removeKeys, params: [account, outlived] },
       { statement: removeWrites, params: [account, outlived] },
       { statement: removeSessions, params: [account, now] },
+      { statement: removeStaffSessions, params: [account, now] },
+      { statement: removeStaffLinks, params: [account, now] },
       removeMails(account, now),
       { statement: removeFlows, params: [account, now] },
       { statement: removeTransactions, params: [account, now] },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import type { Route } from '../wire/index.js';
 import { problemSchema, tusBytes } from '../wire/index.js';
+import { staffCookie } from './identity/staff-session.js';
 
 type Json = Record<string, unknown>;
 
@@ -59,8 +60,8 @@ const oneFile: Json = {
 };
 
 /** Every refusal that may come: what follows from the route's parts, and what its table adds. */
-function refusals(route: Route, tag: string): number[] {
-  const needsSomebody = tag !== 'portal' || !route.open;
+function refusals(route: Route): number[] {
+  const needsSomebody = !route.open;
   return [
     ...[400, 403, 404],
     ...(needsSomebody ? [401] : []),
@@ -70,6 +71,9 @@ function refusals(route: Route, tag: string): number[] {
     ...[500, 503],
   ];
 }
+
+/** What is of one account is open to its staff as well. */
+const securityOf = ({ query }: Route) => [{ bearer: [] }, ...(query ? [{ staff: [] }] : [])];
 
 function operation(name: string, route: Route, tag: string): Json {
   return {
@@ -93,9 +97,9 @@ function operation(name: string, route: Route, tag: string): Json {
       [route.status]: success(route),
       ...(route.tus && route.method === 'PATCH' && { 204: { description: 'There is more to come' } }),
       ...(route.tagged && { 304: { description: 'What the client has kept is what would be answered' } }),
-      ...Object.fromEntries(refusals(route, tag).map((status) => [status, { $ref: '#/components/responses/Refused' }])),
+      ...Object.fromEntries(refusals(route).map((status) => [status, { $ref: '#/components/responses/Refused' }])),
     },
-    ...(tag !== 'portal' ? { security: [{ bearer: [] }] } : route.open ? {} : { security: [{ session: [] }] }),
+    ...(!route.open && { security: tag === 'portal' ? [{ session: [] }] : securityOf(route) }),
   };
 }
 
@@ -125,6 +129,7 @@ export function openApiDocument(
       },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: cookie },
+        staff: { type: 'apiKey', in: 'cookie', name: staffCookie },
         bearer: { type: 'http', scheme: 'bearer' },
       },
     },

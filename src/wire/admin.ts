@@ -4,6 +4,7 @@ import { adminConnectionRoutes } from './admin-connections.js';
 import { adminDeskRoutes } from './admin-desk.js';
 import { permissionSchema } from './admin-permission.js';
 import { adminSetupRoutes } from './admin-setup.js';
+import { adminStaffRoutes } from './admin-staff.js';
 import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
@@ -219,7 +220,7 @@ export const auditEntrySchema = z.object({
   /** A visitor is somebody who has not signed in; the administrator has no id. */
   actor: z.object({ kind: z.enum(['contact', 'staff', 'admin', 'visitor']), id: z.nullable(publicIdSchema) }),
   event: z.string(),
-  /** Public ids by what they are of: `ticket`, `file`, `contact`, `company`. */
+  /** Public ids by what they are of: `ticket`, `file`, `contact`, `company`, `staff`. */
   subjects: z.record(z.string(), publicIdSchema),
   outcome: z.enum(['done', 'refused']),
   /** What was changed; `null` for what is a person's own. */
@@ -250,8 +251,9 @@ const contactParameter = named(254);
 const byId = z.strictObject({ id: publicIdSchema });
 const bySlug = z.strictObject({ slug: kept(100) });
 
-/** Routes below `https://<domain>/admin/api/v1`, with the administrator's bearer token. */
+/** Routes below `https://<domain>/admin/api/v1`, with the bearer token or as an admin who has signed in. */
 export const adminRoutes = {
+  ...adminStaffRoutes,
   backup: { method: 'GET', path: '/backup', status: 200 },
   listPortals: {
     method: 'GET',

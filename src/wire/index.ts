@@ -1,6 +1,13 @@
 export * from './admin.js';
 export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire } from './admin-ways-in.js';
 export * from './answers.js';
+export type {
+  NewStaffWire,
+  StaffAccountWire,
+  StaffChangeWire,
+  StaffSessionWire,
+  WelcomeWire,
+} from './admin-staff.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export type { PermissionWire } from './admin-permission.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';

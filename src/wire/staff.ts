@@ -57,7 +57,7 @@ const staffQuerySchema = z.strictObject({
 });
 const accountQuerySchema = z.strictObject({ account: z.optional(publicIdSchema) });
 
-/** Routes below `/staff/api/v1`; all take a bearer token. */
+/** Routes below `/staff/api/v1`, with a bearer token or as staff who has signed in. */
 export const staffRoutes = {
   listTickets: {
     method: 'GET',

@@ -9,10 +9,12 @@ export const companies: World['companies'] = [
   { id: 'globex', name: 'Globex' },
 ];
 
+/** Who answers, and the owner. The first is who answers on the demo's support page. */
 export const staff: World['staff'] = [
   { id: 'mia', name: 'Mia Lindqvist' },
   { id: 'tomasz', name: 'Tomasz Wolski' },
   { id: 'noor', name: 'Noor Haddad' },
+  { id: 'ada', name: 'Ada Tarn', email: 'owner@tarnfield.example' },
 ];
 
 type Details = Partial<Pick<WorldContact, 'locale' | 'properties' | 'enabled' | 'verified' | 'hint'>>;

@@ -37,6 +37,8 @@ export interface WorldContact {
 export interface WorldStaff {
   readonly id: string;
   readonly name: string;
+  /** By which they sign in and set up the portal; without one they only answer. */
+  readonly email?: string;
 }
 
 export interface WorldAttachment {
@@ -114,7 +116,7 @@ export interface WorldPortal {
 
 export interface World {
   readonly account: string;
-  /** Of every demo contact. */
+  /** Of everybody who signs in. */
   readonly password: string;
   readonly portal: WorldPortal;
   readonly inboxes: readonly { readonly id: string; readonly name: string }[];

@@ -4,6 +4,7 @@ import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import type { Visitor, VisitorRequest } from './app-fixture.js';
 import { base, createAppFixture } from './app-fixture.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import { staffPassword, welcomeStaff } from './staff-visitor.js';
 
 // Requests that a page of somebody else's could make in the browser of who is signed in; none is answered.
 
@@ -11,6 +12,7 @@ const listed = ['https://docs.acme.example', 'https://kb.example:8443', 'https:/
 let database: TestDatabase;
 let world: SmallWorld;
 let ann: Visitor;
+let owner: Visitor;
 // Once: what is refused leaves nothing behind.
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -19,6 +21,7 @@ beforeAll(async () => {
   await database.asSuperuser(`UPDATE portals SET origins = '{${listed.join(',')}}' WHERE slug = 'help'`);
   ann = fixture.visitor();
   await ann.signIn('ann@example.com');
+  owner = (await welcomeStaff(fixture, { name: 'olga', role: 'admin' })).visitor;
 });
 afterAll(() => database.close());
 
@@ -182,4 +185,74 @@ test.each([...listed, base])('the page %s reads, writes and is let ask, and may 
     expect(answered.get('access-control-allow-credentials')).toBe('true');
     expect(answered.get('vary')).toContain('Origin');
   }
+});
+
+describe('with the session of an admin', () => {
+  const reads = ['/admin/api/v1/session', '/admin/api/v1/staff', '/admin/api/v1/portals', '/staff/api/v1/tickets'];
+  const writes = (): (readonly [string, string, unknown])[] => [
+    ['PATCH', '/admin/api/v1/portals/help', { name: 'Forged' }],
+    ['POST', '/admin/api/v1/staff', { name: 'Forged', email: 'forged@evil.example', role: 'admin' }],
+    ['POST', `/staff/api/v1/tickets/${world.tickets.ann}/notes`, { body: 'Forged' }],
+    ['DELETE', '/admin/api/v1/session', undefined],
+  ];
+  const send = (method: string, path: string, headers: Headers, body?: unknown) =>
+    owner.request(method, path, { headers, ...(body !== undefined && { body }) });
+
+  async function expectNothing(headers: Headers): Promise<void> {
+    for (const path of reads) expectRefused(await send('GET', path, headers), 403);
+    for (const [method, path, body] of writes()) expectRefused(await send(method, path, headers, body), 403);
+  }
+
+  // The portal's list is the portal's: a page on it is a stranger here.
+  test.each([...origins.map(([, origin]) => origin), ...listed])(
+    'the page %j reads and writes nothing',
+    async (origin) => {
+      await expectNothing({ 'x-test-origin': origin });
+      const asks = await send('OPTIONS', '/admin/api/v1/staff', {
+        'x-test-origin': origin,
+        'access-control-request-method': 'POST',
+      });
+      expect([asks.status, asks.headers.get('access-control-allow-origin')]).toEqual([404, null]);
+    },
+  );
+
+  test.each(others)('a request %s is neither read nor written', async (_, headers) => {
+    await expectNothing(headers);
+  });
+
+  test('a write from a page of ours says where it comes from', async () => {
+    const headers = { 'x-test-origin': null, 'x-test-site': 'same-origin' };
+    for (const path of reads) expect((await send('GET', path, headers)).status, path).toBe(200);
+    for (const [method, path, body] of writes()) expectRefused(await send(method, path, headers, body), 403);
+  });
+
+  test.each(types)('a body of the type %j is refused', async (type) => {
+    const [method, path, body] = writes()[1]!;
+    const headers = { 'content-type': type };
+    expectRefused(await send(method, path, headers, JSON.stringify(body)), 415);
+  });
+
+  test.each([...listed, 'https://evil.example', 'null'])('nobody is signed in by the page %s', async (origin) => {
+    const body = { email: 'olga@staff.example', password: staffPassword };
+    expectRefused(await send('POST', '/admin/api/v1/session', { 'x-test-origin': origin }, body), 403);
+    const welcome = { token: 'A'.repeat(44), password: staffPassword, name: 'Eve' };
+    for (const [path, sent] of [
+      ['/admin/api/v1/welcome', welcome],
+      ['/admin/api/v1/welcome/look', { token: welcome.token }],
+    ] as const)
+      expectRefused(await send('POST', path, { 'x-test-origin': origin }, sent), 403);
+  });
+
+  test('after all of that everything is as it was, and a page of ours reads and writes', async () => {
+    const [{ n }] = (await database.asSuperuser(`SELECT count(*)::integer AS n FROM staff`)) as [{ n: number }];
+    const portals = await database.asSuperuser(`SELECT id FROM portals WHERE name = 'Forged'`);
+    const notes = await database.asSuperuser(`SELECT id FROM messages WHERE text = 'Forged' AND internal`);
+    expect([n, portals, notes]).toEqual([2, [], []]);
+    for (const path of reads) {
+      const { status, headers } = await send('GET', path, {});
+      expect([status, headers.get('access-control-allow-origin')], path).toEqual([200, null]);
+    }
+    for (const [method, path, body] of writes())
+      expect((await send(method, path, {}, body)).status, path).toBeLessThan(300);
+  });
 });

@@ -11,6 +11,7 @@ import { createStillDesk } from './desk/still-desk.js';
 import { openIssuer } from './sign-in/sso-issuer.js';
 import { formOf } from './matrix/ask.js';
 import { type SmallWorld, seedSmallWorld } from './small-world.js';
+import { addStaff, staffPassword } from './staff-visitor.js';
 
 let database: TestDatabase;
 let fixture: AppFixture;
@@ -47,6 +48,31 @@ describe('the OpenAPI document', () => {
     const ajv = new Ajv2020({ strict: false });
     formats.default(ajv);
     return { document, ajv, problem: ajv.compile(document.components.schemas.Problem) };
+  }
+
+  /** One ask for each route by which staff comes in. */
+  function staffAsks(
+    asAdmin: (method: string, path: string, body?: object) => Promise<Response>,
+  ): Record<string, () => Promise<Response>> {
+    const olga = fixture.visitor();
+    const onPage = (method: string, path: string, body?: object) =>
+      olga.request(method, `/admin/api/v1${path}`, { ...(body && { body }) });
+    let welcomed: { id: string; email: string; token: string };
+    return {
+      'admin-createStaff': () => asAdmin('POST', '/staff', { name: 'Ada', email: 'ada@staff.example', role: 'agent' }),
+      'admin-lookAtWelcome': async () => {
+        welcomed = await addStaff(fixture, { name: 'olga', role: 'admin' });
+        return onPage('POST', '/welcome/look', { token: welcomed.token });
+      },
+      'admin-welcome': () =>
+        onPage('POST', '/welcome', { token: welcomed.token, password: staffPassword, name: 'Olga' }),
+      'admin-getStaffSession': () => onPage('GET', '/session'),
+      'admin-listStaff': () => onPage('GET', '/staff'),
+      'admin-staffSignOut': () => onPage('DELETE', '/session'),
+      'admin-staffSignIn': () => onPage('POST', '/session', { email: welcomed.email, password: staffPassword }),
+      'admin-updateStaff': () => onPage('PATCH', `/staff/${welcomed.id}`, { name: 'Olga B' }),
+      'admin-createStaffLink': () => onPage('POST', `/staff/${welcomed.id}/link`),
+    };
   }
 
   /** One ask for each route of the administrator; `ticket` is one that is there. */
@@ -110,6 +136,7 @@ describe('the OpenAPI document', () => {
         const made = await ask('POST', '/portals/help/invitations', { email: 'third@example.com' });
         return ask('DELETE', `/portals/help/invitations/${((await made.json()) as { id: string }).id}`);
       },
+      ...staffAsks(ask),
       'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
     };
   }

@@ -67,7 +67,8 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     createDomain: (body) => read(createDomain, { body }),
     checkAddress: (query, options) => read(getAddress, { query, options }),
     effectOf: (slug, permission, options) => read(of(slug, getEffect), { body: { permission }, options }),
-    whatIf: (slug, permission, contact, options) => read(of(slug, askWhatIf), { body: { permission, contact }, options }),
+    whatIf: (slug, permission, contact, options) =>
+      read(of(slug, askWhatIf), { body: { permission, contact }, options }),
     seenPages: async (slug, options) => (await read(of(slug, listPages), { options })).items,
   };
 }

@@ -9,7 +9,7 @@ import type { PortalSettings } from '../settings/portal.js';
  *
  * @throws ApiError `forbidden`
  */
-export function guardCaller(request: Request, caller: Caller, portal: PortalSettings): void {
+export function guardCaller(request: Request, caller: Caller, portal: Pick<PortalSettings, 'origins'>): void {
   if (!originAllowed(request, caller, portal)) throw new ApiError('forbidden');
   if (!/^[\w.@/-]{1,64}\/[\w.+-]{1,32}$/.test(request.headers.get('x-portal-client') ?? '')) {
     throw new ApiError('forbidden');
@@ -20,7 +20,18 @@ export function guardCaller(request: Request, caller: Caller, portal: PortalSett
   if (destination !== null && destination !== 'empty') throw new ApiError('forbidden');
 }
 
-export function originAllowed(request: Request, caller: Caller, portal: PortalSettings): boolean {
+/**
+ * May this page ask in the name of staff who is signed in? One of the server's own, and no other: there is no list, and no
+ * answer that another page could read.
+ *
+ * @throws ApiError `forbidden`
+ */
+export function guardOwnPage(request: Request, caller: Caller): void {
+  if (caller.carrier !== 'same-site') throw new ApiError('forbidden');
+  guardCaller(request, caller, { origins: [] });
+}
+
+export function originAllowed(request: Request, caller: Caller, portal: Pick<PortalSettings, 'origins'>): boolean {
   const { origin } = caller;
   if (origin !== null) return origin !== 'null' && (origin === caller.base || portal.origins.includes(origin));
   // Browsers send no Origin on a same-origin read.

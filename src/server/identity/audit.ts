@@ -25,7 +25,12 @@ export type AuditEvent =
   | 'parties-changed'
   | 'explain'
   | 'preview'
-  | 'export';
+  | 'export'
+  | 'account-created'
+  | 'staff-created'
+  | 'staff-changed'
+  | 'staff-link'
+  | 'staff-welcome';
 
 /** One entry, of ids and settings only: never a text, an e-mail address, a token or what somebody searched for. */
 export interface AuditEntry {
@@ -36,7 +41,7 @@ export interface AuditEntry {
   /** Slug. */
   readonly portal?: string;
   /** Public ids. */
-  readonly subjects?: { readonly [Kind in 'contact' | 'company' | 'ticket' | 'file']?: string };
+  readonly subjects?: { readonly [Kind in 'contact' | 'company' | 'ticket' | 'file' | 'staff']?: string };
   readonly refused?: boolean;
   readonly change?: AuditChange;
   /** Entries of an account with the same are one. */

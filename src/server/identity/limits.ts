@@ -82,19 +82,23 @@ export function createLimits(deps: Pick<AppDeps, 'database' | 'clock' | 'secret'
     return { take, attempt: { succeeded: giveBack } satisfies Attempt };
   }
 
-  return {
-    async password(portal: PortalSettings, email: string, ip: string): Promise<Attempt> {
-      const { take, attempt } = begin();
-      const place = networkOf(ip);
-      const person = `${portal.account} ${email.trim().toLowerCase()}`;
-      await take(places, `place ${place}`);
-      await take(pairs, `pair ${place} ${person}`);
-      const beyond = (await take(persons, `person ${person}`)) - limits.person.points;
-      if (beyond > 0) await take(pauses, `pause ${person}`, Math.min(2 ** beyond, longestPause));
-      return attempt;
-    },
+  async function guess(whose: string, email: string, ip: string): Promise<Attempt> {
+    const { take, attempt } = begin();
+    const place = networkOf(ip);
+    const person = `${whose} ${email.trim().toLowerCase()}`;
+    await take(places, `place ${place}`);
+    await take(pairs, `pair ${place} ${person}`);
+    const beyond = (await take(persons, `person ${person}`)) - limits.person.points;
+    if (beyond > 0) await take(pauses, `pause ${person}`, Math.min(2 ** beyond, longestPause));
+    return attempt;
+  }
 
-    /** A code or an invitation. How often one code may be tried is counted with it. */
+  return {
+    password: (portal: PortalSettings, email: string, ip: string) => guess(String(portal.account), email, ip),
+
+    staffPassword: (email: string, ip: string) => guess('staff', email, ip),
+
+    /** A code, an invitation or a link of staff. How often one code may be tried is counted with it. */
     async proof(ip: string): Promise<Attempt> {
       const { take, attempt } = begin();
       await take(places, `place ${networkOf(ip)}`);

@@ -17,16 +17,25 @@ export interface PasswordAnswer {
   readonly right: boolean;
 }
 
+/** Compares a password with its hash. Where there is none it costs the same work, and is wrong. */
+export function createComparison(deps: Pick<AppDeps, 'hasher' | 'newId'>) {
+  let decoy: Promise<string> | undefined;
+
+  return async (hash: string | undefined, password: string): Promise<boolean> => {
+    const right = await deps.hasher.verify(hash ?? (await (decoy ??= deps.hasher.hash(deps.newId()))), password);
+    return right && hash !== undefined;
+  };
+}
+
 /** Checks a password. An address that is unknown costs the same work as a wrong password. */
 export function createPasswordCheck(deps: AppDeps) {
-  let decoy: Promise<string> | undefined;
+  const compare = createComparison(deps);
 
   return async (portal: PortalSettings, email: string, password: string): Promise<PasswordAnswer> => {
     const [[row]] = (await deps.database.batch({ role: 'app' }, [
       { statement: byEmail, params: [portal.account, portal.id, email.trim()] },
     ])) as [CredentialRow[]];
-    const hash = row?.password_hash ?? (await (decoy ??= deps.hasher.hash(deps.newId())));
-    const right = await deps.hasher.verify(hash, password);
+    const right = await compare(row?.password_hash, password);
     return { contact: row ? { id: row.contact_id, publicId: row.contact_public_id } : null, right };
   };
 }

@@ -9,13 +9,14 @@ import type { PortalSettings } from '../settings/portal.js';
 import { auditStep } from './audit.js';
 
 const hour = 3_600_000;
-const absoluteLimit = 30 * 24 * hour;
+/** However much it is used. */
+export const absoluteLimit = 30 * 24 * hour;
 /** A token in the memory of a page is within reach of every script there: it lives shorter. */
 const memoryLimits = { idle: hour / 4, absolute: 8 * hour };
 /** Using a session renews it, at most this often: reading must not mean writing. */
-const renewAfter = hour / 60;
-/** Sessions a contact may have at once; the oldest is dropped. */
-const sessionsAContact = 20;
+export const renewAfter = hour / 60;
+/** Sessions that one person may have at once; the oldest is dropped. */
+export const sessionsAPerson = 20;
 
 /** Who asks, with their session. */
 export interface SignedIn {
@@ -212,7 +213,7 @@ export async function startSession(
       statement: insert,
       params: [account, tokenHash, portal.id, id, now, until, absoluteUntil, method, page, ...there],
     },
-    { statement: prune, params: [account, id, now, sessionsAContact] },
+    { statement: prune, params: [account, id, now, sessionsAPerson] },
     auditStep(account, now, { actor: 'contact', actorId: publicId, event: 'sign-in', portal: portal.slug }),
   ]);
   deps.carrier.write(headers, caller, cookieName(portal), token, (until.getTime() - now.getTime()) / 1000);

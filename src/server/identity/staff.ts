@@ -5,12 +5,16 @@ import type { AppDeps } from '../deps.js';
 import type { Statement } from '../database.js';
 import type { Sealer } from '../seal.js';
 import { createSealer } from '../seal.js';
+import { guardOwnPage } from '../http/guard.js';
+import { type StaffSignedIn, findStaffSession, forgetStaff, renewStaffSession, staffTokenOf } from './staff-session.js';
 
 /** Who answers, and in which account. */
 export interface StaffMember {
   readonly account: number;
   readonly publicId: string;
   readonly name: string;
+  /** Those whose tickets alone they answer; `null` for all of the account. */
+  readonly inboxes: readonly number[] | null;
 }
 
 interface StaffRow {
@@ -35,26 +39,70 @@ export const staffTokens = (deps: AppDeps): Sealer => createSealer(deps.secret, 
 
 /** A token for an hour as the first staff member of the account. */
 export async function issueStaffToken(deps: AppDeps): Promise<{ token: string; expiresAt: string }> {
-  const member = await firstMember(deps, null);
+  const { account, publicId, name } = await firstMember(deps, null);
   return {
-    token: await staffTokens(deps).seal({ member }, tokenSeconds),
+    token: await staffTokens(deps).seal({ member: { account, publicId, name } }, tokenSeconds),
     expiresAt: new Date(deps.clock().getTime() + tokenSeconds * 1000).toISOString(),
   };
 }
 
 /**
- * Who the bearer of a token is: a staff member by a token of ours, or the administrator, who acts for the account named by
- * `?account=` (needless where there is only one).
+ * May this request come in? One that names its client, and that comes from a page of the server's own unless it brings a bearer
+ * token: a browser sends cookies whoever wrote the page.
  *
- * @throws ApiError `unauthenticated`
+ * @throws ApiError `forbidden`
+ */
+export function admitStaff(deps: AppDeps, c: Context): void {
+  if (!c.req.header('x-portal-client')) throw new ApiError('forbidden');
+  if (hasBearer(c)) return;
+  const caller = deps.caller(c.req.raw);
+  if (staffTokenOf(deps, caller) !== null) guardOwnPage(c.req.raw, caller);
+}
+
+const hasBearer = (c: Context) => c.req.header('authorization') !== undefined;
+
+/**
+ * Who of the staff is signed in where the request comes from; `null` where a bearer token is to say who asks.
+ *
+ * @param open asked without a session as well, and by pages of the server's own alone
+ * @throws ApiError `forbidden`, `session-expired` when a session came along that is none any more, unless it is `open`
+ */
+export async function visitOf(deps: AppDeps, c: Context, open = false) {
+  const caller = deps.caller(c.req.raw);
+  if (open) guardOwnPage(c.req.raw, caller);
+  const came = staffTokenOf(deps, caller) !== null;
+  if (!open && (hasBearer(c) || !came)) return null;
+  const session = await findStaffSession(deps, caller);
+  const headers = c.get('answerHeaders');
+  if (session) await renewStaffSession(deps, caller, session, headers);
+  else if (came) forgetStaff(deps, caller, headers);
+  if (!session && !open) throw new ApiError('session-expired');
+  return { caller, session };
+}
+
+/** Another account's is as unknown as one that is not there. */
+export const isOwnAccount = (c: Context, { account }: StaffSignedIn): boolean =>
+  [undefined, account.publicId].includes(c.req.query('account'));
+
+/**
+ * Who answers: the staff member who is signed in or has a token of ours, or the administrator by their token, who acts for the
+ * account named by `?account=` (needless where there is only one).
+ *
+ * @throws ApiError `unauthenticated`, `session-expired`, `not-found` for another account
  */
 export async function readStaff(deps: AppDeps, tokens: Sealer, c: Context): Promise<StaffMember> {
+  const visit = await visitOf(deps, c);
+  if (visit?.session) {
+    if (!isOwnAccount(c, visit.session)) throw new ApiError('not-found');
+    const { account, publicId, name, inboxes } = visit.session;
+    return { account: account.id, publicId, name, inboxes };
+  }
   const token = readBearer(c);
   const account = c.req.query('account') ?? null;
   if (await sameSecret(token, deps.adminToken)) return firstMember(deps, account);
   const payload = await tokens.open(token);
   if (!payload) throw new ApiError('unauthenticated');
-  return payload['member'] as StaffMember;
+  return { ...(payload['member'] as Omit<StaffMember, 'inboxes'>), inboxes: null };
 }
 
 /** Lets the administrator pass and nobody else. @throws ApiError `unauthenticated` */
@@ -93,5 +141,5 @@ async function firstMember(deps: AppDeps, publicId: string | null): Promise<Staf
     { statement: firstStaff, params: [account] },
   ])) as [StaffRow[]];
   if (!row) throw new ApiError('not-found');
-  return { account: row.account_id, publicId: row.public_id, name: row.name };
+  return { account: row.account_id, publicId: row.public_id, name: row.name, inboxes: null };
 }

@@ -1,5 +1,6 @@
 import { queryWords } from '../../policy/index.js';
 import type { Param, Statement, Step } from '../database.js';
+import type { StaffMember } from '../identity/staff.js';
 import type { PortalStatus } from '../settings/portal.js';
 import { followUpColumns, type LinkedRow } from './follow-ups.js';
 import { messageColumns } from './thread.js';
@@ -40,12 +41,17 @@ export interface StaffQuery {
 }
 
 /** One page, latest public event first, one row more than asked for. */
-export function staffListStep(account: number, query: StaffQuery, limit: number): Step {
+export function staffListStep(
+  { account, inboxes: own }: Pick<StaffMember, 'account' | 'inboxes'>,
+  query: StaffQuery,
+  limit: number,
+): Step {
   const { q, after } = query;
-  const params: Param[] = [account, query.state, query.inbox, limit + 1];
+  const params: Param[] = [account, query.state, query.inbox, limit + 1, own];
   const bind = (value: Param, type: string) => `$${params.push(value)}::${type}`;
   const at = after && [bind(new Date(after.at), 'timestamptz'), bind(after.id, 'bigint')];
-  const inboxes = 'SELECT i.id FROM inboxes i WHERE i.account_id = $1 AND ($3::text IS NULL OR i.public_id = $3)';
+  const inboxes = `SELECT i.id FROM inboxes i
+    WHERE i.account_id = $1 AND ($3::text IS NULL OR i.public_id = $3) AND ($5::bigint[] IS NULL OR i.id = ANY ($5))`;
   const statuses = `SELECT s.id FROM statuses s
     WHERE s.account_id = $1 AND ($2::text = 'all' OR (s.category = 'closed') = ($2 = 'closed'))`;
   const asked = (words: readonly string[]) =>
@@ -56,7 +62,7 @@ export function staffListStep(account: number, query: StaffQuery, limit: number)
     statement: {
       name: ['staff_tickets', q === null ? '' : 'q', after ? 'after' : ''].join(':'),
       text: `SELECT ${columns} ${from} AND ($2 = 'all' OR (s.category = 'closed') = ($2 = 'closed'))
-        AND ($3::text IS NULL OR t.inbox_id = (${inboxes}))${found}${beyond}
+        AND ($3::text IS NULL OR t.inbox_id = (${inboxes})) AND ($5::bigint[] IS NULL OR t.inbox_id = ANY ($5))${found}${beyond}
         ORDER BY t.updated_at DESC, t.id DESC LIMIT $4`,
     },
     params,
@@ -71,6 +77,7 @@ export interface StaffDetailRow extends StaffTicketRow {
   readonly follow_ups: readonly LinkedRow[];
 }
 
+/** Parameters: account, public id, inboxes of who asks or NULL. */
 export const staffTicket: Statement = {
   name: 'staff_ticket',
   text: `SELECT ${columns},
@@ -80,7 +87,7 @@ export const staffTicket: Statement = {
         FROM ticket_companies tc JOIN companies c ON c.account_id = tc.account_id AND c.id = tc.company_id
         WHERE tc.account_id = t.account_id AND tc.ticket_id = t.id) AS companies,
       ${followUpColumns}
-    ${from} AND t.public_id = $2`,
+    ${from} AND t.public_id = $2 AND ($3::bigint[] IS NULL OR t.inbox_id = ANY ($3))`,
 };
 
 export interface PartyRow {
@@ -129,8 +136,10 @@ export const staffThread: Statement = {
     WHERE t.account_id = $1 AND t.public_id = $2 AND t.deleted_at IS NULL ORDER BY m.created_at, m.id`,
 };
 
+/** Into an inbox that they answer as well. Parameters: account, ticket, public id of the inbox, inboxes of who asks or NULL. */
 export const moveTicket: Statement = {
   name: 'staff_move',
   text: `UPDATE tickets SET inbox_id = i.id FROM inboxes i
-    WHERE tickets.account_id = $1 AND tickets.id = $2 AND i.account_id = $1 AND i.public_id = $3 RETURNING true AS moved`,
+    WHERE tickets.account_id = $1 AND tickets.id = $2 AND i.account_id = $1 AND i.public_id = $3
+      AND ($4::bigint[] IS NULL OR i.id = ANY ($4)) RETURNING true AS moved`,
 };

@@ -8,7 +8,7 @@ import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
 import { PostgresError } from './database/postgres/open-postgres.js';
 import { logLine } from './log.js';
-import { startServer } from './server.js';
+import { addressOf, startServer } from './server.js';
 
 const usage = `Usage: portico <command>
 
@@ -88,7 +88,9 @@ async function serve(command: Command, config: Config): Promise<void> {
   say(`Data: ${config.postgres ? nameOf(config.postgres.url) : config.dataFolder}`);
   if (command === 'start' && server.newToken) say(`Admin token: ${server.newToken}`);
   if (command === 'start' && server.isEmpty) say('There is no portal yet. `portico demo` shows one with example data.');
-  say(`\n  ${config.publicUrl ?? `http://localhost:${server.port}`}/\n`);
+  if (server.firstLink)
+    say(`There is nobody yet who may set up a portal. Open this link once:\n\n  ${server.firstLink}`);
+  say(`\n  ${addressOf(config, server.port)}/\n`);
 }
 
 /** Host and name of a database, without user and password. */

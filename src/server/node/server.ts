@@ -8,6 +8,7 @@ import type { AppDeps, LogEntry } from '../deps.js';
 import { createDesks } from '../desks/desks.js';
 import { startFollowing } from '../desks/start-following.js';
 import { createDatabaseFiles } from '../files/database-files.js';
+import { remakeFirstLink } from '../identity/staff-links.js';
 import { startJobs } from '../jobs.js';
 import { createKeepingTransport } from '../mail/kept.js';
 import { type Mailing, startMailing } from '../mail/start-mailing.js';
@@ -45,6 +46,8 @@ export interface RunningServer {
   readonly newToken: string | null;
   /** There is no account yet, and so no portal. */
   readonly isEmpty: boolean;
+  /** One-time link of the first person who may set up a portal; `null` where there is somebody. */
+  readonly firstLink: string | null;
   /** The demo world was of another version, and so made anew. */
   readonly isRemade: boolean;
   stop(): Promise<void>;
@@ -64,7 +67,7 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
   });
   const listening = await listen(config, async (request, incoming) => (await ready)(request, incoming));
   try {
-    const { fetch, announceStop, close, ...facts } = await openServer(config, log);
+    const { fetch, announceStop, close, ...facts } = await openServer(config, log, listening.port);
     opened(fetch);
     if (!config.postgres) announceAddress(config.dataFolder, localAddress(config.host, listening.port));
     const stop = async () => {
@@ -79,7 +82,7 @@ export async function startServer(config: Config, log: (entry: LogEntry) => void
   }
 }
 
-async function openServer(config: Config, log: (entry: LogEntry) => void) {
+async function openServer(config: Config, log: (entry: LogEntry) => void, port: number) {
   const { command, postgres, dataFolder } = config;
   const { database, isRemade } = await openDatabase(config, log);
   let mailing: Mailing | null = null;
@@ -124,12 +127,14 @@ async function openServer(config: Config, log: (entry: LogEntry) => void) {
       return (await pages?.(request)) ?? app.fetch(request);
     };
     const empty = await isEmpty(database);
+    const firstLink = command === 'start' ? await remakeFirstLink(deps, addressOf(config, port)) : null;
     const stopJobs = startJobs(deps);
     const stopFollowing = startFollowing(deps);
     return {
       fetch,
       newToken,
       isEmpty: empty,
+      firstLink,
       isRemade,
       announceStop() {
         log({ level: 'info', event: 'stopping' });
@@ -157,6 +162,9 @@ function createMailTransport({ command, mail }: Config): MailTransport | null {
   if (mail) return createSmtpTransport(mail);
   return command === 'demo' ? createKeepingTransport() : null;
 }
+
+/** Where people find a server that listens on `port`. */
+export const addressOf = ({ publicUrl }: Config, port: number): string => publicUrl ?? `http://localhost:${port}`;
 
 /** How a program on this machine reaches a server that listens on `host`. */
 function localAddress(host: string, port: number): string {

@@ -11,7 +11,8 @@ export interface TransactionKind {
 const enterAsApp: Statement = { name: 'tx.enter', text: 'SELECT enter($1, $2, $3)' };
 const enterAsStaff: Statement = {
   name: 'tx.enter_staff',
-  text: `SELECT set_config('app.account', $1, true), set_config('role', 'portico_staff', true)`,
+  text: `SELECT set_config('app.account', $1, true), set_config('app.inboxes', coalesce($2::bigint[]::text, ''), true),
+    set_config('role', 'portico_staff', true)`,
 };
 
 const begin: Step = { statement: { name: 'tx.begin', text: 'BEGIN' } };
@@ -115,7 +116,9 @@ async function withLimit<T>(work: Promise<T>, limit: number): Promise<T> {
 function enter(context: DatabaseContext): Step[] {
   const { account } = context;
   if (context.role === 'staff')
-    return [{ statement: enterAsStaff, params: [account === undefined ? '' : String(account)] }];
+    return [
+      { statement: enterAsStaff, params: [account === undefined ? '' : String(account), context.inboxes ?? null] },
+    ];
   if (account === undefined) return [];
   const { portal, contact } = context;
   return [{ statement: enterAsApp, params: [account, portal ?? null, contact ?? null] }];

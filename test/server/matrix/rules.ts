@@ -6,10 +6,13 @@ import { markOf } from './world.js';
 export interface Rule {
   /**
    * `everybody`: also without a session. `contact`: whose session is alive. `ticket`, `file`: the same, for an object that
-   * they see; otherwise it is not there. `staff`: bearers of a staff or the admin token. `staff-ticket`: the same, of a
-   * ticket that is there. `admin`: bearers of the admin token.
+   * they see; otherwise it is not there. `staff`: bearers of a staff or the admin token, and staff of the account who is
+   * signed in. `staff-ticket`: the same, of a ticket that is there, and in their inboxes. `admin`: bearers of the admin
+   * token, and admins of the account who are signed in. `server`: bearers of the admin token alone.
    */
-  readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin';
+  readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin' | 'server';
+  /** For the first who may: afterwards it is not there. */
+  readonly removes?: true;
   /** Once a ticket, and only for who takes part in it: who sees it through the company gets 403. */
   readonly parties?: true;
   /** With `parties`: as often as one likes. */
@@ -123,12 +126,41 @@ const staff: RulesOf<typeof staffRoutes> = {
   getTicket: { to: 'staff-ticket', queries: [account] },
   listMessages: { to: 'staff-ticket', queries: [account] },
   reply: { to: 'staff-ticket', queries: [account], writes: true, body: { body: 'An answer' } },
-  addNote: { to: 'staff-ticket', queries: [account], writes: true, body: { body: `Between us: ${markOf('note')}` } },
+  addNote: {
+    to: 'staff-ticket',
+    queries: [account],
+    writes: true,
+    body: { body: `Between us: ${markOf('{viewer}')}` },
+  },
   updateTicket: { to: 'staff-ticket', queries: [account], writes: true, body: { status: 'working' } },
 };
 
 const admin: { readonly [name: string]: Rule } = {
-  backup: { to: 'admin' },
+  backup: { to: 'server' },
+  getStaffSession: { to: 'everybody' },
+  listStaff: { to: 'admin', queries: [account] },
+  lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },
+  welcome: {
+    to: 'everybody',
+    writes: true,
+    status: 401,
+    body: { token: 'A'.repeat(44), password: 'a password of many letters', name: 'Eve' },
+  },
+  createStaff: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { name: 'New', email: '{viewer}@new.example', role: 'agent' },
+  },
+  updateStaff: { to: 'admin', queries: [account], writes: true, params: { id: '{agent}' }, body: { name: 'agent' } },
+  createStaffLink: { to: 'admin', queries: [account], writes: true, params: { id: '{agent}' } },
+  staffSignIn: {
+    to: 'everybody',
+    writes: true,
+    status: 401,
+    body: { email: '{viewer}@nobody.example', password: 'guessed' },
+  },
+  staffSignOut: { to: 'everybody', writes: true },
   explain: { to: 'admin', queries: [`${account}&contact={requester}&ticket={ticket}`] },
   preview: { to: 'admin', queries: [`${account}&contact={requester}`] },
   listAudit: { to: 'admin', queries: [account] },
@@ -136,9 +168,14 @@ const admin: { readonly [name: string]: Rule } = {
   getPortal: { to: 'admin', queries: [account] },
   listContacts: { to: 'admin', queries: [account] },
   listCompanies: { to: 'admin', queries: [account] },
-  createPortal: { to: 'admin', queries: [account], writes: true, body: { slug: 'further', name: 'Further' } },
+  createPortal: { to: 'admin', queries: [account], writes: true, body: { slug: 'of-{viewer}', name: 'Further' } },
   updatePortal: { to: 'admin', queries: [account], writes: true, body: { name: 'Renamed' } },
-  createContact: { to: 'admin', queries: [account], writes: true, body: { email: 'new@example.com', name: 'New' } },
+  createContact: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { email: '{viewer}@new.example', name: 'New' },
+  },
   updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
@@ -147,9 +184,9 @@ const admin: { readonly [name: string]: Rule } = {
     to: 'admin',
     queries: [account],
     writes: true,
-    body: { kid: 'site', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } },
+    body: { kid: '{viewer}', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } },
   },
-  removeHostKey: { to: 'admin', queries: [account], writes: true, params: { kid: 'none' }, status: 404 },
+  removeHostKey: { to: 'admin', queries: [account], writes: true, params: { kid: '{viewer}' } },
   listOrigins: { to: 'admin', queries: [account] },
   decideOrigin: {
     to: 'admin',
@@ -206,7 +243,7 @@ const admin: { readonly [name: string]: Rule } = {
     status: 400,
     body: { kind: 'other', settings: {}, secret: {} },
   },
-  deleteCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{umbrella}' } },
+  deleteCompany: { to: 'admin', removes: true, queries: [account], writes: true, params: { id: '{umbrella}' } },
   getSetup: { to: 'admin', queries: [account] },
   listDomains: { to: 'admin', queries: [account] },
   // Nobody here has a domain with this id.
@@ -247,6 +284,10 @@ const others: { readonly [route: string]: Rule } = {
   'GET /readyz': { to: 'everybody', status: 200 },
   'GET /:slug/api/v1/openapi.json': { to: 'everybody', status: 200 },
   'OPTIONS /:slug/api/v1/*': { to: 'everybody', path: '/{slug}/api/v1/tickets/{ann}', status: 204 },
+  'GET /': { to: 'everybody', status: 302 },
+  'GET /admin': { to: 'everybody', status: 302 },
+  'GET /admin/': { to: 'everybody', status: 200 },
+  'GET /admin/assets/:file': { to: 'everybody', status: 200 },
   'GET /:slug/': { to: 'everybody', status: 200 },
   'GET /:slug/embed.js': { to: 'everybody', status: 200 },
   'GET /:slug/assets/:file': { to: 'everybody', status: 200 },

@@ -14,9 +14,20 @@ export interface ViewerCase {
   /** `over`: a cookie comes along that opens nothing any more, or never did here. */
   readonly session: 'live' | 'none' | 'over';
   readonly bearer?: 'staff' | 'admin';
+  /** Who of the staff is signed in, by a cookie. */
+  readonly staff?: keyof typeof staff;
   readonly permission: 'own' | 'company' | null;
   readonly sees: Readonly<Partial<Record<TicketName, 'requester' | 'contact' | 'participant' | 'company'>>>;
 }
+
+/** Whoever of the staff is signed in: without inboxes they answer all; `away` is of another account. */
+export const staff = {
+  owner: { role: 'admin' },
+  agent: { role: 'agent' },
+  sales: { role: 'agent', inbox: 'sales' },
+  dismissed: { role: 'admin' },
+  away: { role: 'admin' },
+} as const;
 
 const acme = {
   ann: 'company',
@@ -108,7 +119,14 @@ export const viewers: readonly ViewerCase[] = [
   { viewer: 'a manager of another account', who: 'oli', signsInAt: 'away', ...out, session: 'over' },
   { viewer: 'staff', ...out, session: 'none', bearer: 'staff' },
   { viewer: 'the administrator', ...out, session: 'none', bearer: 'admin' },
+  { viewer: 'an admin', ...out, session: 'none', staff: 'owner' },
+  { viewer: 'an agent', ...out, session: 'none', staff: 'agent' },
+  { viewer: 'an agent of an inbox', ...out, session: 'none', staff: 'sales' },
+  { viewer: 'an admin disabled since', ...out, session: 'none', staff: 'dismissed' },
+  { viewer: 'an admin of another account', ...out, session: 'none', staff: 'away' },
 ];
 
 /** What staff sees of the account: everything but what is deleted, and nothing of another account. */
 export const hiddenFromStaff: readonly TicketName[] = ['deleted', 'away'];
+/** Tickets in the inbox of the agent who answers one alone. */
+export const ofSales: readonly TicketName[] = ['sales'];

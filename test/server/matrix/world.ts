@@ -59,6 +59,8 @@ export type TicketName = Name | (typeof hidden)[number];
 
 export interface MarkedWorld {
   readonly account: { readonly id: number; readonly publicId: string };
+  /** Another one. */
+  readonly away: { readonly id: number; readonly publicId: string };
   readonly portals: Readonly<Record<keyof typeof portals | 'away', number>>;
   readonly people: Readonly<Record<Name | 'oli', { readonly id: number; readonly publicId: string }>>;
   readonly companies: Readonly<
@@ -92,6 +94,7 @@ export const afterSignIn = [
   `UPDATE contacts SET verified = false WHERE name = 'una'`,
   `DELETE FROM access_group_members WHERE contact_id = (SELECT id FROM contacts WHERE name = 'eve')`,
   `UPDATE sessions SET idle_until = last_seen_at WHERE contact_id = (SELECT id FROM contacts WHERE name = 'ivy')`,
+  `UPDATE staff SET enabled = false WHERE name = 'dismissed'`,
 ];
 
 export async function seedMarkedWorld({ database, files, clock }: AppDeps): Promise<MarkedWorld> {
@@ -299,9 +302,11 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
 
   const ours = await makeAccount('Marked');
   const here = await furnish(ours);
-  const there = await furnish(await makeAccount('Another'));
+  const theirs = await makeAccount('Another');
+  const there = await furnish(theirs);
   return {
     account: ours,
+    away: theirs,
     portals: { ...here.portalIds, ...there.portalIds },
     people: { ...here.persons, ...there.persons },
     companies: here.companies,

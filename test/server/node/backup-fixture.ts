@@ -43,7 +43,9 @@ export async function seedFolder(folder: string): Promise<void> {
     newId: () => `file-${++id}`,
   };
   await seedWorld(deps, demoWorld);
-  await seedWorld(deps, { ...demoWorld, account: 'other', portal: { ...demoWorld.portal, slug: 'other' } });
+  // An address is one person of staff on the whole server.
+  const staff = demoWorld.staff.map(({ id, name }) => ({ id, name }));
+  await seedWorld(deps, { ...demoWorld, staff, account: 'other', portal: { ...demoWorld.portal, slug: 'other' } });
   await run(
     database,
     1,

@@ -85,6 +85,19 @@ describe('portico demo', { timeout: 120_000 }, () => {
     expect((await signIn({ method: 'password', email, password: `${password}!` })).status).toBe(401);
   });
 
+  test('knows its owner, by the same password', async () => {
+    const body = JSON.stringify({ email: 'owner@tarnfield.example', password: demoWorld.password });
+    const answer = await fetch(`${server.origin}/admin/api/v1/session`, {
+      method: 'POST',
+      headers: sentHeaders(),
+      body,
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { staff: { name: 'Ada Tarn', role: 'admin' } }]);
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const headers = { ...sentHeaders(), cookie };
+    expect((await fetch(`${server.origin}/admin/api/v1/portals`, { headers })).status).toBe(200);
+  });
+
   test('is alone on its data folder: a second server says whose it is', async () => {
     expect(await runCommand(['demo'], { PORT: '0', PORTICO_DATA: folder })).toEqual({
       code: 1,
@@ -118,6 +131,48 @@ describe('portico start', { timeout: 120_000 }, () => {
     expect(server.output).toContain(`Admin token: made, in ${join(folder, 'admin-token')}`);
     expect(server.output).toContain('There is no portal yet.');
     expect(await server.end('SIGTERM')).toBe(0);
+  });
+
+  test('shows the link of the first owner as long as there is none', async () => {
+    const folder = temporaryFolder();
+    await makeMigratedFolder(folder, 'live');
+    const linkOf = ({ origin, output }: ServerProcess) => {
+      const [, token] = /Open this link once:\n\n {2}(\S+)\n/.exec(output) ?? [];
+      const [page, secret] = token?.split('#welcome=') ?? [];
+      expect(page).toBe(token && `${origin}/admin/`);
+      return secret;
+    };
+    const welcome = ({ origin }: ServerProcess, token: string | undefined) =>
+      fetch(`${origin}/admin/api/v1/welcome`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json', 'x-portal-client': 'portico-test/1' },
+        body: JSON.stringify({
+          token,
+          password: 'a staple and no battery',
+          name: 'Ada',
+          email: 'ada@new.example',
+          account: 'Tarnfield',
+        }),
+      });
+    let server = await startServerProcess('start', { PORTICO_DATA: folder });
+    const unused = linkOf(server);
+    expect(unused).toMatch(/^[\w-]{44}$/);
+    await server.end('SIGTERM');
+
+    server = await startServerProcess('start', { PORTICO_DATA: folder });
+    expect((await welcome(server, unused)).status).toBe(401);
+    const answer = await welcome(server, linkOf(server));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-portal_staff=[\w-]{44}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=86400$/,
+      ) as string,
+    ]);
+    await server.end('SIGTERM');
+
+    server = await startServerProcess('start', { PORTICO_DATA: folder });
+    expect(linkOf(server)).toBeUndefined();
+    await server.end('SIGTERM');
   });
 
   test('logs a line of JSON for every request and for what happens to the server', async () => {

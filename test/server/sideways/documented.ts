@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { password } from '../app-fixture.js';
 import { type Answer, ask, formOf } from '../matrix/ask.js';
 import type { MarkedApp } from '../matrix/marked-app.js';
+import { staffPassword } from '../staff-visitor.js';
 import { type Schema, fromSchema, nasty } from './from-schema.js';
 import { runs } from './runs.js';
 
@@ -31,7 +32,7 @@ interface Document {
   };
 }
 
-/** Who asks: three who are signed in, one who is not, and the two bearers. */
+/** Who asks: three who are signed in, one who is not, the two bearers, and an admin who is signed in. */
 const askers = [
   'the requester',
   'a manager under company-if',
@@ -39,6 +40,7 @@ const askers = [
   'nobody',
   'staff',
   'the administrator',
+  'an admin',
 ] as const;
 const names: Readonly<Record<string, string>> = {
   'the requester': 'ann',
@@ -225,6 +227,10 @@ export async function checkDocumented(app: MarkedApp, count: number, portion?: n
     const name = names[sent.who];
     if (name && path.endsWith('/session') && method !== 'GET' && answer.status < 300)
       await visitor.signIn(`${name}@example.com`);
+    if (sent.who === 'an admin' && path === '/admin/api/v1/session' && method !== 'GET' && answer.status < 300)
+      await visitor.request('POST', '/admin/api/v1/session', {
+        body: { email: 'owner@staff.example', password: staffPassword },
+      });
   });
   await fc.assert(property, runs(count, portion));
   return statuses;

@@ -19,7 +19,7 @@ async function readTicket({ tx, member }: StaffWriting, publicId: string): Promi
   const params = [member.account, publicId];
   const [, [row]] = (await tx.batch([
     { statement: lockTicket, params },
-    { statement: staffTicket, params },
+    { statement: staffTicket, params: [...params, member.inboxes] },
   ])) as [unknown, StaffTicketRow[]];
   if (!row) throw new ApiError('not-found');
   return row;
@@ -65,7 +65,7 @@ export async function addNote(writing: StaffWriting, publicId: string, text: str
   return note.publicId;
 }
 
-/** @throws ApiError `not-found`, `invalid` for a status or an inbox that the account does not have */
+/** @throws ApiError `not-found`, `invalid` for a status that the account does not have, or an inbox that they do not answer */
 export async function updateTicket(
   writing: StaffWriting,
   publicId: string,
@@ -80,7 +80,7 @@ export async function updateTicket(
     await changeStatus(writing, ticket, change.status);
   }
   if (change.inbox !== undefined) {
-    const [moved] = await tx.query(moveTicket, [member.account, ticket.id, change.inbox]);
+    const [moved] = await tx.query(moveTicket, [member.account, ticket.id, change.inbox, member.inboxes]);
     if (!moved) throw unknown('inbox');
   }
 }

@@ -48,6 +48,7 @@ export async function prepareWorld(deps: SeedDeps, account: number, world: World
     async write(tx) {
       for (const [statement, rows] of peopleOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
       await tx.query(sql.insertCredentials, [account, passwordHash]);
+      await tx.query(sql.insertStaffCredentials, [account, passwordHash]);
       for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
       await tx.query(sql.insertPortalAccessGroups, [account]);
       for (const [statement, rows] of ticketsOf(world, deps)) {
@@ -62,7 +63,10 @@ type Inserts = readonly (readonly [Statement, Rows])[];
 
 const peopleOf = ({ companies, staff, contacts }: World): Inserts => [
   [sql.insertCompanies, companies.map(({ id, name }) => ({ id: publicIdOf('company', id), name }))],
-  [sql.insertStaff, staff.map(({ id, name }, position) => ({ id: publicIdOf('staff', id), name, position }))],
+  [
+    sql.insertStaff,
+    staff.map(({ id, name, email = null }, position) => ({ id: publicIdOf('staff', id), name, email, position })),
+  ],
   [
     sql.insertContacts,
     contacts.map(({ id, email, name, locale, properties, enabled, verified }) => ({

@@ -46,8 +46,15 @@ export const insertCompanies = insert(
 
 export const insertStaff = insert(
   'staff',
-  `(account_id, public_id, name)
-  SELECT $1, id, name FROM jsonb_to_recordset($2) AS r (id text, name text, position integer) ORDER BY position`,
+  `(account_id, public_id, name, email, role)
+  SELECT $1, id, name, email, CASE WHEN email IS NULL THEN 'agent' ELSE 'admin' END
+  FROM jsonb_to_recordset($2) AS r (id text, name text, email text, position integer) ORDER BY position`,
+);
+
+/** The second parameter is a password's hash. */
+export const insertStaffCredentials = insert(
+  'staff_credentials',
+  `(account_id, staff_id, password_hash) SELECT $1, id, $2 FROM staff WHERE account_id = $1 AND email IS NOT NULL`,
 );
 
 export const insertContacts = insert(

@@ -2,26 +2,52 @@ import type { Context } from 'hono';
 
 import type { Route, adminRoutes } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { AppDeps } from '../../deps.js';
-import { accountOf, readAdmin } from '../../identity/staff.js';
+import type { AppDeps, Caller } from '../../deps.js';
+import { accountOf, admitStaff, isOwnAccount, readAdmin, visitOf } from '../../identity/staff.js';
+import type { StaffSignedIn } from '../../identity/staff-session.js';
 import { type Sealer, createSealer, cursorSeconds } from '../../seal.js';
 import { type AdminWriting, refuse } from '../../settings/admin/writing.js';
 
 /** The account that the administrator acts for. */
 export interface AdminWho {
   readonly account: number;
+  /** Public id of the admin who signed in; absent for the bearer of the admin token. */
+  readonly staff?: string;
 }
 
-export type AdminWhos = { readonly [Name in keyof typeof adminRoutes]: Name extends 'backup' ? undefined : AdminWho };
+/** A page of the server's own, where somebody of the staff is signed in or may sign in. */
+export interface StaffVisit {
+  readonly caller: Caller;
+  readonly session: StaffSignedIn | null;
+}
 
-/** The checks of every route below `/admin/api/v1`: the administrator's token, no other. */
+type Routes = typeof adminRoutes;
+export type AdminWhos = {
+  readonly [Name in keyof Routes]: Routes[Name] extends { readonly open: true }
+    ? StaffVisit
+    : Name extends 'backup'
+      ? undefined
+      : AdminWho;
+};
+
+/**
+ * The checks of every route below `/admin/api/v1`: the administrator's token, or the session of an admin, who reaches their
+ * own account and nothing else. What is open is for pages of the server's own.
+ */
 export const adminChecks = (deps: AppDeps) => ({
   async admit(c: Context): Promise<void> {
-    if (!c.req.header('x-portal-client')) throw new ApiError('forbidden');
+    admitStaff(deps, c);
   },
-  async identify(_: unknown, route: Route, c: Context): Promise<AdminWho | undefined> {
+  async identify(_: unknown, route: Route, c: Context): Promise<AdminWho | StaffVisit | undefined> {
+    const visit = await visitOf(deps, c, route.open);
+    if (visit && route.open) return visit;
+    if (visit?.session) {
+      // What takes no `?account=` is of all accounts.
+      if (visit.session.role !== 'admin' || !route.query) throw new ApiError('forbidden');
+      if (!isOwnAccount(c, visit.session)) throw new ApiError('not-found');
+      return { account: visit.session.account.id, staff: visit.session.publicId };
+    }
     await readAdmin(deps, c);
-    // What takes no `?account=` is of all accounts.
     return route.query && { account: await accountOf(deps, c.req.query('account') ?? null) };
   },
 });
@@ -32,7 +58,9 @@ export const contextOf = ({ account }: AdminWho) => ({ role: 'staff', account })
 export const createWrite =
   ({ database, clock, newId, isFreeMail }: AppDeps) =>
   <T>(who: AdminWho, run: (writing: AdminWriting) => Promise<T>): Promise<T> =>
-    database.tx(contextOf(who), (tx) => run({ tx, account: who.account, now: clock(), newId, isFreeMail }));
+    database.tx(contextOf(who), (tx) =>
+      run({ tx, account: who.account, staff: who.staff, now: clock(), newId, isFreeMail }),
+    );
 
 interface Asked {
   readonly cursor?: string | undefined;

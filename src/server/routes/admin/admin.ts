@@ -31,6 +31,7 @@ import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } f
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { setupHandlers } from './setup.js';
+import { staffAccountHandlers } from './staff.js';
 import { visibilityHandlers } from './visibility.js';
 
 export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, AdminWhos> {
@@ -53,6 +54,8 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       if (!backup) throw new ApiError('not-found');
       return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
     },
+
+    ...staffAccountHandlers(deps),
 
     listPortals: async ({ who, request }) => {
       const steps = [{ statement: adminPortals, params: [who.account, null] }];

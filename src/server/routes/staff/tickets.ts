@@ -8,7 +8,7 @@ import { addNote, staffReply, updateTicket } from '../../connectors/builtin/staf
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import type { StaffMember } from '../../identity/staff.js';
-import { readStaff, staffTokens } from '../../identity/staff.js';
+import { admitStaff, readStaff, staffTokens } from '../../identity/staff.js';
 import type { LinkedRow } from '../../index/follow-ups.js';
 import type { PartyRow, StaffDetailRow, StaffRatingRow, StaffTicketRow } from '../../index/staff.js';
 import {
@@ -55,12 +55,12 @@ function toMessage(row: MessageRow, statuses: readonly PortalStatus[]) {
   return { ...messageFields(toMessageRecord(row, label)), internal: row.internal };
 }
 
-/** The checks of every route below `/staff/api/v1`: a bearer token, never a contact's session. */
+/** The checks of every route below `/staff/api/v1`: a bearer token or a session of staff, never a contact's. */
 export function staffChecks(deps: AppDeps) {
   const tokens = staffTokens(deps);
   return {
     async admit(c: Context) {
-      if (!c.req.header('x-portal-client')) throw new ApiError('forbidden');
+      admitStaff(deps, c);
     },
     identify: (_: unknown, __: unknown, c: Context) => readStaff(deps, tokens, c),
   };
@@ -68,12 +68,13 @@ export function staffChecks(deps: AppDeps) {
 
 export function staffHandlers(deps: AppDeps): StaffHandlers {
   const cursors = createSealer(deps.secret, 'staff cursor', deps.clock);
-  const context = ({ account }: StaffMember) => ({ role: 'staff', account }) as const;
+  const context = ({ account, inboxes }: StaffMember) => ({ role: 'staff', account, inboxes }) as const;
 
   async function readTicket(member: StaffMember, publicId: string) {
     const params = [member.account, publicId];
+    const own = [...params, member.inboxes];
     const [[ticket], parties, ratings, statuses] = (await deps.database.batch(context(member), [
-      { statement: staffTicket, params },
+      { statement: staffTicket, params: own },
       { statement: staffParties, params },
       { statement: staffRatings, params },
       { statement: staffStatuses, params: [member.account] },
@@ -99,7 +100,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
 
   async function readThread(member: StaffMember, publicId: string) {
     const [[ticket], rows, statuses] = (await deps.database.batch(context(member), [
-      { statement: staffTicket, params: [member.account, publicId] },
+      { statement: staffTicket, params: [member.account, publicId, member.inboxes] },
       { statement: staffThread, params: [member.account, publicId] },
       { statement: staffStatuses, params: [member.account] },
     ])) as [StaffTicketRow[], MessageRow[], PortalStatus[]];
@@ -121,14 +122,14 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
   return {
     listTickets: async ({ query, who: member }) => {
       const limit = Number(query.limit ?? 25);
-      const list = JSON.stringify([member.account, query.q, query.state, query.inbox]);
+      const list = JSON.stringify([member.account, member.inboxes, query.q, query.state, query.inbox]);
       const cursor = query.cursor === undefined ? null : await cursors.open(query.cursor);
       if (query.cursor !== undefined && cursor?.['list'] !== list) {
         throw new ApiError('invalid', { fields: [{ path: 'cursor', code: 'unknown' }] });
       }
       const after = cursor && { at: Number(cursor['at']), id: Number(cursor['id']) };
       const asked = { q: query.q ?? null, state: query.state ?? 'all', inbox: query.inbox ?? null, after } as const;
-      const step = staffListStep(member.account, asked, limit);
+      const step = staffListStep(member, asked, limit);
       const [rows] = (await deps.database.batch(context(member), [step])) as [StaffTicketRow[]];
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;

@@ -6,6 +6,8 @@ import { type AuditEntry, auditStep } from '../../identity/audit.js';
 export interface AdminWriting {
   readonly tx: Transaction;
   readonly account: number;
+  /** Public id of the admin who signed in; absent where it is the bearer of the admin token. */
+  readonly staff?: string | undefined;
   readonly now: Date;
   readonly newId: () => string;
   /** A domain where anybody gets an address. */
@@ -13,8 +15,10 @@ export interface AdminWriting {
 }
 
 /** Enters into the audit log what the administrator does. */
-export const record = ({ tx, account, now }: AdminWriting, entry: Omit<AuditEntry, 'actor'>) =>
-  tx.batch([auditStep(account, now, { ...entry, actor: 'admin' })]);
+export const record = ({ tx, account, staff, now }: AdminWriting, entry: Omit<AuditEntry, 'actor' | 'actorId'>) =>
+  tx.batch([
+    auditStep(account, now, { ...entry, ...(staff ? { actor: 'staff', actorId: staff } : { actor: 'admin' }) }),
+  ]);
 
 /** A change of JSON: what is left out is not there, where its type says that it may be `undefined`. */
 export const given = <Change extends object>(change: Change) =>

@@ -10,7 +10,13 @@ import { type TestDatabase, openTestDatabase } from '../../../support/database.j
 
 const now = new Date('2026-11-22T10:00:00.000Z');
 const world = { ...demoWorld, tickets: demoWorld.tickets.slice(0, 12) };
-const other = { ...world, account: 'another', portal: { ...world.portal, slug: 'another' } };
+const other = {
+  ...world,
+  account: 'another',
+  portal: { ...world.portal, slug: 'another' },
+  // An address is one person of staff on the whole server.
+  staff: world.staff.map(({ id, name }) => ({ id, name })),
+};
 
 let database: TestDatabase;
 let ids: number;
@@ -86,6 +92,12 @@ const visit = `
   INSERT INTO sessions (account_id, token_hash, portal_id, contact_id, method, created_at, last_seen_at, idle_until, absolute_until)
     SELECT c.account_id, decode(md5(c.public_id), 'hex'), p.id, c.id, 'password', now(), now(), now(), now()
     FROM contacts c JOIN portals p ON p.account_id = c.account_id;
+  INSERT INTO staff_sessions (account_id, token_hash, staff_id, created_at, last_seen_at, idle_until, absolute_until)
+    SELECT account_id, decode(md5(public_id), 'hex'), id, now(), now(), now(), now() FROM staff;
+  INSERT INTO staff_links (token_hash, account_id, staff_id, created_at, expires_at)
+    SELECT decode(md5(account_id || public_id), 'hex'), account_id, id, now(), now() FROM staff;
+  UPDATE staff SET role = 'agent', enabled = false;
+  DELETE FROM staff_credentials;
   INSERT INTO uploads (account_id, public_id, contact_id, name, type, size, file_key, created_at)
     SELECT account_id, 'upload-' || id, id, 'a.txt', 'text/plain', 1, 'uploaded-' || id, now() FROM contacts;
 `;
