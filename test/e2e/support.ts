@@ -54,7 +54,7 @@ const run = (data: string, port: number) =>
 export async function startPortico(
   command: 'demo' | 'start',
   env: NodeJS.ProcessEnv,
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<{ port: number; output(): string; stop(): Promise<void> }> {
   const server = spawn(process.execPath, [join(dist, 'server/main.js'), command], { env });
   let written = '';
   const address = new Promise<string>((resolve, reject) => {
@@ -70,6 +70,7 @@ export async function startPortico(
   const { port: taken } = new URL(await address);
   return {
     port: Number(taken),
+    output: () => written,
     stop: async () => {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const exit = once(server, 'exit');

@@ -239,6 +239,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   #begin(token: string): void {
     // Whoever looks over a shoulder, or into the history, finds no link that lets them in.
     history.replaceState(history.state, '', location.pathname + location.search);
+    this.#signIn = undefined;
     this.#room = new WelcomeRoom(this, token, (session) => {
       this.#leave();
       if (session) this.#session.value = session;
