@@ -533,7 +533,20 @@ describe('an agent of one inbox', () => {
     expect((await onAdmin(visitor, 'PATCH', '/portals/help', { name: 'Mine' })).status).toBe(403);
   });
 
-  test('lists, finds and reads its tickets alone', async () => {
+  const walls = [['both walls', false] as const, ['the queries alone', true] as const];
+
+  /** Without its second wall. */
+  async function lower(): Promise<void> {
+    const set = async (action: string) => {
+      for (const table of ['tickets', 'messages'])
+        await small.database.asSuperuser(`ALTER TABLE ${table} ${action} ROW LEVEL SECURITY`);
+    };
+    await set('DISABLE');
+    onTestFinished(() => set('ENABLE'));
+  }
+
+  test.each(walls)('lists, finds and reads its tickets alone: %s', async (_, isLow) => {
+    if (isLow) await lower();
     const { visitor, support } = await joinSales();
     const { ann, sales: own } = small.world.tickets;
     const list = async (query: string) =>
@@ -548,7 +561,8 @@ describe('an agent of one inbox', () => {
       expect(await ask(visitor, 'GET', tickets(path))).toEqual(absent);
   });
 
-  test('answers, notes and moves its tickets alone, and into its own inboxes', async () => {
+  test.each(walls)('answers, notes and moves its tickets alone, and into its own inboxes: %s', async (_, isLow) => {
+    if (isLow) await lower();
     const { visitor, support, sales } = await joinSales();
     const { ann, sales: own } = small.world.tickets;
     const before = await rows('messages');
@@ -569,7 +583,8 @@ describe('an agent of one inbox', () => {
     expect((await ask(visitor, 'PATCH', tickets(`/${own}`), { status: 'working', inbox: sales.id })).status).toBe(200);
   });
 
-  test('learns nothing of a ticket elsewhere that theirs goes on with', async () => {
+  test.each(walls)('learns nothing of a ticket elsewhere that theirs goes on with: %s', async (_, isLow) => {
+    if (isLow) await lower();
     const { visitor } = await joinSales();
     const { ann, sales: own } = small.world.tickets;
     await small.database.asSuperuser(`INSERT INTO follow_ups (account_id, ticket_id, earlier_id)

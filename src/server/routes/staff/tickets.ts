@@ -37,7 +37,8 @@ const toStatus = (status: PortalStatus) => ({
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
 
-const toLink = ({ publicId: id, number, subject, deleted }: LinkedRow) => (deleted ? null : { id, number, subject });
+const toLink = ({ inboxes }: StaffMember, { publicId: id, number, subject, deleted, inbox }: LinkedRow) =>
+  deleted || (inboxes && !inboxes.includes(inbox as number)) ? null : { id, number, subject };
 
 const toTicket = (row: StaffTicketRow) => ({
   id: row.public_id,
@@ -87,8 +88,8 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       parties: parties.map(({ public_id: id, name, email, role }) => ({ id, name, email, role })),
       properties: { ...ticket.properties },
       statuses: statuses.map(toStatus),
-      followUpOf: ticket.follow_up_of && toLink(ticket.follow_up_of),
-      followUps: ticket.follow_ups.flatMap((one) => toLink(one) ?? []),
+      followUpOf: ticket.follow_up_of && toLink(member, ticket.follow_up_of),
+      followUps: ticket.follow_ups.flatMap((one) => toLink(member, one) ?? []),
       ratings: ratings.map(({ public_id: id, name, rating, comment, rated_at: at }) => ({
         contact: { id, name },
         rating,
