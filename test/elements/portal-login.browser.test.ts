@@ -300,6 +300,27 @@ describe('<portal-login>', () => {
     await part('person');
   });
 
+  it('says that a portal is not open yet, and asks again only when told to', async () => {
+    let [open, asked] = [false, 0];
+    const session = async () => {
+      asked += 1;
+      if (!open) throw new BackendError('not-open', undefined, { retryAfter: 60 });
+      return sessionOf(alice);
+    };
+    const login = show('portal-login', { backend: fakeBackend({ session }) });
+    await alert('This portal is not open yet.');
+    document.documentElement.lang = 'pl';
+    await alert('Ten portal nie jest jeszcze otwarty.');
+    document.documentElement.lang = 'en';
+    await alert('This portal is not open yet.');
+    expect(asked).to.equal(1);
+    await expect(login).to.be.accessible();
+    open = true;
+    (await button('Try again')).click();
+    await part('person');
+    expect(asked).to.equal(2);
+  });
+
   it('says that a session has ended', async () => {
     let session = sessionOf(alice);
     show('portal-login', { backend: fakeBackend({ session: async () => session }) });

@@ -18,7 +18,7 @@ const manager = (id: string, more: Partial<WorldContact>): WorldContact => ({
   email: `${id}@acme.example`,
   ...more,
 });
-/** With managers who see nothing, and one who takes part in most of what the company has. */
+/** With managers who see nothing, and an assistant: all three take part in most of what the company has. */
 const world: World = {
   ...demoWorld,
   account: 'OursOursOursOursOurs22',
@@ -31,7 +31,7 @@ const world: World = {
   accessGroup: { ...demoWorld.accessGroup, members: [...demoWorld.accessGroup.members, 'busy', 'disabled'] },
   tickets: demoWorld.tickets.map((ticket) =>
     ticket.number % 3 > 0 && ticket.requester !== 'busy' && ticket.companies.includes('acme')
-      ? { ...ticket, participants: [...ticket.participants, 'busy'] }
+      ? { ...ticket, participants: [...ticket.participants, 'busy', 'disabled', 'unverified'] }
       : ticket,
   ),
 };

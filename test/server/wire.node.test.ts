@@ -84,6 +84,9 @@ describe('the OpenAPI document', () => {
       return { requester: items[0].id, contacts: [], participants: [], companies: [world.companies.acme] };
     };
     const connection = { label: 'Acme', issuer, clientId: 'portal' };
+    const domains = async () =>
+      ((await (await ask('GET', '/domains')).json()) as { items: { id: string }[] }).items.map(({ id }) => id);
+    const permission = { kind: 'company-if', groups: [[{ property: 'role', operator: 'is-unknown' }]] };
     const connect = async () => {
       const made = await ask('POST', '/portals/help/connections', connection);
       return ((await made.json()) as { id: string }).id;
@@ -137,6 +140,19 @@ describe('the OpenAPI document', () => {
         return ask('DELETE', `/portals/help/invitations/${((await made.json()) as { id: string }).id}`);
       },
       ...staffAsks(ask),
+      'admin-getSetup': () => ask('GET', '/setup'),
+      'admin-createDomain': () => ask('POST', '/domains', { host: 'help.acme.example', locale: 'pl' }),
+      'admin-listDomains': () => ask('GET', '/domains'),
+      'admin-getAddress': async () => ask('GET', `/address?domain=${(await domains())[1]}&slug=admin`),
+      'admin-updateDomain': async () => ask('PATCH', `/domains/${(await domains())[1]}`, { locale: 'de' }),
+      'admin-deleteDomain': async () => ask('DELETE', `/domains/${(await domains())[1]}`),
+      'admin-getEffect': () => ask('POST', '/portals/help/effect', { permission }),
+      'admin-askWhatIf': () => ask('POST', '/portals/help/what-if', { permission, contact: 'ann@example.com' }),
+      'admin-listPages': async () => {
+        await database.asSuperuser(`INSERT INTO seen_pages (account_id, portal_id, url, seen_at)
+          SELECT account_id, id, 'https://docs.acme.example/', '2026-11-01' FROM portals`);
+        return ask('GET', '/portals/help/pages');
+      },
       'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
     };
   }

@@ -26,7 +26,10 @@ test('a table that has changed much is cleaned up and analysed, one at a time, o
   expect(await keepUp(session)).toBe(false);
   await session.script('COMMIT');
 
-  expect([await keepUp(session), await keepUp(session), await keepUp(session)]).toEqual([true, true, false]);
+  // Each account has a domain.
+  const kept: boolean[] = [];
+  for (let look = 1; look <= 4; look++) kept.push(await keepUp(session));
+  expect(kept).toEqual([true, true, true, false]);
   expect(await ask("SELECT reltuples::int8 AS rows FROM pg_class WHERE relname = 'accounts'")).toEqual([
     { rows: 2000 },
   ]);
