@@ -36,7 +36,9 @@ export function readManifest() {
   const isEvent = ({ superclass }) => superclass.name === 'Event';
   return {
     elements: elements.map((element) => ({ ...element, place: placeOf(element) })),
-    base: readClass(classes.find(({ superclass, customElement }) => superclass.name === 'LitElement' && !customElement)),
+    base: readClass(
+      classes.find(({ superclass, customElement }) => superclass.name === 'LitElement' && !customElement),
+    ),
     events: new Map(classes.filter(isEvent).map((found) => [found.name, withFlow(found.members)])),
   };
 }

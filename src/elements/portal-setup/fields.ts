@@ -78,7 +78,7 @@ export const renderChoices = <Value extends string>(
     <legend part="label">${legend}</legend>
     ${choices.map(
       ({ value, label, hint, more }) => html`<div part="choice">
-        <label><input type="radio" name=${name} value=${value} .checked=${chosen === value}
+        <label><input type="radio" name=${name} .value=${value} .checked=${chosen === value}
           aria-describedby=${hint ? `${name}-${value}-hint` : nothing} @change=${() => onChange(value)} /> <span>${label}</span></label>
         ${hint ? html`<p class="meta" part="hint" id="${name}-${value}-hint">${hint}</p>` : nothing}
         ${chosen === value && more ? html`<div part="more">${more}</div>` : nothing}

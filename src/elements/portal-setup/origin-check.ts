@@ -8,7 +8,7 @@ export interface OriginProblem {
 }
 
 const hostForm = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
-const isLoopback = (host: string) => host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host);
+const isLoopback = (host: string) => host === 'localhost' || host.endsWith('.localhost') || host.startsWith('127.');
 
 /** Looks at what an owner has typed as the origin of a page: `null` when browsers send exactly that. */
 export function problemOfOrigin(text: string): OriginProblem | null {
