@@ -47,14 +47,15 @@ function makeButton(person: DemoPerson): HTMLLIElement {
   return item;
 }
 
-/** The support desk speaks to the server itself: without one its door stays shut, and says why. */
-function shutDesk(): void {
-  const link = document.querySelector('a[data-needs-server]');
-  link?.removeAttribute('href');
-  link?.removeAttribute('data-carry');
-  link?.closest('.door')?.classList.add('coming');
+/** Support and owners speak to the server itself: without one their doors stay shut, and say why. */
+function shutDoors(): void {
+  for (const link of document.querySelectorAll('a[data-needs-server]')) {
+    link.removeAttribute('href');
+    link.removeAttribute('data-carry');
+    link.closest('.door')?.classList.add('coming');
+  }
   for (const reason of document.querySelectorAll<HTMLElement>('em[data-needs-server]')) reason.hidden = false;
 }
 
-if (withoutServer()) shutDesk();
+if (withoutServer()) shutDoors();
 startPage(() => list?.replaceChildren(...demoPeople.map(makeButton)));

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 
 import type { Effect, Permission, PortalChange, Sight } from '../../../backend/setup/setup-backend.js';
-import { whyText } from '../../templates.js';
 import { renderChoices, renderSelect, renderTextField } from '../fields.js';
 import { Reading } from '../reading.js';
 import { draftOf, FilterEditor, type GroupsDraft, groupsOf, problemOfGroups } from './filter-editor.js';
@@ -175,7 +174,7 @@ export class TicketsStep implements SetupStep {
     }</p>
     <ul role="list">${tickets.map(
       ({ number, subject, why }) => html`<li><span class="meta">#${number}</span> <bdi>${subject}</bdi>
-        <span class="meta">${whyText(t, { relation: why.relation, company, condition: null })}</span></li>`,
+        <span class="meta">${t(`setup.why-${why.relation}`, { company: company?.name ?? '' })}</span></li>`,
     )}</ul>`;
   }
 
