@@ -13,6 +13,7 @@ let database: TestDatabase;
 let world: SmallWorld;
 let ann: Visitor;
 let owner: Visitor;
+let stranger: Visitor;
 // Once: what is refused leaves nothing behind.
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await database.asSuperuser(`UPDATE portals SET origins = '{${listed.join(',')}}' WHERE slug = 'help'`);
   ann = fixture.visitor();
   await ann.signIn('ann@example.com');
+  stranger = fixture.visitor();
   owner = (await welcomeStaff(fixture, { name: 'olga', role: 'admin' })).visitor;
 });
 afterAll(() => database.close());
@@ -195,6 +197,9 @@ describe('with the session of an admin', () => {
     ['POST', `/staff/api/v1/tickets/${world.tickets.ann}/notes`, { body: 'Forged' }],
     ['DELETE', '/admin/api/v1/session', undefined],
   ];
+  /** Who has no cookie yet. */
+  const byNobody = (path: string, origin: string, body: unknown) =>
+    stranger.request('POST', path, { headers: { 'x-test-origin': origin }, body });
   const send = (method: string, path: string, headers: Headers, body?: unknown) =>
     owner.request(method, path, { headers, ...(body !== undefined && { body }) });
 
@@ -234,13 +239,13 @@ describe('with the session of an admin', () => {
 
   test.each([...listed, 'https://evil.example', 'null'])('nobody is signed in by the page %s', async (origin) => {
     const body = { email: 'olga@staff.example', password: staffPassword };
-    expectRefused(await send('POST', '/admin/api/v1/session', { 'x-test-origin': origin }, body), 403);
+    expectRefused(await byNobody('/admin/api/v1/session', origin, body), 403);
     const welcome = { token: 'A'.repeat(44), password: staffPassword, name: 'Eve' };
     for (const [path, sent] of [
       ['/admin/api/v1/welcome', welcome],
       ['/admin/api/v1/welcome/look', { token: welcome.token }],
     ] as const)
-      expectRefused(await send('POST', path, { 'x-test-origin': origin }, sent), 403);
+      expectRefused(await byNobody(path, origin, sent), 403);
   });
 
   test('after all of that everything is as it was, and a page of ours reads and writes', async () => {

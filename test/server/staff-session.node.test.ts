@@ -213,6 +213,7 @@ describe('the first link', () => {
     await join(agent);
     expect((await look(stranger(), token)).status).toBe(200);
     await join(admin);
+    expect(await look(stranger(), token)).toEqual(unauthenticated);
     expect(await welcome(stranger(), token, first)).toEqual(unauthenticated);
     expect(await remakeFirstLink(small.fixture.deps, base)).toBeNull();
     expect(await rows('staff_links')).toBe(0);
