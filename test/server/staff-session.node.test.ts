@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { remakeFirstLink } from '../../src/server/identity/staff-links.js';
 import { staffCookie } from '../../src/server/identity/staff-session.js';
+import { removeOutdated } from '../../src/server/jobs.js';
 import type { Visitor, VisitorRequest } from './app-fixture.js';
 import { base, password } from './app-fixture.js';
 import { askAdmin } from './admin-client.js';
@@ -608,6 +609,17 @@ describe('an agent of one inbox', () => {
     expect(await ask(`UPDATE tickets SET subject = 'mine' RETURNING public_id AS v`)).toHaveLength(1);
     expect(await ask(`UPDATE messages SET text = 'mine' RETURNING text AS v`)).toHaveLength(1);
   });
+});
+
+test('what has ended is removed within the hour, and nothing else', async () => {
+  await join(admin);
+  await addStaff(small.fixture, agent);
+  small.fixture.pass(23 * hour);
+  const { visitor } = await join({ name: 'other', role: 'admin' });
+  small.fixture.pass(hour);
+  await removeOutdated(small.fixture.deps);
+  expect([await rows('staff_sessions'), await rows('staff_links'), await rows('staff_credentials')]).toEqual([1, 0, 2]);
+  expect((await onAdmin(visitor, 'GET', '/staff')).status).toBe(200);
 });
 
 test('what is kept of staff holds no token and no password', async () => {
