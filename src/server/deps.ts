@@ -22,6 +22,8 @@ export interface Caller {
   readonly system: boolean;
   /** Scheme and host under which the client reached us, `https://support.example.com`. */
   readonly base: string;
+  /** The same of the server's own name, by whichever of its names the client came. */
+  readonly ownBase: string;
 }
 
 /** Takes a token to the browser: in Node as the caller can carry it, in a page where the app runs behind msw in a variable. */

@@ -82,6 +82,7 @@ export function createInProcess(
         tokens: {},
         system: true,
         base,
+        ownBase: base,
       });
       const response = await unlessAborted(request.signal, async () => app.fetch(request));
       for (const pair of (response.headers.get(tokenHeader) ?? '').split(', ').filter(Boolean)) {
@@ -107,6 +108,7 @@ const nobody: Caller = {
   tokens: {},
   system: false,
   base: 'http://invalid.invalid',
+  ownBase: 'http://invalid.invalid',
 };
 
 /** A caller who has given up gets the signal's reason; the server goes on all the same, as behind a network. */

@@ -26,7 +26,7 @@ export const domainSchema = z.object({
 /** What is there already for who sets up a portal. */
 export const setupSchema = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
-  /** Scheme and host by which the server was asked. */
+  /** Scheme and host of the system domain. */
   base: z.string(),
   /** Mail leaves the server; it is kept here and read by nobody else. */
   mail: z.object({ sends: z.boolean(), keeps: z.boolean() }),

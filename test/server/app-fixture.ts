@@ -119,6 +119,7 @@ function readCaller(request: Request): Caller {
     tokens: {},
     system: isLoopbackName(new URL(request.url).hostname),
     base: new URL(request.url).origin,
+    ownBase: base,
   };
 }
 

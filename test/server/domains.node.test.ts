@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { AdminPortalWire, AddressWire, DomainWire, SetupWire } from '../../src/wire/index.js';
 import { askAdmin } from './admin-client.js';
+import { named } from './matrix/world.js';
 import { seedSmallWorld } from './small-world.js';
 import { useSmallWorld } from './use-small-world.js';
 
@@ -173,6 +174,16 @@ describe('a portal on a domain', () => {
     expect((await askAdmin(small, 'GET', '/portals/shop')).status).toBe(404);
   });
 
+  test('says it by whichever name its owner came', async () => {
+    await connect('help.acme.example');
+    const headers = { authorization: 'Bearer test-admin-token', 'x-portal-client': 'portico-test/1' };
+    const response = await small.fixture.app.request('https://help.acme.example/admin/api/v1/setup', { headers });
+    expect(await response.json()).toMatchObject({
+      base: 'http://localhost:4400',
+      portals: [{ address: 'http://localhost:4400/help/' }],
+    });
+  });
+
   test('is new in the language of its domain, and follows it', async () => {
     const { body } = await connect('help.acme.example', 'pl');
     const made = await create({ slug: 'shop', name: 'Shop', domain: body.id });
@@ -331,6 +342,57 @@ test('what there is for who sets up a portal', async () => {
     contactProperties: ['role'],
     portals: [{ slug: 'help', name: 'Small Support', open: true, address: 'http://localhost:4400/help/' }],
   });
+});
+
+describe('the second wall alone', () => {
+  const ask = (role: 'app' | 'staff', account: number | null, text: string) =>
+    small.database
+      .tx({ role, ...(account !== null && { account }) }, (tx) => tx.query<Record<string, unknown>>(named(text)))
+      .catch(({ code }: { code: string }) => code);
+
+  test.each(['domains', 'seen_pages'])('shows an account its own %s, and a visitor none', async (table) => {
+    const other = await addAccount();
+    const read = `SELECT DISTINCT account_id FROM ${table}`;
+    expect(await ask('staff', other, read)).toEqual([{ account_id: other }]);
+    expect(await ask('staff', small.world.account, read)).toEqual([{ account_id: small.world.account }]);
+    expect(await ask('staff', null, read)).toEqual([]);
+    expect(await ask('app', other, read)).toBe('42501');
+  });
+
+  test.each([
+    ['domain', `INSERT INTO domains (account_id, kind, host, locale) VALUES (OTHER, 'connected', 'a.example', 'en')`],
+    [
+      'page',
+      `INSERT INTO seen_pages (account_id, portal_id, url, seen_at) VALUES (OTHER, 1, 'https://a.example', now())`,
+    ],
+  ])('takes no %s of another account', async (_, text) => {
+    const other = await addAccount();
+    expect(await ask('staff', small.world.account, text.replace('OTHER', String(other)))).toBe('42501');
+    const own = text.replace('OTHER', String(small.world.account)).replace('1,', '(SELECT min(id) FROM portals),');
+    expect(await ask('staff', small.world.account, own)).toEqual([]);
+  });
+
+  test.each(["UPDATE domains SET locale = 'de'", 'DELETE FROM seen_pages', 'UPDATE seen_pages SET url = url'])(
+    'leaves what is another’s: %s',
+    async (text) => {
+      const other = await addAccount();
+      const changed = await ask('staff', small.world.account, `${text} RETURNING account_id`);
+      expect(changed).not.toContainEqual({ account_id: other });
+      expect(changed).toContainEqual({ account_id: small.world.account });
+    },
+  );
+
+  /** With a portal that a page has loaded, as the one that is there. */
+  async function addAccount(): Promise<number> {
+    const [row] = await small.database.asSuperuser<{ id: number }>(
+      `INSERT INTO accounts (public_id, name) VALUES ('other', 'Other') RETURNING account_id AS id`,
+    );
+    await small.database.asSuperuser(`INSERT INTO portals (account_id, slug, name, locale, locales)
+      VALUES (${row!.id}, 'other', 'Other', 'en', '{en}')`);
+    await small.database.asSuperuser(`INSERT INTO seen_pages (account_id, portal_id, url, seen_at)
+      SELECT account_id, id, 'https://docs.acme.example/', now() FROM portals`);
+    return row!.id;
+  }
 });
 
 describe('another account', () => {

@@ -18,6 +18,8 @@ export function readCaller(request: Request, incoming: IncomingMessage | null, o
   const site = sites.find((known) => known === headers.get('sec-fetch-site')) ?? null;
   const base = readBase(headers, options);
   const { hostname } = new URL(base);
+  const own = options.publicUrl === null ? null : new URL(options.publicUrl);
+  const system = isLoopbackName(hostname) || hostname === own?.hostname;
   return {
     origin,
     site,
@@ -25,9 +27,9 @@ export function readCaller(request: Request, incoming: IncomingMessage | null, o
     cookies: parseCookies(headers.get('cookie') ?? ''),
     carrier: carrierOf(headers, site ?? (origin === base ? 'same-origin' : 'cross-site')),
     tokens: tokensOf(headers, new URL(request.url).pathname.split('/')[1] ?? ''),
-    system:
-      isLoopbackName(hostname) || (options.publicUrl !== null && hostname === new URL(options.publicUrl).hostname),
+    system,
     base,
+    ownBase: system || own === null ? base : own.origin,
   };
 }
 

@@ -32,6 +32,7 @@ describe('who asks', () => {
       tokens: {},
       system: true,
       base: 'http://localhost:4400',
+      ownBase: 'http://localhost:4400',
     });
   });
 
@@ -45,6 +46,7 @@ describe('who asks', () => {
       tokens: {},
       system: false,
       base: 'http://invalid.invalid',
+      ownBase: 'http://invalid.invalid',
     });
   });
 
@@ -72,14 +74,14 @@ describe('who asks', () => {
 
 test('a portal without a host of its own answers under the server’s names, and under no other', () => {
   const options = { trustProxy: 0, publicUrl: 'https://support.example.com:8443' };
-  for (const [host, system] of [
-    ['support.example.com', true],
-    ['support.example.com:8443', true],
-    ['localhost:4400', true],
-    ['other.example.com', false],
-    ['support.example.com.evil.example', false],
+  for (const [host, system, ownBase] of [
+    ['support.example.com', true, 'https://support.example.com'],
+    ['support.example.com:8443', true, 'https://support.example.com:8443'],
+    ['localhost:4400', true, 'https://localhost:4400'],
+    ['other.example.com', false, 'https://support.example.com:8443'],
+    ['support.example.com.evil.example', false, 'https://support.example.com:8443'],
   ] as const) {
-    expect(call({ host }, options).system, host).toBe(system);
+    expect(call({ host }, options), host).toMatchObject({ system, ownBase });
   }
 });
 

@@ -60,16 +60,18 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     listPortals: async ({ who, request }) => {
       const steps = [{ statement: adminPortals, params: [who.account, null] }];
       const [rows] = (await deps.database.batch(contextOf(who), steps)) as [AdminPortalRow[]];
-      const { base } = deps.caller(request);
-      return { items: rows.map((row) => toAdminPortal(row, base)) };
+      const { ownBase } = deps.caller(request);
+      return { items: rows.map((row) => toAdminPortal(row, ownBase)) };
     },
     createPortal: ({ body, who, request }) =>
-      write(who, async (writing) => toAdminPortal(await createPortal(writing, body), deps.caller(request).base)),
+      write(who, async (writing) => toAdminPortal(await createPortal(writing, body), deps.caller(request).ownBase)),
     getPortal: ({ params, who, request }) =>
-      write(who, async (reading) => toAdminPortal(await readPortal(reading, params.slug), deps.caller(request).base)),
+      write(who, async (reading) =>
+        toAdminPortal(await readPortal(reading, params.slug), deps.caller(request).ownBase),
+      ),
     updatePortal: ({ params, body, who, request }) =>
       write(who, async (writing) =>
-        toAdminPortal(await updatePortal(writing, params.slug, body), deps.caller(request).base),
+        toAdminPortal(await updatePortal(writing, params.slug, body), deps.caller(request).ownBase),
       ),
 
     listContacts: ({ query, who }) =>

@@ -27,17 +27,17 @@ type Setup =
 export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, AdminWhos>, Setup> {
   const write = createWrite(deps);
   return {
-    getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).base)),
+    getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).ownBase)),
 
     listDomains: ({ who }) => write(who, async (reading) => ({ items: await listDomains(reading) })),
     createDomain: ({ body, who, request }) => {
-      const { base, system } = deps.caller(request);
-      return write(who, (writing) => createDomain(writing, body, system ? new URL(base).hostname : null));
+      const { hostname } = new URL(deps.caller(request).ownBase);
+      return write(who, (writing) => createDomain(writing, body, hostname));
     },
     updateDomain: ({ params, body, who }) => write(who, (writing) => updateDomain(writing, params.id, body)),
     deleteDomain: ({ params, who }) => write(who, (writing) => deleteDomain(writing, params.id)),
     getAddress: ({ query, who, request }) =>
-      write(who, (reading) => readAddress(reading, query, deps.caller(request).base)),
+      write(who, (reading) => readAddress(reading, query, deps.caller(request).ownBase)),
 
     getEffect: async ({ params, body, who }) => {
       const portal = await write(who, (reading) => readPortal(reading, params.slug));

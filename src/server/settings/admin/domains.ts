@@ -55,13 +55,13 @@ export async function listDomains({ tx, account }: Pick<AdminWriting, 'tx' | 'ac
 }
 
 /**
- * @param own hostname of the system domain, where it is known
+ * @param own hostname of the system domain, as far as the server knows it
  * @throws ApiError `invalid` for a host that is none, with what is wrong as code; `conflict` for one that an account has
  */
 export async function createDomain(
   writing: AdminWriting,
   { host: text, locale }: { readonly host: string; readonly locale: string },
-  own: string | null,
+  own: string,
 ): Promise<DomainWire> {
   const { tx, account } = writing;
   const { host, fault } = readHost(text);
