@@ -11,7 +11,7 @@ import {
   queryConditions,
 } from './mutations/queries.js';
 import { type Copy, checkTexts, judge, makeCopy } from './mutations/run.js';
-import { functions, policies } from './mutations/walls.js';
+import { functions, owners, policies } from './mutations/walls.js';
 
 // Takes each guard out of a copy of the source, one at a time: the tests must notice. `-t 'session: idle'` tries one.
 
@@ -24,6 +24,7 @@ const single: readonly Mutation[] = [
   ...bindings,
   ...policies,
   ...functions,
+  ...owners,
 ];
 
 let copy: Copy;

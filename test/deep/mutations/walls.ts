@@ -6,6 +6,7 @@ import { all, routeTests, wallTests, without } from './mutation.js';
 const sql = 'src/server/migrations/002-visibility.sql';
 const search = 'src/server/migrations/003-search.sql';
 const filters = 'src/server/migrations/016-list-filters.sql';
+const settingUp = 'src/server/migrations/026-setting-up.sql';
 const uploads = 'src/server/migrations/011-uploads.sql';
 const uploadParts = 'src/server/migrations/024-upload-parts.sql';
 const preferences = 'src/server/migrations/017-preferences.sql';
@@ -247,4 +248,33 @@ export const functions: readonly Mutation[] = all(
     },
   ],
   { tests: wallTests },
+);
+
+/** What keeps accounts apart that set up portals on one server. */
+export const owners: readonly Mutation[] = all(
+  [
+    ...['domains', 'seen_pages'].flatMap((table) => {
+      const reading = `CREATE POLICY staff ON ${table} TO portico_staff USING (account_id = (SELECT app_account()))`;
+      const find = `${reading}\n  WITH CHECK (account_id = (SELECT app_account()));`;
+      const open = find.replace('USING (account_id = (SELECT app_account()))', 'USING (true)');
+      return [
+        { name: `${table}: the account`, file: settingUp, find, replace: open },
+        { name: `${table}, written: the account`, file: settingUp, find, replace: `${reading} WITH CHECK (true);` },
+      ];
+    }),
+    {
+      name: 'portal_by_host: the server’s own name',
+      file: settingUp,
+      find: "AND coalesce(p.host, '') = CASE WHEN system_host THEN '' ELSE asked_host END;",
+      replace: 'AND (p.host = asked_host OR system_host AND p.host IS NULL);',
+    },
+    without(
+      settingUp,
+      'address_taken: the account that asks',
+      '(p.account_id = app_account() AND p.slug = own_slug) IS NOT TRUE',
+      'p.account_id = app_account() AND ',
+    ),
+    without(settingUp, 'domains: one account a host', 'host text UNIQUE CHECK', ' UNIQUE'),
+  ],
+  { tests: ['test/server/domains.node.test.ts'] },
 );
