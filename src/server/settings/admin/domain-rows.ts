@@ -15,6 +15,12 @@ const hold: Statement = {
     FOR SHARE`,
 };
 
+/** Before a portal is locked: who changes a domain locks its portals after it. */
+export const holdDomains: Statement = {
+  name: 'admin_domains_hold',
+  text: 'SELECT id FROM domains WHERE account_id = $1 ORDER BY id FOR SHARE',
+};
+
 /** The domain with this public id, else that of the host. @throws ApiError `invalid` for an id that the account does not have */
 export async function holdDomain(
   { tx, account }: Pick<AdminWriting, 'tx' | 'account'>,

@@ -20,9 +20,10 @@ export const accountDomains: Statement = {
   text: `${columns} ORDER BY d.host NULLS FIRST`,
 };
 const find: Statement = { name: 'admin_domain', text: `${columns} AND d.public_id = $2` };
+/** All of them, in the order of `holdDomains`. */
 const lock: Statement = {
-  name: 'admin_domain_lock',
-  text: 'SELECT id FROM domains WHERE account_id = $1 AND public_id = $2 FOR UPDATE',
+  name: 'admin_domains_lock',
+  text: 'SELECT id FROM domains WHERE account_id = $1 ORDER BY id FOR UPDATE',
 };
 const insert: Statement = {
   name: 'admin_domain_insert',
@@ -76,7 +77,7 @@ export async function createDomain(
 
 /** @throws ApiError `not-found` */
 async function take({ tx, account }: AdminWriting, publicId: string): Promise<DomainRow> {
-  await tx.query(lock, [account, publicId]);
+  await tx.query(lock, [account]);
   const [row] = await tx.query<DomainRow>(find, [account, publicId]);
   if (!row) throw new ApiError('not-found');
   return row;

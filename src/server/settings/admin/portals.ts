@@ -4,7 +4,7 @@ import { type Param, type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
 import { keepDefinitions, readDefinitions } from './definitions.js';
-import { addressOf, holdDomain } from './domain-rows.js';
+import { addressOf, holdDomain, holdDomains } from './domain-rows.js';
 import { languagesOf } from './languages.js';
 import { keepWords, readWords } from './words.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
@@ -177,7 +177,10 @@ export async function updatePortal(
   { version, ...change }: PortalChangeWire,
 ): Promise<AdminPortalRow> {
   const { tx, account } = writing;
-  await tx.query(lock, [account, slug]);
+  await tx.batch([
+    { statement: holdDomains, params: [account] },
+    { statement: lock, params: [account, slug] },
+  ]);
   const before = await readPortal(writing, slug);
   if (version !== undefined && version !== before.version) {
     throw new ApiError('conflict', { fields: [{ path: 'version', code: 'changed' }] });
