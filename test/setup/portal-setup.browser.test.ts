@@ -268,6 +268,63 @@ describe('<portal-setup>', () => {
     expect(changes).to.deep.equal([]);
   });
 
+  it('asks again what a filter matches before it is saved, however quickly', async () => {
+    const { changes, answers } = keeping();
+    at('/help/tickets', {
+      ...answers,
+      effectOf: async (_slug, permission) => ({
+        contacts: 0,
+        more: 0,
+        fewer: 0,
+        matching: JSON.stringify(permission).includes('nobody') ? 0 : 12,
+      }),
+    });
+    await radio('All of their company, for chosen customers');
+    await until(() => all('[name="property-0-0"]')[0]);
+    type(all('[name="property-0-0"]')[0] as HTMLInputElement, 'role');
+    type(all('[name="value-0-0"]')[0] as HTMLInputElement, 'manager');
+    await text('12 contacts match.');
+    type(all('[name="value-0-0"]')[0] as HTMLInputElement, 'nobody has it');
+    (await button('Next: Set up access')).click();
+    await alert('This filter matches nobody.');
+    expect(changes).to.deep.equal([]);
+  });
+
+  it('adds somebody to the staff, who gets a link by hand', async () => {
+    const added: object[] = [];
+    at('/staff', {
+      addStaff: async (input) => {
+        added.push(input);
+        return setupAnswers.addStaff(input);
+      },
+    });
+    (await button('Add somebody')).click();
+    type(await field('Name'), 'Noor Haddad');
+    (await button('Add somebody')).click();
+    await alert('This is still missing.');
+    type(await field('E-mail address'), 'noor@tarnfield.example');
+    await radio('Only these');
+    (await button('Add somebody')).click();
+    await alert('Choose at least one inbox.');
+    await radio('Billing');
+    (await button('Add somebody')).click();
+    await until(() => focused()?.textContent === 'Link for Noor Haddad');
+    expect((await part('code')).textContent).to.include('#welcome=');
+    expect(added).to.deep.equal([
+      { name: 'Noor Haddad', email: 'noor@tarnfield.example', role: 'agent', inboxes: ['b'.repeat(22)] },
+    ]);
+  });
+
+  it('keeps the last admin, and says why', async () => {
+    at('/staff', {
+      updateStaff: async () => {
+        throw new BackendError('conflict', undefined, { fields: [{ path: 'enabled', code: 'last-admin' }] });
+      },
+    });
+    (await button('Lock out: Olga Nowak')).click();
+    await alert('make another person an admin first');
+  });
+
   it('shows what a customer would see by Enter, under what is written and not saved', async () => {
     const asked: Permission['kind'][] = [];
     at('/help/tickets', {

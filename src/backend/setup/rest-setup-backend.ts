@@ -42,6 +42,10 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     staffSignOut,
     lookAtWelcome,
     welcome,
+    listStaff,
+    createStaff,
+    updateStaff,
+    createStaffLink,
     getSetup,
     getPortal,
     createPortal,
@@ -59,6 +63,11 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     signOut: () => send(staffSignOut),
     lookAtWelcome: (token, options) => read(lookAtWelcome, { body: { token }, options }),
     welcome: (body) => read(welcome, { body }),
+
+    listStaff: async (options) => (await read(listStaff, { options })).items,
+    addStaff: (body) => read(createStaff, { body }),
+    updateStaff: (id, body) => read(updateStaff, { id, body }),
+    makeStaffLink: (id) => read(createStaffLink, { id }),
 
     setup: (options) => read(getSetup, { options }),
     getPortal: (slug, options) => read(of(slug, getPortal), { options }),

@@ -8,6 +8,30 @@ export interface StaffMember {
   readonly role: 'agent' | 'admin';
 }
 
+export interface StaffAccount extends Omit<StaffMember, 'email'> {
+  /** `null` for who only lends a name to answers. */
+  readonly email: string | null;
+  /** Whose tickets they answer; `null` for all, now and later. */
+  readonly inboxes: readonly Named[] | null;
+  readonly enabled: boolean;
+  /** Has chosen a password. */
+  readonly welcomed: boolean;
+}
+
+export interface StaffInput {
+  readonly name: string;
+  readonly role: StaffMember['role'];
+  /** Ids. */
+  readonly inboxes: readonly string[] | null;
+}
+
+/** By which somebody chooses a password: shown once. */
+export interface StaffLink {
+  readonly link: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
 export interface StaffSession {
   /** `null` when nobody is signed in. */
   readonly staff: StaffMember | null;
@@ -190,6 +214,12 @@ export interface SetupBackend {
   /** Whom a one-time link is for. @throws BackendError `unauthenticated` when it is used, too old or none */
   lookAtWelcome(token: string, options?: RequestOptions): Promise<Welcome>;
   welcome(input: WelcomeInput): Promise<StaffSession>;
+
+  listStaff(options?: RequestOptions): Promise<readonly StaffAccount[]>;
+  addStaff(input: StaffInput & { readonly email: string }): Promise<StaffLink & { readonly staff: StaffAccount }>;
+  updateStaff(id: string, change: Partial<StaffInput> & { readonly enabled?: boolean }): Promise<StaffAccount>;
+  /** Also for who has forgotten their password: earlier links end. */
+  makeStaffLink(id: string): Promise<StaffLink>;
 
   setup(options?: RequestOptions): Promise<SetupState>;
   getPortal(slug: string, options?: RequestOptions): Promise<OwnedPortal>;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 
 import type { SetupState } from '../../backend/setup/setup-backend.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
+import { stepLeftAt } from './left-at.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 
@@ -33,6 +34,7 @@ export class OverviewRoom implements Room {
       ${renderHeading(headingLevel, t(isFirst ? 'setup.before' : 'setup.portals'))}
       ${isFirst ? html`<p>${t('setup.before-about')}</p>${this.#renderNeeds(setup)}` : this.#renderPortals(setup)}
       <a part="button button-primary" href="#/new/name">${t(isFirst ? 'setup.new' : 'setup.another')}</a>
+      <a part="link" href="#/staff">${t('setup.staff')}</a>
       ${
         isFirst
           ? nothing
@@ -52,7 +54,7 @@ export class OverviewRoom implements Room {
         <p><strong dir="auto">${name}</strong> <span part="status">${t(open ? 'setup.open' : 'setup.not-open')}</span></p>
         <p class="meta"><bdi>${address}</bdi></p>
         <p class="links">
-          <a href="#/${slug}/name" aria-label="${t(open ? 'setup.change' : 'setup.continue')}: ${name}">${t(open ? 'setup.change' : 'setup.continue')}</a>
+          <a href="#/${slug}/${open ? 'name' : stepLeftAt(slug)}" aria-label="${t(open ? 'setup.change' : 'setup.continue')}: ${name}">${t(open ? 'setup.change' : 'setup.continue')}</a>
           ${open ? html`<a href=${address} aria-label="${t('setup.visit')}: ${name}">${t('setup.visit')}</a>` : nothing}
         </p>
       </li>`,

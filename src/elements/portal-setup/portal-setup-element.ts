@@ -14,6 +14,7 @@ import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { SetUpRoom } from './set-up-room.js';
 import { SignInRoom } from './sign-in-room.js';
+import { StaffRoom } from './staff-room.js';
 import { isStepName } from './steps/step.js';
 import { WelcomeRoom } from './welcome-room.js';
 import { setupWords, type SetupTranslate } from './words.js';
@@ -56,6 +57,9 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @csspart before - The same, folded.
  * @csspart portals - The portals of the company.
  * @csspart portal - One of them.
+ * @csspart people - Who works for the company.
+ * @csspart person - One of them.
+ * @csspart add - The button that adds somebody.
  * @csspart status - Whether it is open, or something is there.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
@@ -78,6 +82,7 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @cssstate overview - The portals, and what is there for another one.
  * @cssstate step - A step of the set-up, or of the settings.
  * @cssstate done - A portal is open: what to paste where.
+ * @cssstate staff - Who answers and who sets up.
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
@@ -227,6 +232,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   #enter(): Room {
     const [, slug, name] = /^#\/([^/]+)\/([a-z]+)$/.exec(location.hash) ?? [];
     if (slug && isStepName(name)) return new SetUpRoom(this, slug === 'new' ? null : decodeURIComponent(slug), name);
+    if (location.hash === '#/staff') return new StaffRoom(this);
     if (slug && name === 'done') return new DoneRoom(this, decodeURIComponent(slug));
     return new OverviewRoom(this);
   }

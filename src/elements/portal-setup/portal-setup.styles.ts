@@ -225,12 +225,14 @@ export const setup = css`
   }
 
   [part='needs'],
+  [part='people'],
   [part='portals'] {
     inline-size: 100%;
     border-block-start: 1px solid ${line};
   }
 
   [part='need'],
+  [part='person'],
   [part='portal'] {
     padding-block: 10px;
     border-block-end: 1px solid ${line};

@@ -13,6 +13,7 @@ import { NameStep } from './steps/name-step.js';
 import { type SetupStep, type StepName, stepNames } from './steps/step.js';
 import { TicketsStep } from './steps/tickets-step.js';
 import { changedKeys } from './changed-keys.js';
+import { rememberStep } from './left-at.js';
 import type { SetupKey } from './words.js';
 
 const steps = { name: NameStep, address: AddressStep, tickets: TicketsStep, access: AccessStep } as const;
@@ -143,12 +144,13 @@ export class SetUpRoom implements Room {
     if (!known || this.#command.pending) return;
     this.#failure = undefined;
     this.#isSaved = false;
-    const change = this.#step?.read();
-    if (!change) return;
-    this.#changed = [];
     const isLast = this.#name === 'access';
     let saved: OwnedPortal | undefined;
     await this.#command.run(async () => {
+      await this.#step?.prepare?.();
+      const change = this.#step?.read();
+      if (!change) return;
+      this.#changed = [];
       saved = await this.#save(known.portal, isLast && !known.portal?.open ? { ...change, open: true } : change);
     });
     if (saved) return this.#goOn(known, saved);
@@ -170,7 +172,11 @@ export class SetUpRoom implements Room {
   #goOn({ setup, portal }: Known, saved: OwnedPortal): void {
     const host = this.#host;
     this.#forgetKept();
-    if (!portal?.open) return host.go(`#/${saved.slug}/${stepNames[stepNames.indexOf(this.#name) + 1] ?? 'done'}`);
+    if (!portal?.open) {
+      const next = stepNames[stepNames.indexOf(this.#name) + 1];
+      rememberStep(saved.slug, next);
+      return host.go(`#/${saved.slug}/${next ?? 'done'}`);
+    }
     if (saved.slug !== portal.slug) return host.go(`#/${saved.slug}/${this.#name}`);
     this.#known.value = { setup, portal: saved };
     this.#begin(this.#known.value);

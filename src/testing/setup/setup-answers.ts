@@ -1,5 +1,11 @@
 import { BackendError } from '../../backend/backend-error.js';
-import type { OwnedPortal, SetupBackend, SetupState, StaffSession } from '../../backend/setup/setup-backend.js';
+import type {
+  OwnedPortal,
+  SetupBackend,
+  SetupState,
+  StaffAccount,
+  StaffSession,
+} from '../../backend/setup/setup-backend.js';
 
 /** What the server of a small company answers its owner: always the same, whatever is asked for. */
 
@@ -91,12 +97,45 @@ const ticket = (number: number, subject: string, relation: 'requester' | 'compan
   why: { relation },
 });
 
+const link = {
+  link: 'https://support.tarnfield.example/admin/#welcome=aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789aBcDeFg',
+  expiresAt: '2026-03-03T09:00:00.000Z',
+};
+
+const agent: StaffAccount = {
+  id: id('m'),
+  name: 'Mia Lindqvist',
+  email: 'mia@tarnfield.example',
+  role: 'agent',
+  inboxes: inboxes.slice(1),
+  enabled: true,
+  welcomed: false,
+};
+
+const staff: readonly StaffAccount[] = [
+  {
+    ...agent,
+    id: id('o'),
+    name: 'Olga Nowak',
+    email: 'olga@tarnfield.example',
+    role: 'admin',
+    inboxes: null,
+    welcomed: true,
+  },
+  agent,
+  { ...agent, id: id('t'), name: 'Tomasz Wolski', email: 'tomasz@tarnfield.example', enabled: false, welcomed: true },
+];
+
 export const setupAnswers: SetupBackend = {
   session: async () => owner,
   signIn: async () => owner,
   signOut: async () => {},
   lookAtWelcome: async () => ({ kind: 'first', name: null, email: null }),
   welcome: async () => owner,
+  listStaff: async () => staff,
+  addStaff: async ({ name, email, role }) => ({ ...link, staff: { ...agent, name, email, role } }),
+  updateStaff: async () => agent,
+  makeStaffLink: async () => link,
   setup: async () => setup,
   getPortal: async () => portal,
   createPortal: async () => portal,

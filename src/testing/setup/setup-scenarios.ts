@@ -201,6 +201,32 @@ const rows: Readonly<Record<string, Row>> = {
     answers: { updatePortal: fails('session-expired') },
     steps: [{ press: 'next' }],
   },
+  staff: { title: 'Who answers, and who sets up', state: 'staff', place: '/staff', steps: [{ see: 'people' }] },
+  'staff-added': {
+    title: 'Somebody was added, and gets a link',
+    state: 'staff',
+    place: '/staff',
+    steps: [
+      { press: 'add' },
+      { fill: 'name', with: 'Noor Haddad' },
+      { fill: 'email', with: 'noor@tarnfield.example' },
+      { press: 'button-primary' },
+      { see: 'code' },
+    ],
+  },
+  'staff-taken': {
+    title: 'Somebody signs in with this address already',
+    state: 'staff',
+    place: '/staff',
+    answers: { addStaff: refusing('email', 'taken', 'conflict') },
+    steps: [
+      { press: 'add' },
+      { fill: 'name', with: 'Noor Haddad' },
+      { fill: 'email', with: 'mia@tarnfield.example' },
+      { press: 'button-primary' },
+      { see: 'error' },
+    ],
+  },
   done: {
     title: 'It is open, and not seen yet',
     state: 'done',

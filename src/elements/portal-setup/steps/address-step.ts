@@ -87,6 +87,11 @@ export class AddressStep implements SetupStep {
     )}`;
   }
 
+  async prepare(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#address.refresh();
+  }
+
   read(): PortalChange | null {
     const { domain, language, locales } = this.values;
     const slug = this.values.slug.trim();

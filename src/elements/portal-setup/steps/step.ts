@@ -23,6 +23,8 @@ export interface SetupStep<Values extends object = object> {
   /** Somebody has changed the portal, or what there is to choose from; what was typed stays. */
   place: StepPlace;
   render(): unknown;
+  /** Waits for what the server has to say of the last key press. */
+  prepare?(): Promise<void>;
   /** What is to be saved; `null` when something is missing, which the step then says at its field. */
   read(): PortalChange | null;
   /** The server has refused a field: says so there. False when the step has no such field. */

@@ -73,6 +73,11 @@ export class TicketsStep implements SetupStep {
     ${this.#renderEffect()} ${this.#renderTry()}`;
   }
 
+  async prepare(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.values.kind === 'company-if') await this.#effect.refresh();
+  }
+
   read(): PortalChange | null {
     const { host, portal, setup } = this.place;
     const permission = this.#permission;
