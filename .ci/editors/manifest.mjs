@@ -30,7 +30,9 @@ const readClass = (found) => ({
 export function readManifest() {
   const { modules } = JSON.parse(readFileSync(file, 'utf8'));
   const classes = modules.flatMap(({ declarations }) => declarations);
-  const elements = classes.filter(({ customElement }) => customElement).map(readClass);
+  // The owner's element stands on the server's own page: nobody writes its tag, and `index` does not have its class.
+  const isForPages = ({ customElement, tagName }) => customElement && tagName !== 'portal-setup';
+  const elements = classes.filter(isForPages).map(readClass);
   const slots = elements.flatMap((element) => element.slots).map(({ name }) => name);
   const placeOf = ({ tag }) => slots.find((name) => name && tag.endsWith(`-${name}`));
   const isEvent = ({ superclass }) => superclass.name === 'Event';

@@ -16,9 +16,10 @@ interface Named {
 }
 type Lists = Readonly<Record<string, readonly Named[]>>;
 
+/** Those that pages write: the owner's stands on the server's own page. */
 const elements = manifest.modules
   .flatMap(({ declarations }) => declarations as unknown as (Lists & { readonly tagName?: string })[])
-  .filter(({ tagName }) => tagName);
+  .filter(({ tagName }) => tagName && tagName !== 'portal-setup');
 
 /** Every name in one of the manifest's lists, element after element. */
 const namesOf = (list: string) => elements.flatMap((element) => (element[list] ?? []).map(({ name }) => name));
