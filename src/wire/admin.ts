@@ -116,6 +116,39 @@ const portalChangeSchema = z.extend(portalFields, {
 });
 const newPortalSchema = z.extend(portalFields, { slug: slugSchema, name: nameSchema });
 
+/** `portico.config.json`: what an owner decides about an account, by names where the routes have ids. */
+export const configFileSchema = z.strictObject({
+  /** For editors. */
+  $schema: z.optional(z.string().check(z.maxLength(2000))),
+  /** By name; needless where there is only one. */
+  account: z.optional(nameSchema),
+  /** The host `system` is the server's own name. What is not named here stays as it is. */
+  domains: z.optional(z.array(adminSetupRoutes.createDomain.body).check(z.maxLength(100))),
+  /** By their slugs: one that is not there is made. Of one that is there, what is not named stays as it is. */
+  portals: z.optional(
+    z
+      .array(
+        z.extend(newPortalSchema, {
+          /** Its host, or `system`. */
+          domain: z.optional(named(1000)),
+          /** By name. The first receives new tickets. */
+          inboxes: z.optional(z.array(nameSchema).check(z.minLength(1), z.maxLength(100))),
+        }),
+      )
+      .check(z.maxLength(100)),
+  ),
+});
+
+/** What a file changes, or would. `setting` is `null` for a domain or a portal that is made. */
+const configChangeSchema = z.object({
+  kind: z.enum(['domain', 'portal']),
+  /** Host or `system`; slug. */
+  name: z.string(),
+  setting: z.nullable(z.string()),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
 export const adminPortalSchema = z.object({
   ...portalSettings,
   slug: slugSchema,
@@ -233,6 +266,8 @@ export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
 export type NewPortalWire = z.infer<typeof newPortalSchema>;
 export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
 export type AdminContactWire = z.infer<typeof adminContactSchema>;
+export type ConfigFileWire = z.infer<typeof configFileSchema>;
+export type ConfigChangeWire = z.infer<typeof configChangeSchema>;
 export type NewContactWire = z.infer<typeof newContactSchema>;
 export type ContactChangeWire = z.infer<typeof contactChangeSchema>;
 export type PartiesWire = z.infer<typeof partiesSchema>;
@@ -255,6 +290,15 @@ const bySlug = z.strictObject({ slug: kept(100) });
 export const adminRoutes = {
   ...adminStaffRoutes,
   backup: { method: 'GET', path: '/backup', status: 200 },
+  /** `portico config`. The file names the account; paths of faults are those in the file. With `apply` it is kept. */
+  applyConfig: {
+    method: 'POST',
+    path: '/config',
+    body: z.strictObject({ config: configFileSchema, apply: z.boolean() }),
+    status: 200,
+    refuses: [409],
+    answer: z.object({ changes: z.array(configChangeSchema) }),
+  },
   listPortals: {
     method: 'GET',
     path: '/portals',

@@ -94,6 +94,8 @@ describe('the OpenAPI document', () => {
     return {
       'admin-listPortals': () => ask('GET', '/portals'),
       'admin-createPortal': () => ask('POST', '/portals', { slug: 'shop', name: 'Shop' }),
+      'admin-applyConfig': () =>
+        ask('POST', '/config', { config: { portals: [{ slug: 'by-file', name: 'File' }] }, apply: true }),
       'admin-getPortal': () => ask('GET', '/portals/help'),
       'admin-updatePortal': () => ask('PATCH', '/portals/help', { permission: { kind: 'company' } }),
       'admin-listContacts': () => ask('GET', '/contacts?limit=2'),

@@ -31,7 +31,7 @@ export function prepareDataFolder(command: Command, folder: string): void {
       `PORTICO_DATA names ${folder}, which holds the demo world; \`portico ${command}\` needs another folder.`,
     );
   }
-  if (command === 'backup') return;
+  if (command === 'backup' || command === 'config') return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (command !== 'demo' || marked) return;
   if (readdirSync(folder).length > 0) {

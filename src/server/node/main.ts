@@ -3,6 +3,7 @@ import { takeBackup } from './backup/backup-command.js';
 import { BackupError } from './backup/format.js';
 import { restoreBackup } from './backup/restore-command.js';
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
+import { ConfigFileError, configFileJsonSchema, defaultFile, followConfigFile } from './config-file/config-command.js';
 import { runDoctor } from './doctor-command.js';
 import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
@@ -16,6 +17,9 @@ const usage = `Usage: portico <command>
   start            the server for your own portal
   backup <file>    everything of it in one file, also while it runs
   restore <file>   a backup into an empty database
+  config check     what portico.config.json, or a file named after it, would change
+  config apply     changes it
+  config schema    what editors know that file by
   doctor rt        what a Request Tracker lacks to stand behind a portal
 
 Settings come from the environment: PORT, HOST, PORTICO_DATA, DATABASE_URL,
@@ -36,20 +40,27 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
   const isServer = command === 'demo' || command === 'start';
   const isCopy = command === 'backup' || command === 'restore';
   const isDoctor = command === 'doctor' && rest[0] === 'rt';
-  if (!(isServer && rest.length === 0) && !((isCopy || isDoctor) && rest.length === 1)) {
+  const isFile = command === 'config' && ['check', 'apply'].includes(rest[0] ?? '') && rest.length <= 2;
+  const isSchema = command === 'config' && rest[0] === 'schema';
+  if (!(isServer && rest.length === 0) && !((isCopy || isDoctor || isSchema) && rest.length === 1) && !isFile) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
   }
   try {
     if (command === 'doctor') return await runDoctor(process.env, say);
+    if (isSchema) {
+      say(configFileJsonSchema());
+      return null;
+    }
     const config = readConfig(command, process.env, process.cwd());
     if (isServer) await serve(command, config);
+    else if (isFile) say(await followConfigFile(config, rest[1] ?? defaultFile, { apply: rest[0] === 'apply' }));
     else say(await copy(command, config, resolve(rest[0] ?? '')));
     return null;
   } catch (error) {
     // What the person can put right is one sentence; anything else is our mistake and keeps its stack.
-    const expected = [BackupError, ConfigError, FolderInUseError, PostgresError, MigrationError].some(
+    const expected = [BackupError, ConfigError, ConfigFileError, FolderInUseError, PostgresError, MigrationError].some(
       (kind) => error instanceof kind,
     );
     if (!expected) throw error;

@@ -1,14 +1,10 @@
 import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Config, ConfigError } from '../config.js';
-import { prepareDataFolder, readKeptFiles } from '../data-folder.js';
-import { findAddress } from '../database/lock-file.js';
-import { readMigrations } from '../database/migration-files.js';
-import { openEmbeddedDatabase } from '../database/open-database.js';
-import { openPostgres } from '../database/postgres/open-postgres.js';
+import type { Config } from '../config.js';
 import { syncFolder } from '../files.js';
+import { type AskServer, reachData } from '../reach-data.js';
 import { BackupError, type Counts } from './format.js';
 import { checkBackup } from './read-backup.js';
 import { backupSource } from './source.js';
@@ -52,32 +48,13 @@ interface OpenBackup {
 }
 
 async function openBackup(config: Config): Promise<OpenBackup> {
-  const { postgres, dataFolder } = config;
-  if (!postgres) {
-    prepareDataFolder('backup', dataFolder);
-    if (!existsSync(join(dataFolder, 'database'))) {
-      throw new ConfigError(`PORTICO_DATA names ${dataFolder}, where there is no database.`);
-    }
-    // A server that runs has the folder to itself: it makes the backup.
-    const address = findAddress(dataFolder);
-    if (address !== null) return { stream: await askServer(address, config), close: async () => {} };
-  }
-  const database = postgres
-    ? await openPostgres({ url: postgres.url, migrateUrl: null, migrations: readMigrations() })
-    : await openEmbeddedDatabase({ folder: dataFolder });
+  const { database, server } = await reachData(config);
+  if (!database) return { stream: await readServer(server), close: async () => {} };
   return { stream: createBackup(backupSource(config, database)), close: () => database.close() };
 }
 
-async function askServer(address: string, { adminToken, dataFolder }: Config): Promise<Readable> {
-  const token = adminToken ?? readKeptFiles(dataFolder)['admin-token'] ?? '';
-  const response = await fetch(`${address}/admin/api/v1/backup`, {
-    headers: { authorization: `Bearer ${token}`, 'x-portal-client': 'portico-backup/1' },
-  });
-  if (response.status === 401) {
-    throw new BackupError(
-      'The server that works on the folder has another admin token; set PORTICO_ADMIN_TOKEN to it.',
-    );
-  }
+async function readServer(server: AskServer): Promise<Readable> {
+  const response = await server('/backup');
   if (!response.ok || !response.body) {
     throw new BackupError(`The server that works on the folder answered ${response.status}.`);
   }

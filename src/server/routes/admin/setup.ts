@@ -1,6 +1,7 @@
 import type { adminRoutes } from '../../../wire/index.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
+import { runConfigFile } from '../../settings/admin/config-file.js';
 import { createDomain, deleteDomain, listDomains, updateDomain } from '../../settings/admin/domains.js';
 import { readEffect } from '../../settings/admin/effect.js';
 import { readPortal } from '../../settings/admin/portals.js';
@@ -13,6 +14,7 @@ import { type AdminWhos, createWrite } from './admin-call.js';
 import { readVisit } from './visibility.js';
 
 type Setup =
+  | 'applyConfig'
   | 'getSetup'
   | 'listDomains'
   | 'createDomain'
@@ -27,6 +29,11 @@ type Setup =
 export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, AdminWhos>, Setup> {
   const write = createWrite(deps);
   return {
+    applyConfig: async ({ body, request }) => {
+      const { hostname: ownHost } = new URL(deps.caller(request).ownBase);
+      return { changes: await runConfigFile(deps, body.config, { apply: body.apply, ownHost }) };
+    },
+
     getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).ownBase)),
 
     listDomains: ({ who }) => write(who, async (reading) => ({ items: await listDomains(reading) })),

@@ -21,7 +21,7 @@ export const accountDomains: Statement = {
 };
 const find: Statement = { name: 'admin_domain', text: `${columns} AND d.public_id = $2` };
 /** All of them, in the order of `holdDomains`. */
-const lock: Statement = {
+export const lockDomains: Statement = {
   name: 'admin_domains_lock',
   text: 'SELECT id FROM domains WHERE account_id = $1 ORDER BY id FOR UPDATE',
 };
@@ -77,7 +77,7 @@ export async function createDomain(
 
 /** @throws ApiError `not-found` */
 async function take({ tx, account }: AdminWriting, publicId: string): Promise<DomainRow> {
-  await tx.query(lock, [account]);
+  await tx.query(lockDomains, [account]);
   const [row] = await tx.query<DomainRow>(find, [account, publicId]);
   if (!row) throw new ApiError('not-found');
   return row;
