@@ -9,6 +9,7 @@ export type {
   WelcomeWire,
 } from './admin-staff.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
+export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
 export type { PermissionWire } from './admin-permission.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';

@@ -254,6 +254,7 @@ describe('the OpenAPI document', () => {
       },
       'admin-getDesk': () => ann.request('GET', '/admin/api/v1/desk', { headers: staff }),
       'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
+      'admin-inspect': () => ann.request('GET', '/admin/api/v1/inspection', { headers: staff }),
     };
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     expect(operations.map((operation) => operation.operationId).sort()).toEqual(Object.keys(asks).sort());

@@ -138,6 +138,7 @@ const staff: RulesOf<typeof staffRoutes> = {
 const admin: { readonly [name: string]: Rule } = {
   backup: { to: 'server' },
   applyConfig: { to: 'server', body: { config: { account: 'Marked' }, apply: false } },
+  inspect: { to: 'server' },
   getStaffSession: { to: 'everybody' },
   listStaff: { to: 'admin', queries: [account] },
   lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },

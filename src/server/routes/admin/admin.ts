@@ -29,6 +29,7 @@ import { createContact, listContacts, toContact, updateContact } from '../../set
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
+import { readInspection } from '../../settings/inspection.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { setupHandlers } from './setup.js';
 import { staffAccountHandlers } from './staff.js';
@@ -54,6 +55,14 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       if (!backup) throw new ApiError('not-found');
       return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
     },
+
+    inspect: async ({ request }) => ({
+      ...(await readInspection(deps.database)),
+      seen: {
+        base: deps.caller(request).base,
+        forwardedFor: (request.headers.get('x-forwarded-for') ?? '').split(',').filter((entry) => entry.trim()).length,
+      },
+    }),
 
     ...staffAccountHandlers(deps),
 
