@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { adminConnectionRoutes } from './admin-connections.js';
+import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
 import { permissionSchema } from './admin-permission.js';
@@ -360,6 +361,7 @@ export const adminRoutes = {
     status: 200,
     answer: adminContactSchema,
   },
+  ...adminContactDataRoutes,
   listCompanies: {
     method: 'GET',
     path: '/companies',

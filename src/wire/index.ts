@@ -8,6 +8,7 @@ export type {
   StaffSessionWire,
   WelcomeWire,
 } from './admin-staff.js';
+export type { ContactDataWire } from './admin-contact-data.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
 export type { PermissionWire } from './admin-permission.js';

@@ -20,6 +20,8 @@ import {
   listConnections,
   updateConnection,
 } from '../../settings/admin/connections.js';
+import { exportContact } from '../../settings/admin/contact-data.js';
+import { eraseContact } from '../../settings/admin/contact-erasure.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
@@ -93,6 +95,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       return write(who, (writing) => createContact(writing, contact, hash));
     },
     updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
+
+    exportContact: ({ params, who }) => write(who, (writing) => exportContact(writing, params.id)),
+    eraseContact: async ({ params, who }) => {
+      const keys = await write(who, (writing) => eraseContact(writing, params.id));
+      for (const key of keys) await deps.files.remove(who.account, key);
+    },
 
     listCompanies: ({ query, who }) =>
       page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),
