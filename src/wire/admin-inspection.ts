@@ -23,6 +23,8 @@ export const inspectionSchema = z.object({
   /** How this very request looked from here. */
   seen: z.object({
     base: z.string(),
+    /** Address of who asks. */
+    ip: z.string(),
     /** Entries of `X-Forwarded-For`, trusted or not. */
     forwardedFor: z.number(),
   }),

@@ -35,7 +35,7 @@ test('whoever looks after the server learns how it is, of all accounts, and how 
     migration: expect.stringMatching(/^\d{3}-[a-z-]+\.sql$/) as string,
     hasAdmin: false,
     portals,
-    seen: { base, forwardedFor: 2 },
+    seen: { base, ip: expect.any(String) as string, forwardedFor: 2 },
   });
   expect(Math.abs(new Date(body.time).getTime() - Date.now())).toBeLessThan(60_000);
   expect((await fixture.visitor().request('GET', '/admin/api/v1/inspection')).status).toBe(401);

@@ -5,7 +5,7 @@ import { type Finding, missing, ok } from './finding.js';
 /** Does the server see who asks, and under which address, when the request has come through the proxy? */
 export function checkProxy(
   { publicUrl, trustProxy }: Pick<Config, 'publicUrl' | 'trustProxy'>,
-  { base, forwardedFor }: InspectionWire['seen'],
+  { base, forwardedFor }: Omit<InspectionWire['seen'], 'ip'>,
 ): Finding {
   const check = 'the proxy hands on who asks';
   if (forwardedFor === 0) {

@@ -62,6 +62,7 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       ...(await readInspection(deps.database)),
       seen: {
         base: deps.caller(request).base,
+        ip: deps.caller(request).ip,
         forwardedFor: (request.headers.get('x-forwarded-for') ?? '').split(',').filter((entry) => entry.trim()).length,
       },
     }),
