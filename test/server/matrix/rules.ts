@@ -265,7 +265,7 @@ const admin: { readonly [name: string]: Rule } = {
     to: 'admin',
     queries: [account],
     writes: true,
-    body: { host: 'help.marked.example', locale: 'en' },
+    body: { host: '{viewer}.marked.example', locale: 'en' },
   },
   updateDomain: {
     to: 'admin',
