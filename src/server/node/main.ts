@@ -43,7 +43,11 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
   const isDoctor = command === 'doctor' && (rest.length === 0 || rest[0] === 'rt');
   const isFile = command === 'config' && ['check', 'apply'].includes(rest[0] ?? '') && rest.length <= 2;
   const isSchema = command === 'config' && rest[0] === 'schema';
-  if (!((isServer || isDoctor) && rest.length === 0) && !((isCopy || isDoctor || isSchema) && rest.length === 1) && !isFile) {
+  if (
+    !((isServer || isDoctor) && rest.length === 0) &&
+    !((isCopy || isDoctor || isSchema) && rest.length === 1) &&
+    !isFile
+  ) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
