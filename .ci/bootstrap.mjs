@@ -1,6 +1,6 @@
 /**
  * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--firefox` and
- * `--webkit` others, with `--postgres` a PostgreSQL, with `--rt` a Request Tracker. Runs on a fresh clone, so it uses Node built-ins only, and
+ * `--webkit` others, with `--postgres` a PostgreSQL, with `--rt` a Request Tracker, with `--nginx` an nginx. Runs on a fresh clone, so it uses Node built-ins only, and
  * it says what it is about to do and how long that takes.
  */
 import { spawnSync } from 'node:child_process';
@@ -118,6 +118,23 @@ function installRt() {
   }
 }
 
+/** Without it, the deep run over the recipes says so. Nothing is left running: the tests start their own. */
+function installNginx() {
+  if (existsSync('/usr/sbin/nginx') || !mayInstall()) return;
+  console.log('Installing nginx with apt-get for the tests of the recipes (a few seconds, 2 MB on disk) …');
+  // The package starts what it installs, where something starts services at all.
+  const guard = '/usr/sbin/policy-rc.d';
+  const isOurs = !existsSync(guard);
+  if (isOurs) writeFileSync(guard, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    aptInstall('nginx-light');
+  } catch (error) {
+    console.log(`${error.message} The tests run without nginx.`);
+  } finally {
+    if (isOurs) rmSync(guard);
+  }
+}
+
 try {
   installPackages();
   if (process.argv.includes('--browser')) installBrowser();
@@ -125,6 +142,7 @@ try {
   if (process.argv.includes('--webkit')) installWebkit();
   if (process.argv.includes('--postgres')) installPostgres();
   if (process.argv.includes('--rt')) installRt();
+  if (process.argv.includes('--nginx')) installNginx();
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -102,6 +102,7 @@ export async function buildAll() {
 
   const server = await run('server');
   cpSync(at('src/server/migrations'), at('dist/server/migrations'), { recursive: true });
+  cpSync(at('src/server/node/deploy'), at('dist/server/deploy'), { recursive: true });
   cpSync(at('src/server/connectors/http/openapi.json'), at('dist/server/http-connector.openapi.json'));
   writeServerPackage(at('dist/server'), server);
 

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
 import { adminConnectionRoutes } from './admin-connections.js';
+import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
+import { adminInspectionRoutes } from './admin-inspection.js';
 import { permissionSchema } from './admin-permission.js';
 import { adminSetupRoutes } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
@@ -299,6 +301,7 @@ export const adminRoutes = {
     refuses: [409],
     answer: z.object({ changes: z.array(configChangeSchema) }),
   },
+  ...adminInspectionRoutes,
   listPortals: {
     method: 'GET',
     path: '/portals',
@@ -358,6 +361,7 @@ export const adminRoutes = {
     status: 200,
     answer: adminContactSchema,
   },
+  ...adminContactDataRoutes,
   listCompanies: {
     method: 'GET',
     path: '/companies',

@@ -8,7 +8,9 @@ export type {
   StaffSessionWire,
   WelcomeWire,
 } from './admin-staff.js';
+export type { ContactDataWire } from './admin-contact-data.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
+export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
 export type { PermissionWire } from './admin-permission.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';

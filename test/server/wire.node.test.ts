@@ -101,6 +101,11 @@ describe('the OpenAPI document', () => {
       'admin-listContacts': () => ask('GET', '/contacts?limit=2'),
       'admin-createContact': () => ask('POST', '/contacts', { email: 'new@example.com', name: 'New' }),
       'admin-updateContact': async () => ask('PATCH', `/contacts/${(await parties()).requester}`, { enabled: false }),
+      'admin-exportContact': async () => ask('GET', `/contacts/${(await parties()).requester}/export`),
+      'admin-eraseContact': async () => {
+        const made = await ask('POST', '/contacts', { email: 'short@example.com', name: 'Short' });
+        return ask('DELETE', `/contacts/${((await made.json()) as { id: string }).id}`);
+      },
       'admin-listCompanies': () => ask('GET', '/companies?q=acme'),
       'admin-createCompany': () => ask('POST', '/companies', { name: 'New' }),
       'admin-updateCompany': () => ask('PATCH', `/companies/${world.companies.globex}`, { name: 'Globe' }),
@@ -254,6 +259,7 @@ describe('the OpenAPI document', () => {
       },
       'admin-getDesk': () => ann.request('GET', '/admin/api/v1/desk', { headers: staff }),
       'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
+      'admin-inspect': () => ann.request('GET', '/admin/api/v1/inspection', { headers: staff }),
     };
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     expect(operations.map((operation) => operation.operationId).sort()).toEqual(Object.keys(asks).sort());

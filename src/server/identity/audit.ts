@@ -15,6 +15,8 @@ export type AuditEvent =
   | 'invitation'
   | 'contact-created'
   | 'contact-changed'
+  | 'contact-exported'
+  | 'contact-erased'
   | 'company-created'
   | 'company-changed'
   | 'company-deleted'

@@ -73,6 +73,14 @@ export async function readSharedKept(
   };
 }
 
+/** The admin token that servers of a database have made; `null` when none has. */
+export async function readSharedToken(database: Database): Promise<string | null> {
+  const [[kept]] = (await database.batch({ role: 'staff' }, [{ statement: readSetting, params: [TOKEN] }])) as [
+    { value: string }[],
+  ];
+  return kept?.value ?? null;
+}
+
 const makeSetting: Statement = {
   name: 'settings.make',
   text: 'INSERT INTO server_settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING name',

@@ -4,7 +4,7 @@ import { BackupError } from './backup/format.js';
 import { restoreBackup } from './backup/restore-command.js';
 import { type Command, type Config, ConfigError, readConfig } from './config.js';
 import { ConfigFileError, configFileJsonSchema, defaultFile, followConfigFile } from './config-file/config-command.js';
-import { runDoctor } from './doctor-command.js';
+import { runDoctor, runRtDoctor } from './doctor-command.js';
 import { MigrationError } from '../sql/migrate.js';
 import { FolderInUseError } from './database/lock-file.js';
 import { PostgresError } from './database/postgres/open-postgres.js';
@@ -20,12 +20,13 @@ const usage = `Usage: portico <command>
   config check     what portico.config.json, or a file named after it, would change
   config apply     changes it
   config schema    what editors know that file by
+  doctor           what is missing before it goes live
   doctor rt        what a Request Tracker lacks to stand behind a portal
 
 Settings come from the environment: PORT, HOST, PORTICO_DATA, DATABASE_URL,
 PORTICO_MIGRATE_URL, PORTICO_SECRET, PORTICO_ADMIN_TOKEN, PORTICO_PUBLIC_URL, PORTICO_TRUST_PROXY,
 PORTICO_SMTP_URL, PORTICO_MAIL_FROM;
-of doctor PORTICO_RT_URL, PORTICO_RT_USER, PORTICO_RT_PASSWORD, PORTICO_RT_QUEUES,
+of doctor rt PORTICO_RT_URL, PORTICO_RT_USER, PORTICO_RT_PASSWORD, PORTICO_RT_QUEUES,
 PORTICO_RT_REPLY_AS, PORTICO_RT_COMPANY.`;
 
 /**
@@ -39,21 +40,26 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function main([command, ...rest]: readonly string[]): Promise<number | null> {
   const isServer = command === 'demo' || command === 'start';
   const isCopy = command === 'backup' || command === 'restore';
-  const isDoctor = command === 'doctor' && rest[0] === 'rt';
+  const isDoctor = command === 'doctor' && (rest.length === 0 || rest[0] === 'rt');
   const isFile = command === 'config' && ['check', 'apply'].includes(rest[0] ?? '') && rest.length <= 2;
   const isSchema = command === 'config' && rest[0] === 'schema';
-  if (!(isServer && rest.length === 0) && !((isCopy || isDoctor || isSchema) && rest.length === 1) && !isFile) {
+  if (
+    !((isServer || isDoctor) && rest.length === 0) &&
+    !((isCopy || isDoctor || isSchema) && rest.length === 1) &&
+    !isFile
+  ) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
   }
   try {
-    if (command === 'doctor') return await runDoctor(process.env, say);
+    if (command === 'doctor' && rest.length === 1) return await runRtDoctor(process.env, say);
     if (isSchema) {
       say(configFileJsonSchema());
       return null;
     }
     const config = readConfig(command, process.env, process.cwd());
+    if (command === 'doctor') return await runDoctor(config, say);
     if (isServer) await serve(command, config);
     else if (isFile) say(await followConfigFile(config, rest[1] ?? defaultFile, { apply: rest[0] === 'apply' }));
     else say(await copy(command, config, resolve(rest[0] ?? '')));

@@ -28,25 +28,15 @@ export function createSmtpTransport(
   settings: SmtpSettings,
   { ca, patience = 45_000 }: SmtpOptions = {},
 ): MailTransport {
-  const { host, port, tls, login, from } = settings;
+  const { from } = settings;
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const transport = createTransport({
+    ...connectionOf(settings, ca, short),
     pool: true,
-    host,
-    port,
-    secure: tls === 'implicit',
-    requireTLS: tls === 'starttls',
-    ignoreTLS: tls === 'none',
-    tls: { minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) },
-    ...(login && { auth: { user: login.user, pass: login.password } }),
     maxConnections: 1,
     // Servers end a connection that has nothing to say. A mail of which no byte was sent yet takes another one.
     maxRequeues: 1,
     idleTimeout: short,
-    dnsTimeout: short,
-    connectionTimeout: short,
-    greetingTimeout: short,
-    socketTimeout: 2 * short,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -72,6 +62,39 @@ export function createSmtpTransport(
     },
   };
 }
+
+/**
+ * Connects and signs in, and sends nothing.
+ *
+ * @throws MailFailed
+ */
+export async function verifySmtp(settings: SmtpSettings, { ca, patience = short }: SmtpOptions = {}): Promise<void> {
+  const transport = createTransport(connectionOf(settings, ca, patience));
+  try {
+    await transport.verify();
+  } catch (error) {
+    const { code, originalCode, responseCode } = error as SmtpError;
+    const detail = originalCode ?? code ?? 'unknown';
+    throw new MailFailed(responseCode === undefined ? detail : `${detail} ${responseCode}`);
+  } finally {
+    transport.close();
+  }
+}
+
+/** @param wait milliseconds for each step until the server is ready */
+const connectionOf = ({ host, port, tls, login }: SmtpSettings, ca: string | undefined, wait: number) => ({
+  host,
+  port,
+  secure: tls === 'implicit',
+  requireTLS: tls === 'starttls',
+  ignoreTLS: tls === 'none',
+  tls: { minVersion: 'TLSv1.2' as const, ...(ca !== undefined && { ca }) },
+  ...(login && { auth: { user: login.user, pass: login.password } }),
+  dnsTimeout: wait,
+  connectionTimeout: wait,
+  greetingTimeout: wait,
+  socketTimeout: 2 * wait,
+});
 
 /** What nodemailer tells of a failure, as far as it may be logged. */
 interface SmtpError {

@@ -138,6 +138,7 @@ const staff: RulesOf<typeof staffRoutes> = {
 const admin: { readonly [name: string]: Rule } = {
   backup: { to: 'server' },
   applyConfig: { to: 'server', body: { config: { account: 'Marked' }, apply: false } },
+  inspect: { to: 'server' },
   getStaffSession: { to: 'everybody' },
   listStaff: { to: 'admin', queries: [account] },
   lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },
@@ -178,6 +179,9 @@ const admin: { readonly [name: string]: Rule } = {
     body: { email: '{viewer}@new.example', name: 'New' },
   },
   updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
+  exportContact: { to: 'admin', queries: [account], params: { id: '{pat}' } },
+  // Nobody of this account; the others are needed here.
+  eraseContact: { to: 'admin', queries: [account], writes: true, params: { id: 'A'.repeat(22) }, status: 404 },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
   listHostKeys: { to: 'admin', queries: [account] },

@@ -20,6 +20,8 @@ import {
   listConnections,
   updateConnection,
 } from '../../settings/admin/connections.js';
+import { exportContact } from '../../settings/admin/contact-data.js';
+import { eraseContact } from '../../settings/admin/contact-erasure.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
@@ -29,6 +31,7 @@ import { createContact, listContacts, toContact, updateContact } from '../../set
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
+import { readInspection } from '../../settings/inspection.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { setupHandlers } from './setup.js';
 import { staffAccountHandlers } from './staff.js';
@@ -54,6 +57,15 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       if (!backup) throw new ApiError('not-found');
       return new Response(backup(), { headers: { 'content-type': 'application/gzip' } });
     },
+
+    inspect: async ({ request }) => ({
+      ...(await readInspection(deps.database)),
+      seen: {
+        base: deps.caller(request).base,
+        ip: deps.caller(request).ip,
+        forwardedFor: (request.headers.get('x-forwarded-for') ?? '').split(',').filter((entry) => entry.trim()).length,
+      },
+    }),
 
     ...staffAccountHandlers(deps),
 
@@ -84,6 +96,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       return write(who, (writing) => createContact(writing, contact, hash));
     },
     updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
+
+    exportContact: ({ params, who }) => write(who, (writing) => exportContact(writing, params.id)),
+    eraseContact: async ({ params, who }) => {
+      const keys = await write(who, (writing) => eraseContact(writing, params.id));
+      for (const key of keys) await deps.files.remove(who.account, key);
+    },
 
     listCompanies: ({ query, who }) =>
       page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),

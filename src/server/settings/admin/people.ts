@@ -29,7 +29,7 @@ const columns = `SELECT c.id, c.public_id, c.email, c.name, c.locale, c.properti
     ARRAY(SELECT g.name FROM access_group_members m
       JOIN access_groups g ON g.account_id = m.account_id AND g.id = m.group_id
       WHERE m.account_id = c.account_id AND m.contact_id = c.id ORDER BY g.name) AS access_groups
-  FROM contacts c WHERE c.account_id = $1`;
+  FROM contacts c WHERE c.account_id = $1 AND c.erased_at IS NULL`;
 
 /** By public id or e-mail address. */
 export const findContact: Statement = {
