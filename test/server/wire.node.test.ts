@@ -101,7 +101,11 @@ describe('the OpenAPI document', () => {
       'admin-listContacts': () => ask('GET', '/contacts?limit=2'),
       'admin-createContact': () => ask('POST', '/contacts', { email: 'new@example.com', name: 'New' }),
       'admin-updateContact': async () => ask('PATCH', `/contacts/${(await parties()).requester}`, { enabled: false }),
+      'admin-importContacts': () =>
+        ask('POST', '/contacts/import', { csv: 'email,name\nnew@example.com,New\nnobody,', dryRun: true }),
       'admin-listCompanies': () => ask('GET', '/companies?q=acme'),
+      'admin-getContact': async () => ask('GET', `/contacts/${(await parties()).requester}`),
+      'admin-getCompany': () => ask('GET', `/companies/${world.companies.globex}`),
       'admin-createCompany': () => ask('POST', '/companies', { name: 'New' }),
       'admin-updateCompany': () => ask('PATCH', `/companies/${world.companies.globex}`, { name: 'Globe' }),
       'admin-deleteCompany': () => ask('DELETE', `/companies/${world.companies.globex}`),
