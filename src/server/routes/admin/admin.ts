@@ -22,6 +22,7 @@ import {
   updateConnection,
 } from '../../settings/admin/connections.js';
 import { importContacts } from '../../settings/admin/import-contacts.js';
+import { readTable } from '../../settings/admin/import-table.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
@@ -94,8 +95,9 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       // Where the server lives in a page nobody comes by a table.
       if (!readCsv) throw new ApiError('not-found');
       if (new TextEncoder().encode(body.csv).byteLength > importBytes) throw refuse('csv', 'too-large');
-      const rows = readCsv(body.csv);
-      return write(who, (writing) => importContacts(writing, rows, body.dryRun));
+      // No transaction waits for the reading.
+      const table = readTable(readCsv(body.csv));
+      return write(who, (writing) => importContacts(writing, table, body.dryRun));
     },
 
     listCompanies: ({ query, who }) =>

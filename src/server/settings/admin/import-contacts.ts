@@ -1,9 +1,8 @@
 import type { AdminContactWire, ImportReportWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { CsvRow } from '../../deps.js';
 import type { Statement } from '../../database.js';
 import { auditStep, changeOf } from '../../identity/audit.js';
-import { type Person, type Refusal, readTable } from './import-table.js';
+import type { Person, Refusal, Refused } from './import-table.js';
 import { type ContactRow, contactsByEmail, toContact } from './people.js';
 import { type AdminWriting, actorOf } from './writing.js';
 
@@ -106,20 +105,19 @@ interface Found {
  * refused changes nothing, and holds up no other. Companies that are not there yet are made.
  *
  * @param dryRun nothing is written; the report says what would be
- * @throws ApiError `invalid` at `csv` as `readTable`; `conflict` when somebody adds one of the people at the same moment
+ * @throws ApiError `conflict` when somebody adds one of the people at the same moment
  */
 export async function importContacts(
   writing: AdminWriting,
-  rows: readonly CsvRow[],
+  table: readonly (Person | Refused)[],
   dryRun: boolean,
 ): Promise<ImportReportWire> {
-  const read = readTable(rows);
-  const people = read.filter((row): row is Person => !('code' in row));
+  const people = table.filter((row): row is Person => !('code' in row));
   await writing.tx.query(lockImports, [writing.account]);
   const { found, missing } = await find(writing, people);
   const changes: Change[] = [];
   const made = new Set<string>();
-  const lines = read.map((row): ImportReportWire['lines'][number] => {
+  const lines = table.map((row): ImportReportWire['lines'][number] => {
     const { line, email } = row;
     const change = 'code' in row ? row.code : changeBy(row, found, writing.newId);
     if (typeof change === 'string') return { line, email, outcome: 'refused', code: change };
