@@ -83,6 +83,17 @@ export interface SentFile {
  */
 export type ReadForm = (request: Request, most: number) => Promise<SentFile>;
 
+/** A row of a table. */
+export interface CsvRow {
+  /** Where it begins in the text; the first is 1. */
+  readonly line: number;
+  /** Without the spaces around them; `null` where it is not clear where they end. */
+  readonly cells: readonly string[] | null;
+}
+
+/** Reads a table as spreadsheets write it: separated by commas or semicolons, whichever its first line has. */
+export type ReadCsv = (text: string) => CsvRow[];
+
 /** Files of one contact, as far as they have arrived. */
 export interface UploadParts {
   /** @throws ApiError `too-large`, `unsupported-type`, `rate-limited` */
@@ -153,6 +164,8 @@ export interface AppDeps {
   /** Of a file that a contact sends. */
   readonly attachmentBytes: number;
   readonly readForm: ReadForm;
+  /** `null`: nobody comes by a table. */
+  readonly readCsv: ReadCsv | null;
   /** `null`: files that do not arrive in one go are sent anew. */
   readonly tus: AnswerTus | null;
   /** `null`: nobody looks into files, and whoever opens one is on their own. */

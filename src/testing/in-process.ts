@@ -54,6 +54,7 @@ export function createInProcess(
     files: createMemoryFiles(),
     attachmentBytes,
     readForm: readWholeForm,
+    readCsv: null,
     tus: null,
     scanner: null,
     assets: { read: async () => null },

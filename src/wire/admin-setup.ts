@@ -62,6 +62,8 @@ export const effectSchema = z.object({
 export const whatIfSchema = z.object({
   contact: personSchema,
   permission: z.enum(['own', 'company']),
+  /** Whether they may sign in at the portal as it is now. */
+  admitted: z.boolean(),
   /** The primary one. */
   company: z.nullable(companySchema),
   count: z.number(),

@@ -4,6 +4,7 @@ import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
+import { adminPeopleRoutes } from './admin-people.js';
 import { permissionSchema } from './admin-permission.js';
 import { adminSetupRoutes } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
@@ -15,14 +16,15 @@ import { companySchema, publicIdSchema, ticketPageSchema } from './schemas.js';
 import { kept } from './text.js';
 
 const named = (max: number) => kept(max).check(z.regex(/\S/));
-const nameSchema = named(200);
-const emailSchema = kept(254).check(z.regex(/^[^\s@]+@[^\s@]+$/));
+export const nameSchema = named(200);
+export const emailSchema = kept(254).check(z.regex(/^[^\s@]+@[^\s@]+$/));
 const localeSchema = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
 const slugSchema = z
   .string()
   .check(z.regex(/^(?!(admin|staff|api|demo|healthz|readyz|assets)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/));
-const propertyName = named(64);
-const propertiesSchema = z.record(propertyName, kept(2000));
+export const propertyName = named(64);
+export const propertyValue = kept(2000);
+const propertiesSchema = z.record(propertyName, propertyValue);
 const idsSchema = z.array(publicIdSchema).check(z.maxLength(100));
 
 const allowedSchema = z.optional(ticketDetailSchema.shape.actions.check(z.maxLength(6)));
@@ -343,6 +345,14 @@ export const adminRoutes = {
     status: 200,
     answer: pageOf(adminContactSchema),
   },
+  getContact: {
+    method: 'GET',
+    path: '/contacts/:id',
+    params: byId,
+    query: accountQuery,
+    status: 200,
+    answer: adminContactSchema,
+  },
   createContact: {
     method: 'POST',
     path: '/contacts',
@@ -362,12 +372,21 @@ export const adminRoutes = {
     answer: adminContactSchema,
   },
   ...adminContactDataRoutes,
+  ...adminPeopleRoutes,
   listCompanies: {
     method: 'GET',
     path: '/companies',
     query: searchQuery,
     status: 200,
     answer: pageOf(adminCompanySchema),
+  },
+  getCompany: {
+    method: 'GET',
+    path: '/companies/:id',
+    params: byId,
+    query: accountQuery,
+    status: 200,
+    answer: adminCompanySchema,
   },
   createCompany: {
     method: 'POST',

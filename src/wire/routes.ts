@@ -25,6 +25,8 @@ export interface Route extends AnsweredRoute {
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
+  /** Of the body as JSON, where it may be larger than others. */
+  readonly bodyBytes?: number;
   /** The body is `multipart/form-data` with one `file`. */
   readonly file?: true;
   /** Speaks tus, as `tus.ts` describes it. */

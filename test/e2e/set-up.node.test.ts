@@ -160,6 +160,47 @@ test('a second portal speaks another language, and its page too', { timeout: 120
   await context.close();
 });
 
+test('people come in by a table; what one of them sees is told, and looked at', { timeout: 120_000 }, async () => {
+  const { page, context } = await visit(browser, origin);
+  await page.goto('/admin/');
+  await field(page, 'E-mail address').fill(owner.email);
+  await field(page, 'Password').fill(owner.password);
+  await button(page, 'Sign in').click();
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByRole('link', { name: 'Import a table' }).click();
+  await field(page, 'Or paste the table').fill(
+    'email,name,company,role\npat@acme.example,Pat Lee,Acme,manager\nnobody,No',
+  );
+  await button(page, 'See what would happen').click();
+  await page.getByText('This is not an e-mail address.').waitFor();
+  await button(page, 'Import 1 contact').click();
+  await page.getByText('Imported.').waitFor();
+  await page.getByRole('link', { name: 'All people' }).click();
+  await field(page, 'Search by name or e-mail address').fill('pat@');
+  await page.getByRole('link', { name: 'Pat Lee' }).click();
+  await page
+    .getByText(/^Cannot sign in to .+, because the e-mail address is not known to be theirs\.$/)
+    .first()
+    .waitFor();
+  await page.getByRole('checkbox', { name: 'It is known to be theirs' }).check();
+  await button(page, 'Save').click();
+  await page.getByText('Saved.').waitFor();
+  const id = /people\/([\w-]{22})/.exec(page.url())?.[1];
+  const kept = await ask(page, 'GET', `/admin/api/v1/contacts/${id}`);
+  expect(kept).toMatchObject({ name: 'Pat Lee', verified: true, properties: { role: 'manager' } });
+  const { items } = (await ask(page, 'GET', '/admin/api/v1/portals')) as { items: { slug: string; name: string }[] };
+  await page.goto(`/admin/#/people/${id}/${items[0]?.slug}`);
+  await page.getByRole('heading', { name: `What Pat Lee sees in ${items[0]?.name}` }).waitFor();
+  const audit = (await ask(page, 'GET', '/admin/api/v1/audit')) as { items: { event: string; subjects: object }[] };
+  expect(audit.items[0]).toMatchObject({ event: 'preview', subjects: { contact: id } });
+  await page.getByRole('link', { name: 'Companies', exact: true }).click();
+  await page.getByRole('link', { name: 'Acme', exact: true }).click();
+  await button(page, 'Delete company').click();
+  await button(page, 'Delete for good').click();
+  await page.getByText('There are no companies yet.').waitFor();
+  await context.close();
+});
+
 test('who is signed out in one tab, or has the wrong password, sees nothing of it', async () => {
   const { page, context } = await visit(browser, origin);
   await page.goto('/admin/');

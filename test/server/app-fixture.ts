@@ -5,6 +5,7 @@ import type { ConnectorFactory } from '../../src/server/connectors/connector.js'
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileScanner, FileStore, LogEntry } from '../../src/server/deps.js';
 import { createTus } from '../../src/server/node/tus.js';
+import { readCsv } from '../../src/server/node/read-csv.js';
 import { readForm } from '../../src/server/node/read-form.js';
 import { createSanitise } from '../../src/server/node/sanitise.js';
 import { isLoopbackName } from '../../src/server/node/config.js';
@@ -79,6 +80,7 @@ export function createAppFixture(
     files,
     attachmentBytes,
     readForm,
+    readCsv,
     tus: createTus(),
     scanner,
     mail: { keeps: true, wake: () => {} },

@@ -52,6 +52,8 @@ const permissions: readonly [name: string, permission: TicketPermission][] = [
 ];
 
 const theirs = 'TheirsTheirsTheirs0022';
+/** An address is one person on the whole server: they have none. */
+const theirStaff = world.staff.map(({ id, name }) => ({ id, name }));
 let database: TestDatabase;
 let fixture: AppFixture;
 
@@ -60,7 +62,12 @@ beforeAll(async () => {
   fixture = createAppFixture(database);
   await seedWorld(fixture.deps, world);
   // The same once more: whatever is counted of both is wrong.
-  await seedWorld(fixture.deps, { ...world, account: theirs, portal: { ...world.portal, slug: 'other' } });
+  await seedWorld(fixture.deps, {
+    ...world,
+    account: theirs,
+    staff: theirStaff,
+    portal: { ...world.portal, slug: 'other' },
+  });
 }, 60_000);
 afterAll(() => database.close());
 
@@ -172,6 +179,16 @@ describe('what a contact would see', () => {
     expect(await preview(bob.email)).toEqual([]);
     expect((await whatIf({ kind: 'company' }, bob.email)).body.count).toBe(24);
     await ask('PATCH', `/portals/help${ours}`, { accessGroups: ['Customers'] });
+  });
+
+  test('says whether they may sign in at all', async () => {
+    const asked = async () => (await whatIf({ kind: 'company' }, bob.email)).body.admitted;
+    expect(await asked()).toBe(true);
+    const contact = `/contacts/${publicIdOf('contact', 'bob')}${ours}`;
+    await ask('PATCH', contact, { enabled: false });
+    expect(await asked()).toBe(false);
+    await ask('PATCH', contact, { enabled: true });
+    expect(await asked()).toBe(true);
   });
 
   test('is entered in the audit log once a day', async () => {

@@ -106,7 +106,11 @@ describe('the OpenAPI document', () => {
         const made = await ask('POST', '/contacts', { email: 'short@example.com', name: 'Short' });
         return ask('DELETE', `/contacts/${((await made.json()) as { id: string }).id}`);
       },
+      'admin-importContacts': () =>
+        ask('POST', '/contacts/import', { csv: 'email,name\nnew@example.com,New\nnobody,', dryRun: true }),
       'admin-listCompanies': () => ask('GET', '/companies?q=acme'),
+      'admin-getContact': async () => ask('GET', `/contacts/${(await parties()).requester}`),
+      'admin-getCompany': () => ask('GET', `/companies/${world.companies.globex}`),
       'admin-createCompany': () => ask('POST', '/companies', { name: 'New' }),
       'admin-updateCompany': () => ask('PATCH', `/companies/${world.companies.globex}`, { name: 'Globe' }),
       'admin-deleteCompany': () => ask('DELETE', `/companies/${world.companies.globex}`),

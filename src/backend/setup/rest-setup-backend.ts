@@ -3,6 +3,7 @@ import { adminRoutes } from '../../wire/admin.js';
 import type { Answering, Call, Connection } from '../rest/connection.js';
 import { createRestClient } from '../rest/rest-client.js';
 import { toBackendError } from '../rest/rest-errors.js';
+import { createPeopleBackend, of } from './rest-people-backend.js';
 import type { SetupBackend } from './setup-backend.js';
 
 /** Milliseconds that one attempt may take. */
@@ -31,11 +32,6 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
       throw toBackendError(error);
     }
   };
-  /** The same route, of one portal. */
-  const of = <R extends AnsweredRoute>(slug: string, route: R): R => ({
-    ...route,
-    path: route.path.replace(':slug', encodeURIComponent(slug)),
-  });
   const {
     getStaffSession,
     staffSignIn,
@@ -47,6 +43,7 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     updateStaff,
     createStaffLink,
     getSetup,
+    listPortals,
     getPortal,
     createPortal,
     updatePortal,
@@ -70,6 +67,7 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     makeStaffLink: (id) => read(createStaffLink, { id }),
 
     setup: (options) => read(getSetup, { options }),
+    listPortals: async (options) => (await read(listPortals, { options })).items,
     getPortal: (slug, options) => read(of(slug, getPortal), { options }),
     createPortal: (body) => read(createPortal, { body }),
     updatePortal: (slug, body) => read(of(slug, updatePortal), { body }),
@@ -79,5 +77,7 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     whatIf: (slug, permission, contact, options) =>
       read(of(slug, askWhatIf), { body: { permission, contact }, options }),
     seenPages: async (slug, options) => (await read(of(slug, listPages), { options })).items,
+
+    ...createPeopleBackend(client, send),
   };
 }

@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../portal-backend.js';
+import type { Named, PeopleBackend } from './people-backend.js';
 
 /** Somebody of the company: an agent answers, an admin sets portals up. */
 export interface StaffMember {
@@ -38,11 +39,6 @@ export interface StaffSession {
   readonly account: Named | null;
   /** ISO 8601. */
   readonly expiresAt: string | null;
-}
-
-export interface Named {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** Whom a one-time link is for. */
@@ -189,6 +185,8 @@ export interface Effect {
 export interface Sight {
   readonly contact: Named;
   readonly permission: 'own' | 'company';
+  /** They may sign in at the portal. */
+  readonly admitted: boolean;
   readonly company: Named | null;
   readonly count: number;
   /** The newest. */
@@ -207,7 +205,7 @@ export interface SeenPage {
 }
 
 /** What `<portal-setup>` talks to. Every method rejects with a `BackendError`. */
-export interface SetupBackend {
+export interface SetupBackend extends PeopleBackend {
   session(options?: RequestOptions): Promise<StaffSession>;
   signIn(input: { readonly email: string; readonly password: string }): Promise<StaffSession>;
   signOut(): Promise<void>;
@@ -222,6 +220,7 @@ export interface SetupBackend {
   makeStaffLink(id: string): Promise<StaffLink>;
 
   setup(options?: RequestOptions): Promise<SetupState>;
+  listPortals(options?: RequestOptions): Promise<readonly OwnedPortal[]>;
   getPortal(slug: string, options?: RequestOptions): Promise<OwnedPortal>;
   createPortal(input: PortalChange & { readonly name: string; readonly slug: string }): Promise<OwnedPortal>;
   updatePortal(slug: string, change: PortalChange): Promise<OwnedPortal>;

@@ -34,7 +34,6 @@ export class OverviewRoom implements Room {
       ${renderHeading(headingLevel, t(isFirst ? 'setup.before' : 'setup.portals'))}
       ${isFirst ? html`<p>${t('setup.before-about')}</p>${this.#renderNeeds(setup)}` : this.#renderPortals(setup)}
       <a part="button button-primary" href="#/new/name">${t(isFirst ? 'setup.new' : 'setup.another')}</a>
-      <a part="link" href="#/staff">${t('setup.staff')}</a>
       ${
         isFirst
           ? nothing

@@ -7,15 +7,12 @@ import { LocalizeController } from '../../i18n/localize-controller.js';
 import { base } from '../../styles/base.styles.js';
 import { field } from '../../styles/field.styles.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
-import { DoneRoom } from './done-room.js';
-import { OverviewRoom } from './overview-room.js';
+import { type Area, enterRoom, renderAreas } from './enter-room.js';
+import { forgetKeptValues } from './kept-values.js';
 import { setup } from './portal-setup.styles.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
-import { SetUpRoom } from './set-up-room.js';
 import { SignInRoom } from './sign-in-room.js';
-import { StaffRoom } from './staff-room.js';
-import { isStepName } from './steps/step.js';
 import { WelcomeRoom } from './welcome-room.js';
 import { setupWords, type SetupTranslate } from './words.js';
 
@@ -30,6 +27,8 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @csspart skeleton - The lines shown while nothing is known yet.
  * @csspart skeleton-line - One of these lines.
  * @csspart bar - Who is signed in, and the way out.
+ * @csspart areas - The links to what there is: portals, people, companies.
+ * @csspart area - One of them.
  * @csspart heading - The heading of each view.
  * @csspart form - Every form.
  * @csspart field - A field with its label.
@@ -59,8 +58,19 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @csspart portal - One of them.
  * @csspart people - Who works for the company.
  * @csspart person - One of them.
- * @csspart add - The button that adds somebody.
+ * @csspart add - The button that adds somebody, or a company to a contact.
  * @csspart status - Whether it is open, or something is there.
+ * @csspart rows - Contacts, companies, or tickets that a contact sees.
+ * @csspart row - One of them.
+ * @csspart more-rows - The button that shows more of them.
+ * @csspart enable - The button that lets a contact in, or keeps them out.
+ * @csspart property - A property of a contact.
+ * @csspart add-property - The button that adds one.
+ * @csspart delete - The button that asks whether a company is to be deleted.
+ * @csspart delete-now - The button that deletes it.
+ * @csspart choose-file - The button that chooses a table of people.
+ * @csspart try - The button that tells what a table would do.
+ * @csspart report - What a table has done, or would do.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
  * @csspart code - A text to be pasted.
@@ -82,6 +92,12 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @cssstate overview - The portals, and what is there for another one.
  * @cssstate step - A step of the set-up, or of the settings.
  * @cssstate done - A portal is open: what to paste where.
+ * @cssstate people - The contacts.
+ * @cssstate contact - One contact.
+ * @cssstate seen-as - The tickets that one contact sees.
+ * @cssstate import - A table of people is read in.
+ * @cssstate companies - The companies.
+ * @cssstate company - One company.
  * @cssstate staff - Who answers and who sets up.
  * @cssstate failed - There is an error and nothing else to show.
  */
@@ -110,6 +126,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
     (signal) => this.setup.session({ signal }),
   );
   #room: Room | undefined;
+  #area: Area = 'portals';
   /** The form to sign in with, while it stands before a room. */
   #signIn: SignInRoom | undefined;
   #focusing = '';
@@ -210,12 +227,13 @@ export class PortalSetupElement extends LitElement implements RoomHost {
         html`${this.#renderBar(session)}<div class="stack">${renderHeading(this.headingLevel, t('setup.title'))}
           <p part="notice">${t('setup.not-admin', { name: session.staff.name })}</p></div>`,
       );
-    this.#room ??= this.#enter();
+    if (!this.#room) ({ room: this.#room, area: this.#area } = enterRoom(this, location.hash));
     return this.#as(this.#room.state, html`${this.#renderBar(session)}${this.#room.render()}`);
   }
 
   #renderBar({ staff, account }: StaffSession): unknown {
     return html`<div part="bar" class="bar">
+      ${staff?.role === 'admin' ? renderAreas(this.t, this.#area) : nothing}
       <p class="meta"><bdi>${account?.name}</bdi> · <bdi>${staff?.name}</bdi></p>
       <button part="button button-plain" class="meta" type="button" aria-disabled=${this.#command.pending} @click=${this.#handleSignOut}>${this.t('setup.sign-out')}</button>
     </div>`;
@@ -226,15 +244,6 @@ export class PortalSetupElement extends LitElement implements RoomHost {
     this.#internals.states.add(state);
     this.dataset['state'] = state;
     return template;
-  }
-
-  /** The room that the address names. */
-  #enter(): Room {
-    const [, slug, name] = /^#\/([^/]+)\/([a-z]+)$/.exec(location.hash) ?? [];
-    if (slug && isStepName(name)) return new SetUpRoom(this, slug === 'new' ? null : decodeURIComponent(slug), name);
-    if (location.hash === '#/staff') return new StaffRoom(this);
-    if (slug && name === 'done') return new DoneRoom(this, decodeURIComponent(slug));
-    return new OverviewRoom(this);
   }
 
   #leave(): void {
@@ -280,6 +289,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   readonly #handleSignOut = async (): Promise<void> => {
     const done = await this.#command.run(() => this.setup.signOut());
     if (!done) return;
+    forgetKeptValues();
     this.#leave();
     this.#session.value = { staff: null, account: null, expiresAt: null };
     this.requestUpdate();

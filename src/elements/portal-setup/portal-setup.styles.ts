@@ -66,7 +66,7 @@ export const setup = css`
     gap: 2px;
   }
 
-  [part='choice'] > label {
+  [part~='choice'] > label {
     display: flex;
     gap: 10px;
     align-items: start;
@@ -224,6 +224,47 @@ export const setup = css`
     font-weight: ${bold};
   }
 
+  [part='areas'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 24px;
+  }
+
+  [part='area'] {
+    display: flex;
+    align-items: center;
+    min-block-size: ${touch};
+    color: inherit;
+  }
+
+  [part='area'][aria-current] {
+    border-block-end: 2px solid ${accent};
+    font-weight: ${bold};
+    text-decoration: none;
+  }
+
+  [part='report'],
+  search {
+    inline-size: 100%;
+  }
+
+  [part='property'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) auto;
+    gap: 8px;
+    inline-size: 100%;
+  }
+
+  [part~='row'][part~='choice'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 ${space};
+    align-items: center;
+    justify-content: space-between;
+    padding-block: 0;
+  }
+
+  [part='rows'],
   [part='needs'],
   [part='people'],
   [part='portals'] {
@@ -231,6 +272,7 @@ export const setup = css`
     border-block-start: 1px solid ${line};
   }
 
+  [part~='row'],
   [part='need'],
   [part='person'],
   [part='portal'] {
@@ -280,7 +322,8 @@ export const setup = css`
   }
 
   @container (max-width: 34em) {
-    [part='condition'] {
+    [part='condition'],
+    [part='property'] {
       grid-template-columns: minmax(0, 1fr);
     }
 

@@ -4,6 +4,7 @@ import type { BackendError } from '../../backend/backend-error.js';
 import type { OwnedPortal, PortalChange, SetupState } from '../../backend/setup/setup-backend.js';
 import { CommandController } from '../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../templates.js';
+import { KeptValues } from './kept-values.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { suggestSlug } from './slug.js';
@@ -38,9 +39,8 @@ interface Known {
 export class SetUpRoom implements Room {
   readonly state = 'step';
   readonly #host: RoomHost;
-  /** `null`: it is to be made. */
-  readonly #slug: string | null;
   readonly #name: StepName;
+  readonly #kept: KeptValues;
   readonly #known: Reading<Known>;
   readonly #command: CommandController;
   #step: SetupStep | undefined;
@@ -50,10 +50,11 @@ export class SetUpRoom implements Room {
   /** A refusal that no field has said. */
   #failure: BackendError | undefined;
 
+  /** @param slug `null`: it is to be made */
   constructor(host: RoomHost, slug: string | null, name: StepName) {
     this.#host = host;
-    this.#slug = slug;
     this.#name = name;
+    this.#kept = new KeptValues(`${slug ?? ''}:${name}`);
     this.#command = new CommandController(host, host);
     this.#known = new Reading(host, async (signal) => {
       const [setup, portal] = await Promise.all([
@@ -108,7 +109,7 @@ export class SetUpRoom implements Room {
       return;
     }
     this.#step = new steps[this.#name](place);
-    Object.assign(this.#step.values, this.#readKept());
+    Object.assign(this.#step.values, this.#kept.read());
   }
 
   #renderSteps(portal: OwnedPortal | null): unknown {
@@ -171,7 +172,7 @@ export class SetUpRoom implements Room {
 
   #goOn({ setup, portal }: Known, saved: OwnedPortal): void {
     const host = this.#host;
-    this.#forgetKept();
+    this.#kept.forget();
     if (!portal?.open) {
       const next = stepNames[stepNames.indexOf(this.#name) + 1];
       rememberStep(saved.slug, next);
@@ -201,32 +202,5 @@ export class SetUpRoom implements Room {
     host.focusOn('form > [part=error]');
   }
 
-  /** Of this tab alone: what somebody was writing, and who, is nobody else's business. */
-  get #key(): string {
-    return `portico:setup:${this.#slug ?? ''}:${this.#name}`;
-  }
-
-  readonly #handleChange = (): void => {
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify(this.#step?.values));
-    } catch {
-      // Without storage a reload forgets it.
-    }
-  };
-
-  #readKept(): object {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#key) ?? '{}') as object;
-    } catch {
-      return {};
-    }
-  }
-
-  #forgetKept(): void {
-    try {
-      sessionStorage.removeItem(this.#key);
-    } catch {
-      // There is none.
-    }
-  }
+  readonly #handleChange = (): void => this.#kept.write(this.#step?.values);
 }

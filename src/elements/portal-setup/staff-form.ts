@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 
-import type { Named, StaffAccount, StaffInput } from '../../backend/setup/setup-backend.js';
+import type { Named } from '../../backend/setup/people-backend.js';
+import type { StaffAccount, StaffInput } from '../../backend/setup/setup-backend.js';
 import { CommandController } from '../../controllers/command-controller.js';
 import { errorText } from '../templates.js';
 import { renderChoices, renderTextField, renderTicks } from './fields.js';

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { ApiError } from '../api-error.js';
 import { piecesOf } from '../files/pieces.js';
 
-/** Largest JSON body, in bytes. */
+/** Largest JSON body, in bytes, where a route says nothing else. */
 export const bodyLimit = 256 * 1024;
 
 /** Parses with a wire schema. @throws ApiError `invalid`, naming each input at fault */
@@ -30,10 +30,10 @@ export function readQuery(url: URL): Record<string, string> {
  *
  * @throws ApiError `unsupported-type`, `too-large`, `invalid` for what is no JSON in UTF-8
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, limit = bodyLimit): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test(type.trim())) throw new ApiError('unsupported-type');
-  const bytes = await readBytes(request, bodyLimit);
+  const bytes = await readBytes(request, limit);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -87,7 +87,7 @@ export function mount<Routes extends Record<string, Route>, Admitted, Who extend
       if (prepared.status === 'rejected') throw prepared.reason;
       const { params, query, respond } = prepared.value;
       const key = route.once ? readKey(c) : '';
-      const body = route.body && parse(route.body, await readJson(c.req.raw));
+      const body = route.body && parse(route.body, await readJson(c.req.raw, route.bodyBytes));
       const who = await checks.identify(admitted, route, c);
       const call = { params, query, body, key, who, request: c.req.raw, headers: c.get('answerHeaders') };
       const answer: unknown = await respond(call).catch(async (error: unknown) => {

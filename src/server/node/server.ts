@@ -35,6 +35,7 @@ import { createHasher } from './hashing.js';
 import { isKnownPassword } from './known-passwords.js';
 import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
+import { readCsv } from './read-csv.js';
 import { readForm } from './read-form.js';
 import { createSanitise } from './sanitise.js';
 import { createSmtpTransport } from './smtp.js';
@@ -105,6 +106,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void, port: 
       files: postgres ? createDatabaseFiles(database) : createFileStore(join(dataFolder, 'files')),
       attachmentBytes: config.attachmentBytes,
       readForm,
+      readCsv,
       tus: createTus(),
       scanner: config.clamd && createClamdScanner(config.clamd),
       mail: mailing,

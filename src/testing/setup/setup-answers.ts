@@ -7,6 +7,8 @@ import type {
   StaffSession,
 } from '../../backend/setup/setup-backend.js';
 
+import { peopleAnswers } from './people-answers.js';
+
 /** What the server of a small company answers its owner: always the same, whatever is asked for. */
 
 const id = (letter: string) => letter.repeat(22);
@@ -137,6 +139,7 @@ export const setupAnswers: SetupBackend = {
   updateStaff: async () => agent,
   makeStaffLink: async () => link,
   setup: async () => setup,
+  listPortals: async () => [{ ...portal, open: true }],
   getPortal: async () => portal,
   createPortal: async () => portal,
   updatePortal: async (_slug, change) => ({ ...portal, ...change, inboxes: portal.inboxes, open: !!change.open }),
@@ -153,9 +156,10 @@ export const setupAnswers: SetupBackend = {
     matching: kind === 'company-if' ? 12 : null,
   }),
   whatIf: async (_slug, { kind }, contact) => {
-    if (!contact.includes('@')) throw new BackendError('not-found');
+    if (!contact.includes('@') && contact.length !== 22) throw new BackendError('not-found');
     const sees = kind === 'own' ? 2 : 24;
     return {
+      admitted: true,
       contact: { id: id('c'), name: 'Bob Okafor' },
       permission: kind === 'own' ? 'own' : 'company',
       company: { id: id('k'), name: 'Acme' },
@@ -167,4 +171,5 @@ export const setupAnswers: SetupBackend = {
     };
   },
   seenPages: async () => [],
+  ...peopleAnswers,
 };

@@ -1,6 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
+import { peopleRows } from './people-scenarios.js';
 import { filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
@@ -17,7 +18,7 @@ export interface SetupScenario {
   readonly steps?: readonly Step[];
 }
 
-type Row = Omit<SetupScenario, 'id'>;
+export type SetupRow = Omit<SetupScenario, 'id'>;
 
 const signedOut = { session: async () => nobody };
 const fails =
@@ -39,7 +40,7 @@ const signingIn: readonly Step[] = [
 const isOpen = { getPortal: async () => ({ ...portal, open: true }) };
 const hasFilter = { getPortal: async () => filtered };
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<string, SetupRow>> = {
   loading: { title: 'Nothing is known yet', state: 'loading', answers: { session: silence } },
   unreachable: { title: 'The server does not answer', state: 'failed', answers: { session: fails('unavailable') } },
   'signed-out': { title: 'Nobody is signed in', state: 'signed-out', answers: signedOut },
@@ -267,10 +268,12 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = Object.entries(rows).map(([name, row]) => ({
-  id: `portal-setup/${name}`,
-  ...row,
-}));
+export const setupScenarios: readonly SetupScenario[] = Object.entries({ ...rows, ...peopleRows }).map(
+  ([name, row]) => ({
+    id: `portal-setup/${name}`,
+    ...row,
+  }),
+);
 
 export const backendOf = ({ answers }: SetupScenario): SetupBackend => ({
   ...setupAnswers,

@@ -170,6 +170,8 @@ const admin: { readonly [name: string]: Rule } = {
   getPortal: { to: 'admin', queries: [account] },
   listContacts: { to: 'admin', queries: [account] },
   listCompanies: { to: 'admin', queries: [account] },
+  getContact: { to: 'admin', queries: [account], params: { id: '{pat}' } },
+  getCompany: { to: 'admin', queries: [account], params: { id: '{acme}' } },
   createPortal: { to: 'admin', queries: [account], writes: true, body: { slug: 'of-{viewer}', name: 'Further' } },
   updatePortal: { to: 'admin', queries: [account], writes: true, body: { name: 'Renamed' } },
   createContact: {
@@ -182,6 +184,12 @@ const admin: { readonly [name: string]: Rule } = {
   exportContact: { to: 'admin', queries: [account], params: { id: '{pat}' } },
   // Nobody of this account; the others are needed here.
   eraseContact: { to: 'admin', queries: [account], writes: true, params: { id: 'A'.repeat(22) }, status: 404 },
+  importContacts: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { csv: 'email,name\n{viewer}@imported.example,New', dryRun: false },
+  },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
   listHostKeys: { to: 'admin', queries: [account] },

@@ -1,4 +1,4 @@
-import type { adminRoutes } from '../../../wire/index.js';
+import { type adminRoutes, importBytes } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
 import { setParties } from '../../connectors/builtin/set-parties.js';
 import type { Statement } from '../../database.js';
@@ -10,6 +10,7 @@ import {
   createCompany,
   deleteCompany,
   listCompanies,
+  readCompany,
   toCompany,
   updateCompany,
 } from '../../settings/admin/companies.js';
@@ -22,16 +23,19 @@ import {
 } from '../../settings/admin/connections.js';
 import { exportContact } from '../../settings/admin/contact-data.js';
 import { eraseContact } from '../../settings/admin/contact-erasure.js';
+import { importContacts } from '../../settings/admin/import-contacts.js';
+import { readTable } from '../../settings/admin/import-table.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
 import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
 import { decideOrigin, listOrigins } from '../../settings/admin/origins.js';
 import type { ContactRow } from '../../settings/admin/people.js';
-import { createContact, listContacts, toContact, updateContact } from '../../settings/admin/people.js';
+import { createContact, listContacts, readContact, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
 import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { readInspection } from '../../settings/inspection.js';
+import { refuse } from '../../settings/admin/writing.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { setupHandlers } from './setup.js';
 import { staffAccountHandlers } from './staff.js';
@@ -88,6 +92,7 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
 
     listContacts: ({ query, who }) =>
       page([who.account, 'contacts', query.q], query, rowsOf<ContactRow>(who, listContacts, query.q), toContact),
+    getContact: ({ params, who }) => write(who, async (reading) => toContact(await readContact(reading, params.id))),
     createContact: async ({ body, who }) => {
       // Hashing is slow on purpose: no transaction waits for it.
       const { password, ...contact } = body;
@@ -102,9 +107,19 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const keys = await write(who, (writing) => eraseContact(writing, params.id));
       for (const key of keys) await deps.files.remove(who.account, key);
     },
+    importContacts: ({ body, who }) => {
+      const { readCsv } = deps;
+      // Where the server lives in a page nobody comes by a table.
+      if (!readCsv) throw new ApiError('not-found');
+      if (new TextEncoder().encode(body.csv).byteLength > importBytes) throw refuse('csv', 'too-large');
+      // No transaction waits for the reading.
+      const table = readTable(readCsv(body.csv));
+      return write(who, (writing) => importContacts(writing, table, body.dryRun));
+    },
 
     listCompanies: ({ query, who }) =>
       page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),
+    getCompany: ({ params, who }) => write(who, (reading) => readCompany(reading, params.id)),
     createCompany: ({ body, who }) => write(who, (writing) => createCompany(writing, body)),
     updateCompany: ({ params, body, who }) => write(who, (writing) => updateCompany(writing, params.id, body)),
     deleteCompany: ({ params, who }) => write(who, (writing) => deleteCompany(writing, params.id)),

@@ -16,6 +16,10 @@ export const listCompanies: Statement = {
   text: `SELECT id, public_id, name, email_domains FROM companies
     WHERE account_id = $1 AND ($2::text IS NULL OR strpos(lower(name), lower($2)) > 0) AND id > $3 ORDER BY id LIMIT $4`,
 };
+const find: Statement = {
+  name: 'admin_company',
+  text: 'SELECT id, public_id, name, email_domains FROM companies WHERE account_id = $1 AND public_id = $2',
+};
 const insert: Statement = {
   name: 'admin_company_insert',
   text: 'INSERT INTO companies (account_id, public_id, name) VALUES ($1, $2, $3)',
@@ -52,6 +56,13 @@ export const toCompany = ({ public_id: id, name, email_domains: emailDomains }: 
   name,
   emailDomains: [...emailDomains],
 });
+
+/** @throws ApiError `not-found` */
+export async function readCompany({ tx, account }: AdminWriting, id: string): Promise<AdminCompanyWire> {
+  const [row] = await tx.query<CompanyRow>(find, [account, id]);
+  if (!row) throw new ApiError('not-found');
+  return toCompany(row);
+}
 
 /** @throws ApiError as `updateCompany` */
 export async function createCompany(

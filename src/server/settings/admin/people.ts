@@ -36,6 +36,11 @@ export const findContact: Statement = {
   name: 'admin_contact',
   text: `${columns} AND (c.public_id = $2 OR lower(c.email) = lower($2))`,
 };
+/** Parameters: account, addresses in small letters. */
+export const contactsByEmail: Statement = {
+  name: 'admin_contacts_by_email',
+  text: `${columns} AND lower(c.email) = ANY ($2::text[]) ORDER BY c.id`,
+};
 /** Parameters: account, part of a name or address or NULL, id before the first, how many. */
 export const listContacts: Statement = {
   name: 'admin_contacts',
@@ -118,7 +123,7 @@ export async function updateContact(
 ): Promise<AdminContactWire> {
   const { tx, account } = writing;
   await tx.query(lock, [account, id]);
-  const before = toContact(await read(writing, id));
+  const before = toContact(await readContact(writing, id));
   const after = toContact(await write(writing, id, change));
   const changed = changeOf(auditable(before), auditable(after), ['name', 'properties']);
   if (Object.keys(changed).length > 0) {
@@ -130,7 +135,11 @@ export async function updateContact(
 /** Companies by their ids: names are not for the log. */
 const auditable = (contact: AdminContactWire) => ({ ...contact, companies: contact.companies.map(({ id }) => id) });
 
-async function read({ tx, account }: AdminWriting, id: string): Promise<ContactRow> {
+/** @throws ApiError `not-found` */
+export async function readContact(
+  { tx, account }: Pick<AdminWriting, 'tx' | 'account'>,
+  id: string,
+): Promise<ContactRow> {
   const [row] = await tx.query<ContactRow>(findContact, [account, id]);
   if (!row) throw new ApiError('not-found');
   return row;
@@ -138,7 +147,7 @@ async function read({ tx, account }: AdminWriting, id: string): Promise<ContactR
 
 async function write(writing: AdminWriting, id: string, change: ContactChangeWire): Promise<ContactRow> {
   const { tx, account } = writing;
-  const row = await read(writing, id);
+  const row = await readContact(writing, id);
   const { name, properties, enabled, verified } = { ...row, ...given(change) };
   await tx.query(update, [account, row.id, name, JSON.stringify(properties), enabled, verified]);
   // Who is let in again signs in again.
@@ -156,9 +165,9 @@ async function write(writing: AdminWriting, id: string, change: ContactChangeWir
   if (change.accessGroups) {
     await tx.query(removeGroups, [account, row.id, change.accessGroups]);
     await tx.query(addGroups, [account, row.id, change.accessGroups]);
-    const { access_groups: now } = await read(writing, id);
+    const { access_groups: now } = await readContact(writing, id);
     const unknown = change.accessGroups.findIndex((group) => !now.includes(group));
     if (unknown >= 0) throw refuse(`accessGroups.${unknown}`);
   }
-  return read(writing, id);
+  return readContact(writing, id);
 }

@@ -23,10 +23,17 @@ const newest: Statement = {
     JOIN tickets t ON t.account_id = $1 AND t.id = k.ticket_id ORDER BY t.updated_at DESC, t.id DESC`,
 };
 
+interface Visit {
+  readonly portal: PortalSettings;
+  readonly session: SignedIn;
+  readonly language: string;
+  readonly admitted: boolean;
+}
+
 /** What a contact would see at the portal under a permission, once they may sign in. */
 export async function readWhatIf(
   tx: Transaction,
-  { portal, session, language }: { portal: PortalSettings; session: SignedIn; language: string },
+  { portal, session, language, admitted }: Visit,
   permission: TicketPermission,
 ): Promise<WhatIfWire> {
   const { viewer, publicId, name, company } = session;
@@ -45,6 +52,7 @@ export async function readWhatIf(
   return {
     contact: { id: publicId, name },
     permission: sees,
+    admitted,
     company: company && { id: company.publicId, name: company.name },
     count: counted[0]?.count ?? 0,
     tickets: rows.flatMap((row) => {

@@ -14,11 +14,13 @@ export interface AdminWriting {
   readonly isFreeMail: (domain: string) => boolean;
 }
 
+/** Who writes, for the audit log. */
+export const actorOf = ({ staff }: AdminWriting): Pick<AuditEntry, 'actor' | 'actorId'> =>
+  staff ? { actor: 'staff', actorId: staff } : { actor: 'admin' };
+
 /** Enters into the audit log what the administrator does. */
-export const record = ({ tx, account, staff, now }: AdminWriting, entry: Omit<AuditEntry, 'actor' | 'actorId'>) =>
-  tx.batch([
-    auditStep(account, now, { ...entry, ...(staff ? { actor: 'staff', actorId: staff } : { actor: 'admin' }) }),
-  ]);
+export const record = (writing: AdminWriting, entry: Omit<AuditEntry, 'actor' | 'actorId'>) =>
+  writing.tx.batch([auditStep(writing.account, writing.now, { ...entry, ...actorOf(writing) })]);
 
 /** A change of JSON: what is left out is not there, where its type says that it may be `undefined`. */
 export const given = <Change extends object>(change: Change) =>

@@ -1,0 +1,122 @@
+import type { RequestOptions } from '../portal-backend.js';
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody who may sign in to portals. */
+export interface Contact {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly companies: readonly Named[];
+  /** Id of one of the companies. */
+  readonly primaryCompany: string | null;
+  readonly properties: Readonly<Record<string, string>>;
+  /** The address is known to be theirs. */
+  readonly verified: boolean;
+  /** By name. */
+  readonly accessGroups: readonly string[];
+  readonly enabled: boolean;
+}
+
+export interface ContactChange {
+  readonly name?: string;
+  /** Ids. */
+  readonly companies?: readonly string[];
+  readonly primaryCompany?: string | null;
+  /** All of them: what is not named is gone. */
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly verified?: boolean;
+  readonly accessGroups?: readonly string[];
+  readonly enabled?: boolean;
+}
+
+export interface NewContact extends Omit<ContactChange, 'enabled'> {
+  readonly email: string;
+  readonly name: string;
+  /** BCP 47. */
+  readonly locale?: string;
+}
+
+export interface Company extends Named {
+  /** Of its people. */
+  readonly emailDomains: readonly string[];
+}
+
+export interface Search {
+  /** Part of a name or an address. */
+  readonly q?: string;
+  readonly cursor?: string;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+/** A ticket as a contact sees it in their list. */
+export interface SeenTicket {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: { readonly label: string };
+  /** ISO 8601. */
+  readonly updatedAt: string;
+  readonly why: {
+    readonly relation: 'requester' | 'contact' | 'participant' | 'company';
+    readonly company: Named | null;
+    readonly condition: { readonly property: string; readonly value: string } | null;
+  };
+}
+
+/** What became of a table of people, or would. */
+export interface ImportReport {
+  readonly lines: readonly ImportLine[];
+  readonly created: number;
+  readonly updated: number;
+  readonly refused: number;
+  /** Names of companies that were not there. */
+  readonly companies: readonly string[];
+}
+
+export interface ImportLine {
+  /** Of the text; the first is 1. */
+  readonly line: number;
+  readonly email: string;
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'refused';
+  /** Why it was refused. */
+  readonly code?: ImportRefusal | undefined;
+}
+
+export type ImportRefusal =
+  | 'malformed'
+  | 'columns'
+  | 'email'
+  | 'repeated'
+  | 'name'
+  | 'company'
+  | 'primary-company'
+  | 'access-group'
+  | 'property';
+
+/** Contacts and companies. Every method rejects with a `BackendError`. */
+export interface PeopleBackend {
+  listContacts(search: Search, options?: RequestOptions): Promise<Page<Contact>>;
+  getContact(id: string, options?: RequestOptions): Promise<Contact>;
+  /** @throws BackendError `conflict` at `email` when somebody has the address */
+  createContact(input: NewContact): Promise<Contact>;
+  updateContact(id: string, change: ContactChange): Promise<Contact>;
+  /** The list of tickets as the contact gets it at a portal; it is entered in the audit log. */
+  ticketsAs(slug: string, contact: string, cursor?: string, options?: RequestOptions): Promise<Page<SeenTicket>>;
+  /** @param dryRun nothing is written, and the report says what would be */
+  importContacts(csv: string, dryRun: boolean): Promise<ImportReport>;
+
+  listCompanies(search: Search, options?: RequestOptions): Promise<Page<Company>>;
+  getCompany(id: string, options?: RequestOptions): Promise<Company>;
+  /** @throws BackendError `conflict`, `invalid` at `emailDomains.0` for a domain that is another's, or anybody's */
+  createCompany(input: Omit<Company, 'id'>): Promise<Company>;
+  updateCompany(id: string, change: Partial<Omit<Company, 'id'>>): Promise<Company>;
+  deleteCompany(id: string): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { adminRoutes } from '../../wire/admin.js';
+import type { AnsweredRoute } from '../../wire/answers.js';
+import type { Call } from '../rest/connection.js';
+import type { RestClient } from '../rest/rest-client.js';
+import type { PeopleBackend } from './people-backend.js';
+
+/** Milliseconds that a table of people may take. */
+const importTimeout = 120_000;
+
+/** The same route, of one portal. */
+export const of = <R extends AnsweredRoute>(slug: string, route: R): R => ({
+  ...route,
+  path: route.path.replace(':slug', encodeURIComponent(slug)),
+});
+
+/** @param send asks what is answered with nothing */
+export function createPeopleBackend(
+  { read }: RestClient,
+  send: (route: AnsweredRoute, call: Call) => Promise<void>,
+): PeopleBackend {
+  const {
+    listContacts,
+    getContact,
+    createContact,
+    updateContact,
+    preview,
+    importContacts,
+    listCompanies,
+    getCompany,
+    createCompany,
+    updateCompany,
+    deleteCompany,
+  } = adminRoutes;
+
+  return {
+    listContacts: (query, options) => read(listContacts, { query, options }),
+    getContact: (id, options) => read(getContact, { id, options }),
+    createContact: (body) => read(createContact, { body }),
+    updateContact: (id, body) => read(updateContact, { id, body }),
+    ticketsAs: (slug, contact, cursor, options) => read(of(slug, preview), { query: { contact, cursor }, options }),
+    importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, importTimeout),
+
+    listCompanies: (query, options) => read(listCompanies, { query, options }),
+    getCompany: (id, options) => read(getCompany, { id, options }),
+    createCompany: (body) => read(createCompany, { body }),
+    updateCompany: (id, body) => read(updateCompany, { id, body }),
+    deleteCompany: (id) => send(deleteCompany, { id }),
+  };
+}

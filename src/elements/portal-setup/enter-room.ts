@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit';
+
+import { DoneRoom } from './done-room.js';
+import { OverviewRoom } from './overview-room.js';
+import { CompanyRoom } from './people/company-room.js';
+import { ContactRoom } from './people/contact-room.js';
+import { ImportRoom } from './people/import-room.js';
+import { companyList, contactList, ListRoom } from './people/list-room.js';
+import { SeenAsRoom } from './people/seen-as-room.js';
+import type { Room, RoomHost } from './room.js';
+import { SetUpRoom } from './set-up-room.js';
+import { StaffRoom } from './staff-room.js';
+import { isStepName } from './steps/step.js';
+import type { SetupTranslate } from './words.js';
+
+/** What the bar leads to, each with its address. */
+const areas = { portals: '#/', people: '#/people', companies: '#/companies', staff: '#/staff' } as const;
+export type Area = keyof typeof areas;
+
+const idForm = /^[\w-]{22}$/;
+
+/** The room that the part of an address behind the `#` names, and the area that it is in. */
+export function enterRoom(host: RoomHost, place: string): { readonly room: Room; readonly area: Area } {
+  const [, first, second, third] = /^#\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(place) ?? [];
+  const inPeople = (room: Room) => ({ room, area: 'people' as const });
+  const inCompanies = (room: Room) => ({ room, area: 'companies' as const });
+  const inPortals = (room: Room) => ({ room, area: 'portals' as const });
+  if (first && !third && isStepName(second))
+    return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
+  if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
+  if (first === 'people') {
+    if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
+    if (second === 'import' && !third) return inPeople(new ImportRoom(host));
+    if (second && idForm.test(second))
+      return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
+    return inPeople(new ListRoom(host, contactList));
+  }
+  if (first === 'staff') return { room: new StaffRoom(host), area: 'staff' };
+  if (first === 'companies') {
+    if (second === 'new') return inCompanies(new CompanyRoom(host, null));
+    if (second && idForm.test(second)) return inCompanies(new CompanyRoom(host, second));
+    return inCompanies(new ListRoom(host, companyList));
+  }
+  return inPortals(new OverviewRoom(host));
+}
+
+/** Links to the areas, in the bar. */
+export const renderAreas = (t: SetupTranslate, here: Area): unknown =>
+  html`<nav part="areas" aria-label=${t('rooms.areas')}>${(Object.keys(areas) as Area[]).map(
+    (area) =>
+      html`<a part="area" href=${areas[area]} aria-current=${area === here ? 'page' : nothing}>${t(area === 'staff' ? 'setup.staff' : `rooms.${area}`)}</a>`,
+  )}</nav>`;

@@ -1,0 +1,144 @@
+import { BackendError } from '../../backend/backend-error.js';
+import type { SetupBackend } from '../../backend/setup/setup-backend.js';
+import { companies, contact, disabled } from './people-answers.js';
+import { portal } from './setup-answers.js';
+import type { SetupRow } from './setup-scenarios.js';
+
+const fails =
+  (...args: ConstructorParameters<typeof BackendError>) =>
+  async () => {
+    throw new BackendError(...args);
+  };
+const refusing = (path: string, code: string, as: 'invalid' | 'conflict' = 'invalid') =>
+  fails(as, undefined, { fields: [{ path, code }] });
+
+const sees = (kind: 'own' | 'company'): Partial<SetupBackend> => ({
+  listPortals: async () => [{ ...portal, open: true, permission: { kind } }],
+});
+
+const at = `/people/${contact.id}`;
+
+/** Contacts and companies. */
+export const peopleRows: Readonly<Record<string, SetupRow>> = {
+  people: { title: 'The contacts', state: 'people', place: '/people', steps: [{ see: 'row' }] },
+  'people-none': {
+    title: 'There are no contacts',
+    state: 'people',
+    place: '/people',
+    answers: { listContacts: async () => ({ items: [], nextCursor: null }) },
+  },
+  'people-fails': {
+    title: 'The contacts cannot be read',
+    state: 'people',
+    place: '/people',
+    answers: { listContacts: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'people-more': {
+    title: 'More contacts than a page holds, and the next cannot be read',
+    state: 'people',
+    place: '/people',
+    answers: {
+      listContacts: async ({ cursor }) => {
+        if (cursor) throw new BackendError('unavailable');
+        return { items: [contact, disabled], nextCursor: 'more' };
+      },
+    },
+    steps: [{ press: 'more-rows' }, { see: 'error' }],
+  },
+  contact: {
+    title: 'A contact, and what they see',
+    state: 'contact',
+    place: at,
+    answers: sees('company'),
+    steps: [{ see: 'link' }, { see: 'row' }],
+  },
+  'contact-disabled': {
+    title: 'A contact who cannot sign in',
+    state: 'contact',
+    place: `/people/${disabled.id}`,
+    answers: {
+      ...sees('own'),
+      whatIf: async () => ({
+        admitted: false,
+        contact: disabled,
+        permission: 'own',
+        company: null,
+        count: 0,
+        tickets: [],
+      }),
+    },
+    steps: [{ see: 'notice' }, { see: 'row' }],
+  },
+  'contact-gone': {
+    title: 'A contact who is not there',
+    state: 'contact',
+    place: `/people/${'z'.repeat(22)}`,
+    steps: [{ see: 'failure' }],
+  },
+  'contact-new': { title: 'A new contact', state: 'contact', place: '/people/new', steps: [{ see: 'form' }] },
+  'contact-taken': {
+    title: 'Somebody has this address',
+    state: 'contact',
+    place: '/people/new',
+    answers: { createContact: refusing('email', 'taken', 'conflict') },
+    steps: [
+      { fill: 'email', with: 'bob@acme.example' },
+      { fill: 'name', with: 'Bob' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'contact-companies': {
+    title: 'A company is searched for',
+    state: 'contact',
+    place: '/people/new',
+    steps: [{ fill: 'company-search', with: 'glo' }, { press: 'add' }, { see: 'choice' }],
+  },
+  'contact-property': {
+    title: 'A property without a name',
+    state: 'contact',
+    place: at,
+    steps: [
+      { press: 'add-property' },
+      { fill: 'property-value-2', with: 'of what?' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'seen-as': {
+    title: 'Tickets as a contact sees them',
+    state: 'seen-as',
+    place: `${at}/help`,
+    steps: [{ see: 'row' }],
+  },
+  import: { title: 'A table to import', state: 'import', place: '/people/import' },
+  'import-dry': {
+    title: 'What a table would do',
+    state: 'import',
+    place: '/people/import',
+    steps: [{ fill: 'csv', with: 'email,name\npat@acme.example,Pat' }, { press: 'try' }, { see: 'report' }],
+  },
+  'import-refused': {
+    title: 'A table without addresses',
+    state: 'import',
+    place: '/people/import',
+    answers: { importContacts: refusing('csv', 'no-email-column') },
+    steps: [{ fill: 'csv', with: 'name\nPat' }, { press: 'try' }, { see: 'error' }],
+  },
+  companies: { title: 'The companies', state: 'companies', place: '/companies', steps: [{ see: 'row' }] },
+  company: { title: 'A company', state: 'company', place: `/companies/${companies[0]?.id}`, steps: [{ see: 'form' }] },
+  'company-taken': {
+    title: 'A domain that another company has',
+    state: 'company',
+    place: `/companies/${companies[0]?.id}`,
+    answers: { updateCompany: refusing('emailDomains.0', 'taken', 'conflict') },
+    steps: [{ press: 'next' }, { see: 'error' }],
+  },
+  'company-delete': {
+    title: 'A company is about to be deleted',
+    state: 'company',
+    place: `/companies/${companies[0]?.id}`,
+    steps: [{ press: 'delete' }, { see: 'delete-now' }],
+  },
+};
