@@ -9,10 +9,11 @@ interface Token {
   readonly description: string;
 }
 
+/** Of what pages theme: the owner's element, which stands on the server's own page, documents none. */
 const documented = new Map(
   manifest.modules
-    .flatMap(({ declarations }) => declarations as unknown as { tagName?: string; cssProperties: Token[] }[])
-    .flatMap(({ tagName, cssProperties }) => (tagName ? [[tagName, cssProperties] as const] : [])),
+    .flatMap(({ declarations }) => declarations as unknown as { tagName?: string; cssProperties?: Token[] }[])
+    .flatMap(({ tagName, cssProperties }) => (tagName && cssProperties ? [[tagName, cssProperties] as const] : [])),
 );
 
 /** As it is documented: other tokens by their names alone, and what the sheets keep between them as what it is. */
