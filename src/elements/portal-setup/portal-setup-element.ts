@@ -71,6 +71,7 @@ const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticat
  * @csspart choose-file - The button that chooses a table of people.
  * @csspart try - The button that tells what a table would do.
  * @csspart report - What a table has done, or would do.
+ * @csspart time - When a ticket was changed.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
  * @csspart code - A text to be pasted.
