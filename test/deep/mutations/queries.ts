@@ -31,7 +31,7 @@ export const policyCalls: readonly Mutation[] = all(
     },
     {
       name: 'a list: the policy call',
-      file: 'src/server/routes/tickets.ts',
+      file: 'src/server/routes/ticket-list.ts',
       find: 'projectTicket(session.viewer,',
       replace: `projectTicket(${asRequester},`,
     },
@@ -247,8 +247,8 @@ export const admission: readonly Mutation[] = all(
     {
       name: 'staff: a token is needed',
       file: 'src/server/identity/staff.ts',
-      find: "if (!payload) throw new ApiError('unauthenticated');\n  return payload['member']",
-      replace: "if (!payload) return firstMember(deps, account);\n  return payload['member']",
+      find: "if (!payload) throw new ApiError('unauthenticated');\n  return { ...(payload['member']",
+      replace: "if (!payload) return firstMember(deps, account);\n  return { ...(payload['member']",
     },
     {
       name: 'admin: the token is needed',
@@ -299,13 +299,13 @@ export const bindings: readonly Mutation[] = all(
   [
     {
       name: 'cursor of a list',
-      file: 'src/server/routes/tickets.ts',
+      file: 'src/server/routes/ticket-list.ts',
       find: 'if (cursor && cursor.list !== list) throw unknownCursor();',
       replace: '',
     },
     {
       name: 'cursor of a list: whose',
-      file: 'src/server/routes/tickets.ts',
+      file: 'src/server/routes/ticket-list.ts',
       find: 'if (cursor && cursor.owner !== owner) throw unknownCursor();',
       replace: '',
     },

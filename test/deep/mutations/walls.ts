@@ -164,10 +164,9 @@ export const policies: readonly Mutation[] = all(
 );
 
 const entering = 'WHERE c.account_id = asked_account AND c.id = asked_contact AND c.enabled AND c.verified;';
-const admitting =
-  'WHERE c.account_id = account AND c.id = contact AND c.enabled AND c.verified AND g.portal_id = portal);';
 const bySession = `WHERE s.account_id = account AND s.portal_id = portal AND s.token_hash = asked_hash
-    AND s.idle_until > at AND s.absolute_until > at AND admitted(account, portal, c.id);`;
+    AND s.idle_until > at AND s.absolute_until > at AND s.origin IS NOT DISTINCT FROM page
+    AND admitted(account, portal, c.id)`;
 const seeing = `WHERE t.account_id = app_account() AND t.id = ticket AND t.deleted_at IS NULL AND t.inbox_id = ANY (app_inboxes())`;
 const session = ['test/server/session.node.test.ts'];
 
@@ -186,9 +185,13 @@ export const functions: readonly Mutation[] = all(
       'WHERE i.account_id = asked_account AND i.portal_id = asked_portal;',
       ' AND i.portal_id = asked_portal',
     ),
-    drop('admitted: enabled', admitting, ' AND c.enabled'),
-    drop('admitted: verified', admitting, ' AND c.verified'),
-    drop('admitted: groups of the portal', admitting, ' AND g.portal_id = portal'),
+    drop('admitted: enabled', 'c.id = contact AND c.enabled AND (', ' AND c.enabled'),
+    drop('admitted: verified', 'c.id = contact AND c.verified)', ' AND c.verified'),
+    drop(
+      'admitted: groups of the portal',
+      'm.contact_id = c.id AND g.portal_id = portal)',
+      ' AND g.portal_id = portal',
+    ),
     drop(
       'sign-in: who is admitted',
       'lower(asked_email) AND admitted(account, portal, c.id)',
@@ -200,7 +203,7 @@ export const functions: readonly Mutation[] = all(
       held: 'the idle limit of a session never lies behind the absolute one',
       tests: session,
     }),
-    drop('session: who is admitted', bySession, ' AND admitted(account, portal, c.id)', { tests: routeTests }),
+    drop('session: who is admitted', bySession, '\n    AND admitted(account, portal, c.id)', { tests: routeTests }),
     drop('sees_ticket: deleted', seeing, ' AND t.deleted_at IS NULL'),
     drop('sees_ticket: inbox', seeing, ' AND t.inbox_id = ANY (app_inboxes())'),
     drop(
