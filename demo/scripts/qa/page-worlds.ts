@@ -52,5 +52,7 @@ function worldFor({ scenario, permission }: WorldSettings) {
   const world = worldOf(name);
   const slug = permission === 'world' ? `qa-${name}` : `qa-${name}-${permission}`;
   const portal = { ...world.portal, slug, permission: permissionOf(permission) ?? world.portal.permission };
-  return { ...world, account: slug, portal };
+  // An address signs in one person of a server, and these worlds share theirs: nobody of the staff signs in here.
+  const staff = world.staff.map(({ id, name: called }) => ({ id, name: called }));
+  return { ...world, account: slug, portal, staff };
 }
