@@ -225,6 +225,7 @@ export const setup = css`
   }
 
   [part='areas'] {
+    margin-inline-end: auto;
     display: flex;
     flex-wrap: wrap;
     gap: 4px 24px;

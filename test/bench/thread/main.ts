@@ -10,10 +10,12 @@ import { parseArgs } from 'node:util';
 
 import type { CDPSession } from 'playwright-core';
 
+import { createSanitise } from '../../../src/server/node/sanitise.js';
 import { listenOnLoopback } from '../../support/loopback.js';
 import { inTab, launch, type Tab } from '../elements/browser.js';
 import { atMost, printFigures, Samples } from '../elements/figures.js';
 import { bundle, type VariantName, variantNames } from './bundle.js';
+import { mailOf } from './mails.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -32,6 +34,9 @@ const [repeats, messages, cycles] = [options.repeats, options.messages, options.
 const warmUp = 50;
 /** Milliseconds for all threads that come and go. */
 const patience = 600_000;
+
+// What a browser has to read is what the server has left of a mail, and keeps.
+if (createSanitise()(mailOf(7)) !== mailOf(7)) throw new Error('mails are not as the server hands them out');
 
 const files = await bundle();
 const server = createServer(({ url = '/' }, response) => {
