@@ -158,6 +158,35 @@ describe('<portal-setup>', () => {
     expect(changes[0]?.name).to.equal('A name that stays');
   });
 
+  it('shows somebody else who signs in after it nothing of what the one before saw and typed', async () => {
+    const other = { id: 'z'.repeat(22), name: 'Gus Webb', email: 'gus@globex.example', role: 'admin' as const };
+    let who = owner;
+    const asked: string[] = [];
+    at('/help/name', {
+      getPortal: async () => {
+        asked.push(who.staff?.name ?? '');
+        if (who !== owner) throw new BackendError('not-found');
+        return portal;
+      },
+      updatePortal: async () => {
+        throw new BackendError('session-expired');
+      },
+      signIn: async () => {
+        who = { ...owner, staff: other, account: { id: 'y'.repeat(22), name: 'Globex' } };
+        return who;
+      },
+    });
+    type(await field('Portal name'), 'A secret name');
+    (await button('Next: Connect a domain')).click();
+    type(await field('E-mail address'), other.email);
+    type(await field('Password'), 'his password');
+    (await button('Sign in')).click();
+    await until(() => asked.at(-1) === other.name);
+    await text('Globex');
+    expect(document.body.innerText).not.to.include('Tarnfield');
+    expect(Object.values(sessionStorage).join()).not.to.include('A secret name');
+  });
+
   it('says what somebody else has changed, and saves what was typed at the next press', async () => {
     const { kept, changes, answers } = keeping({ open: true });
     at('/help/name', {

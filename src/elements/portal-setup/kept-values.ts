@@ -1,4 +1,6 @@
 const prefix = 'portico:setup:';
+/** Whose it is; no form has a name that begins like this. */
+const owner = `${prefix}.by`;
 
 /** What somebody is typing, across a reload. Of this tab alone: what it is, and who, is nobody else's business. */
 export class KeptValues {
@@ -38,6 +40,16 @@ export class KeptValues {
 export function forgetKeptValues(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+  } catch {
+    // There is none.
+  }
+}
+
+/** Somebody is signed in: what another one has typed in this tab is forgotten. @param id of the staff member */
+export function claimKeptValues(id: string): void {
+  try {
+    if (sessionStorage.getItem(owner) !== id) forgetKeptValues();
+    sessionStorage.setItem(owner, id);
   } catch {
     // There is none.
   }

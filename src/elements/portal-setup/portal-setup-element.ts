@@ -8,7 +8,7 @@ import { base } from '../../styles/base.styles.js';
 import { field } from '../../styles/field.styles.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { type Area, enterRoom, renderAreas } from './enter-room.js';
-import { forgetKeptValues } from './kept-values.js';
+import { claimKeptValues, forgetKeptValues } from './kept-values.js';
 import { setup } from './portal-setup.styles.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
@@ -124,7 +124,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   readonly #command = new CommandController(this, { fail: () => false });
   readonly #session = new Reading<StaffSession>(
     { requestUpdate: () => this.requestUpdate(), fail: () => false },
-    (signal) => this.setup.session({ signal }),
+    async (signal) => this.#claim(await this.setup.session({ signal })),
   );
   #room: Room | undefined;
   #area: Area = 'portals';
@@ -247,6 +247,11 @@ export class PortalSetupElement extends LitElement implements RoomHost {
     return template;
   }
 
+  #claim(session: StaffSession): StaffSession {
+    if (session.staff) claimKeptValues(session.staff.id);
+    return session;
+  }
+
   #leave(): void {
     this.#room?.leave?.();
     this.#room = undefined;
@@ -258,7 +263,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
     this.#signIn = undefined;
     this.#room = new WelcomeRoom(this, token, (session) => {
       this.#leave();
-      if (session) this.#session.value = session;
+      if (session) this.#session.value = this.#claim(session);
       else void this.#session.refresh();
       this.requestUpdate();
       this.focus();
@@ -269,9 +274,9 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   #askToSignIn(ended: boolean): void {
     this.#signIn ??= new SignInRoom(this, ended, (session) => {
       this.#signIn = undefined;
-      this.#session.value = session;
       // Somebody else has signed in: what the room shows may not be theirs.
-      if (!ended) this.#leave();
+      if (session.staff?.id !== this.#session.value?.staff?.id) this.#leave();
+      this.#session.value = this.#claim(session);
       this.requestUpdate();
       this.focus();
     });
