@@ -19,6 +19,9 @@ import { setupWords, type SetupTranslate } from './words.js';
 /** A session is over, or there was none. */
 const isSignedOut = ({ code }: BackendError): boolean => code === 'unauthenticated' || code === 'session-expired';
 
+/** Of the one-time link by which the page was opened. */
+const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(location.hash)?.[1];
+
 /**
  * Sets up customer portals: signs in an owner, and leads them from a name to what is pasted into a page. It is meant for the
  * admin page of the server, and is in no bundle that customers load. Where one is in it, is in the address behind the `#`.
@@ -168,7 +171,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('backend') || !this.backend) return;
     this.#leave();
-    const token = /^#welcome=([\w-]+)$/.exec(location.hash)?.[1];
+    const token = welcomeToken();
     if (token) this.#begin(token);
     else void this.#session.refresh();
   }
@@ -285,7 +288,7 @@ export class PortalSetupElement extends LitElement implements RoomHost {
 
   readonly #handlePlace = (): void => {
     if (!this.backend) return;
-    const token = /^#welcome=([\w-]+)$/.exec(location.hash)?.[1];
+    const token = welcomeToken();
     this.#leave();
     if (token) this.#begin(token);
     this.requestUpdate();
