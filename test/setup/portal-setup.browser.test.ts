@@ -2,42 +2,10 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
-import type {
-  OwnedPortal,
-  Permission,
-  PortalChange,
-  SetupBackend,
-  WelcomeInput,
-} from '../../src/backend/setup/setup-backend.js';
-import { definePortalSetup } from '../../src/elements/portal-setup/define.js';
+import type { Permission, PortalChange, WelcomeInput } from '../../src/backend/setup/setup-backend.js';
 import { nobody, owner, portal, setup, setupAnswers } from '../../src/testing/setup/setup-answers.js';
-import { alert, all, button, field, focused, heading, part, show, text, type, until } from '../elements/screen.js';
-
-definePortalSetup();
-
-/** Shows the element at a place, over a server that answers as `answers` says. */
-function at(place: string, answers: Partial<SetupBackend> = {}) {
-  history.replaceState(null, '', `#${place}`);
-  return show('portal-setup', { headingLevel: 2, backend: { ...setupAnswers, ...answers } });
-}
-
-/** A server that keeps one portal, and what was asked of it. */
-function keeping(given: Partial<OwnedPortal> = {}) {
-  const kept = { portal: { ...portal, ...given } as OwnedPortal };
-  const changes: PortalChange[] = [];
-  const answers = {
-    getPortal: async () => kept.portal,
-    updatePortal: async (_slug, change) => {
-      changes.push(change);
-      const { inboxes: _, ...rest } = change;
-      kept.portal = { ...kept.portal, ...rest, version: kept.portal.version + 1 };
-      return kept.portal;
-    },
-  } satisfies Partial<SetupBackend>;
-  return { kept, changes, answers };
-}
-
-const radio = async (words: string): Promise<void> => (await field(words)).click();
+import { at, keeping, radio } from './setup-page.js';
+import { alert, all, button, field, focused, heading, part, text, type, until } from '../elements/screen.js';
 
 describe('<portal-setup>', () => {
   it('signs in, and says in the same words that address and password do not belong together', async () => {

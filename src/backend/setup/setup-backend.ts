@@ -114,6 +114,10 @@ export interface PortalSettings {
   /** Foreign pages that may embed it. */
   readonly origins: readonly string[];
   readonly open: boolean;
+  /** A session that nobody uses ends after so many. */
+  readonly idleMinutes: 20 | 40 | 60 | 1440;
+  /** A code by mail is taken for so many. */
+  readonly codeMinutes: 10 | 15;
 }
 
 export interface OwnedPortal extends PortalSettings {

@@ -12,6 +12,8 @@ const names = {
   accessGroups: 'setup.groups',
   signIn: 'setup.methods',
   origins: 'setup.origins',
+  idleMinutes: 'setup.idle',
+  codeMinutes: 'setup.code-life',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */

@@ -10,6 +10,7 @@ import { SeenAsRoom } from './people/seen-as-room.js';
 import type { Room, RoomHost } from './room.js';
 import { SetUpRoom } from './set-up-room.js';
 import { StaffRoom } from './staff-room.js';
+import { isSectionName } from './sections/sections.js';
 import { isStepName } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
 
@@ -25,7 +26,7 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   const inPeople = (room: Room) => ({ room, area: 'people' as const });
   const inCompanies = (room: Room) => ({ room, area: 'companies' as const });
   const inPortals = (room: Room) => ({ room, area: 'portals' as const });
-  if (first && !third && isStepName(second))
+  if (first && !third && (isStepName(second) || isSectionName(second)))
     return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
   if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
   if (first === 'people') {

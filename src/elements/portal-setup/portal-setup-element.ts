@@ -54,6 +54,8 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart steps - The steps of the set-up.
  * @csspart step - One of them.
  * @csspart number - Its number.
+ * @csspart pages - The links to all that is set of a portal.
+ * @csspart page - One of them.
  * @csspart needs - What one needs before.
  * @csspart need - One line of it.
  * @csspart before - The same, folded.

@@ -226,19 +226,25 @@ export const setup = css`
 
   [part='areas'] {
     margin-inline-end: auto;
+  }
+
+  [part='areas'],
+  [part='pages'] {
     display: flex;
     flex-wrap: wrap;
     gap: 4px 24px;
   }
 
-  [part='area'] {
+  [part='area'],
+  [part='page'] {
     display: flex;
     align-items: center;
     min-block-size: ${touch};
     color: inherit;
   }
 
-  [part='area'][aria-current] {
+  [part='area'][aria-current],
+  [part='page'][aria-current] {
     border-block-end: 2px solid ${accent};
     font-weight: ${bold};
     text-decoration: none;

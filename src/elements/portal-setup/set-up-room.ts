@@ -15,9 +15,13 @@ import { type SetupStep, type StepName, stepNames } from './steps/step.js';
 import { TicketsStep } from './steps/tickets-step.js';
 import { changedKeys } from './changed-keys.js';
 import { rememberStep } from './left-at.js';
+import { isSectionName, type SectionName, sectionNames, sections } from './sections/sections.js';
 import type { SetupKey } from './words.js';
 
 const steps = { name: NameStep, address: AddressStep, tickets: TicketsStep, access: AccessStep } as const;
+const pages = { ...steps, ...sections };
+
+type PageName = StepName | SectionName;
 
 /** What the button says that leads on. */
 const onwards = {
@@ -34,12 +38,13 @@ interface Known {
 
 /**
  * The four steps of a portal's set-up, one at a time. Each is saved when one goes on, so that leaving half-way loses nothing;
- * what was typed and not saved is kept for this tab. Once the portal is open the same steps are its settings.
+ * what was typed and not saved is kept for this tab. Once the portal is open the same steps are its settings, and further
+ * sections beside them.
  */
 export class SetUpRoom implements Room {
   readonly state = 'step';
   readonly #host: RoomHost;
-  readonly #name: StepName;
+  readonly #name: PageName;
   readonly #kept: KeptValues;
   readonly #known: Reading<Known>;
   readonly #command: CommandController;
@@ -51,7 +56,7 @@ export class SetUpRoom implements Room {
   #failure: BackendError | undefined;
 
   /** @param slug `null`: it is to be made */
-  constructor(host: RoomHost, slug: string | null, name: StepName) {
+  constructor(host: RoomHost, slug: string | null, name: PageName) {
     this.#host = host;
     this.#name = name;
     this.#kept = new KeptValues(`${slug ?? ''}:${name}`);
@@ -79,11 +84,11 @@ export class SetUpRoom implements Room {
       : portal
         ? t('setup.heading-of', { name: portal.name })
         : t('setup.heading');
-    const words = portal?.open ? t('setup.save') : t(onwards[this.#name]);
+    const words = portal?.open || isSectionName(this.#name) ? t('setup.save') : t(onwards[this.#name]);
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, heading)}
-      ${this.#renderSteps(portal)}
+      ${portal?.open ? this.#renderPages(portal) : this.#renderSteps(portal)}
       <form part="form" class="stack" method="post" novalidate
         @submit=${this.#handleSubmit} @input=${this.#handleChange} @change=${this.#handleChange} @click=${this.#handleChange}>
         ${this.#step.render()}
@@ -108,21 +113,31 @@ export class SetUpRoom implements Room {
       this.#step.place = place;
       return;
     }
-    this.#step = new steps[this.#name](place);
+    this.#step = new pages[this.#name](place);
     Object.assign(this.#step.values, this.#kept.read());
   }
 
   #renderSteps(portal: OwnedPortal | null): unknown {
     const { t } = this.#host;
-    const at = stepNames.indexOf(this.#name);
+    const at = isSectionName(this.#name) ? -1 : stepNames.indexOf(this.#name);
     return html`<nav aria-label=${t('setup.steps')}><ol part="steps" role="list">${stepNames.map((name, place) => {
       const words = html`<span part="number" aria-hidden="true">${place + 1}</span> <span>${t(`setup.step-${name}`)}</span>`;
-      // A portal that is open has no order; before that, one goes back by a step and on by the button.
-      const isLinked = name !== this.#name && portal && (portal.open || place < at);
+      // One goes back by a step, and on by the button.
+      const isLinked = portal && place < at;
       return html`<li part="step" aria-current=${name === this.#name ? 'step' : nothing}>${
         isLinked ? html`<a href="#/${portal.slug}/${name}">${words}</a>` : words
       }</li>`;
     })}</ol></nav>`;
+  }
+
+  /** A portal that is open has no order. */
+  #renderPages({ slug }: OwnedPortal): unknown {
+    const { t } = this.#host;
+    const names: readonly PageName[] = [...stepNames, ...sectionNames];
+    return html`<nav part="pages" aria-label=${t('setup.pages')}>${names.map(
+      (name) =>
+        html`<a part="page" href="#/${slug}/${name}" aria-current=${name === this.#name ? 'page' : nothing}>${t(isSectionName(name) ? `setup.section-${name}` : `setup.step-${name}`)}</a>`,
+    )}</nav>`;
   }
 
   #renderNotice(): unknown {
@@ -133,7 +148,7 @@ export class SetUpRoom implements Room {
   }
 
   #renderBack(portal: OwnedPortal | null): unknown {
-    const before = stepNames[stepNames.indexOf(this.#name) - 1];
+    const before = isSectionName(this.#name) ? undefined : stepNames[stepNames.indexOf(this.#name) - 1];
     return before && portal && !portal.open
       ? html`<a part="button" href="#/${portal.slug}/${before}">${this.#host.t('setup.back')}</a>`
       : nothing;
@@ -173,12 +188,12 @@ export class SetUpRoom implements Room {
   #goOn({ setup, portal }: Known, saved: OwnedPortal): void {
     const host = this.#host;
     this.#kept.forget();
-    if (!portal?.open) {
+    if (!portal?.open && !isSectionName(this.#name)) {
       const next = stepNames[stepNames.indexOf(this.#name) + 1];
       rememberStep(saved.slug, next);
       return host.go(`#/${saved.slug}/${next ?? 'done'}`);
     }
-    if (saved.slug !== portal.slug) return host.go(`#/${saved.slug}/${this.#name}`);
+    if (saved.slug !== portal?.slug) return host.go(`#/${saved.slug}/${this.#name}`);
     this.#known.value = { setup, portal: saved };
     this.#begin(this.#known.value);
     this.#isSaved = true;

@@ -35,6 +35,29 @@ export interface PropertyDefinition {
   readonly options: readonly { readonly value: string; readonly label: Readonly<Record<string, string>> }[] | null;
 }
 
+/** A form that new tickets come by. */
+export interface PortalFormSettings {
+  readonly id: string;
+  /** By language. */
+  readonly label: Readonly<Record<string, string>>;
+  /** Below subject and message, in their order; each is one of the portal's `properties`. */
+  readonly fields: readonly { readonly property: string; readonly required: boolean }[];
+}
+
+/** What of the look is the owner's: values of tokens by their names. */
+export interface PortalBrand {
+  readonly tokens?: Readonly<Record<string, string>>;
+}
+
+/** The notice that customers agree to before a session starts. */
+export interface PortalConsent {
+  readonly asked: boolean;
+  /** By language. */
+  readonly text: Readonly<Record<string, string>>;
+  /** Counts texts; 0 before there was one. */
+  readonly version: number;
+}
+
 /** A portal's settings, as one request reads them. */
 export interface PortalSettings extends ProjectionFacts {
   readonly account: number;
@@ -73,6 +96,9 @@ export interface PortalSettings extends ProjectionFacts {
     /** Up to when everything is in the index, in milliseconds since 1970; `null` before it was filled. */
     readonly syncedAt: number | null;
   } | null;
+  readonly forms: readonly PortalFormSettings[];
+  readonly brand: PortalBrand;
+  readonly consent: PortalConsent;
 }
 
 const byHost: Statement = { name: 'portal_by_host', text: 'SELECT * FROM portal_by_host($1, $2, $3)' };
@@ -143,6 +169,9 @@ export const toPortal = (row: PortalRow): PortalSettings => ({
   inboxes: row.inboxes,
   statuses: row.statuses,
   desk: row.desk,
+  forms: row.forms,
+  brand: row.brand,
+  consent: row.consent,
 });
 
 /** Up to when the index shows everything of the help desk; `null` for the built-in one. */

@@ -39,6 +39,8 @@ export const portal: OwnedPortal = {
   signIn: ['password'],
   origins: [],
   open: false,
+  idleMinutes: 1440,
+  codeMinutes: 10,
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',

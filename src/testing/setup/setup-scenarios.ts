@@ -175,6 +175,13 @@ const rows: Readonly<Record<string, SetupRow>> = {
     answers: { setup: async () => firstDay },
     steps: [{ see: 'choices' }],
   },
+  sessions: {
+    title: 'How long customers stay signed in',
+    state: 'step',
+    place: '/help/sessions',
+    answers: isOpen,
+    steps: [{ see: 'pages' }],
+  },
   changed: {
     title: 'Somebody else has changed it meanwhile',
     state: 'step',

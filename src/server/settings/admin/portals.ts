@@ -28,6 +28,7 @@ export const adminPortals: Statement = {
       (SELECT d.public_id FROM domains d
         WHERE d.account_id = p.account_id AND d.host IS NOT DISTINCT FROM p.host) AS domain, p.permission, p.actions, p.properties, p.property_definitions, p.origins,
       p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
+      p.forms, p.brand, p.consent,
       EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
         FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id) AS connections,
@@ -60,7 +61,7 @@ const update: Statement = {
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
       properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
       code_minutes = $14, words = $15::jsonb, property_definitions = $16::jsonb, slug = $17, host = $18, is_open = $19,
-      follows_domain = $20
+      follows_domain = $20, forms = $21::jsonb, brand = $22::jsonb, consent = $23::jsonb
     WHERE account_id = $1 AND id = $2`,
 };
 const raise: Statement = {
@@ -225,6 +226,7 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     domain.host,
     rest.open,
     followsDomain,
+    ...[rest.forms, rest.brand, rest.consent].map((value) => JSON.stringify(value)),
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];

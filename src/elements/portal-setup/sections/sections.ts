@@ -1,0 +1,11 @@
+import { SessionsSection } from './sessions-section.js';
+
+/** What is set of a portal beside its four steps, each on a page of its own, in the order of the links. */
+export const sections = { sessions: SessionsSection } as const;
+
+export type SectionName = keyof typeof sections;
+
+export const sectionNames = Object.keys(sections) as SectionName[];
+
+export const isSectionName = (text: string | undefined): text is SectionName =>
+  sectionNames.includes(text as SectionName);
