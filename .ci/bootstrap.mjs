@@ -1,6 +1,6 @@
 /**
  * Installs what is missing before `npm start` and `npm test`: packages, with `--browser` a browser, with `--firefox` and
- * `--webkit` others, with `--postgres` a PostgreSQL, with `--rt` a Request Tracker, with `--nginx` an nginx. Runs on a fresh clone, so it uses Node built-ins only, and
+ * `--webkit` others, with `--postgres` a PostgreSQL, with `--rt` a Request Tracker, with `--proxies` an nginx and a Caddy. Runs on a fresh clone, so it uses Node built-ins only, and
  * it says what it is about to do and how long that takes.
  */
 import { spawnSync } from 'node:child_process';
@@ -118,18 +118,22 @@ function installRt() {
   }
 }
 
-/** Without it, the deep run over the recipes says so. Nothing is left running: the tests start their own. */
-function installNginx() {
-  if (existsSync('/usr/sbin/nginx') || !mayInstall()) return;
-  console.log('Installing nginx with apt-get for the tests of the recipes (a few seconds, 2 MB on disk) …');
-  // The package starts what it installs, where something starts services at all.
+/** Without them, the deep run over the recipes says so. Nothing is left running: the tests start their own. */
+function installProxies() {
+  const missing = [
+    ['/usr/sbin/nginx', 'nginx-light'],
+    ['/usr/bin/caddy', 'caddy'],
+  ].filter(([binary]) => !existsSync(binary));
+  if (missing.length === 0 || !mayInstall()) return;
+  console.log('Installing nginx and Caddy with apt-get for the tests of the recipes (half a minute, 40 MB on disk) …');
+  // A package starts what it installs, where something starts services at all.
   const guard = '/usr/sbin/policy-rc.d';
   const isOurs = !existsSync(guard);
   if (isOurs) writeFileSync(guard, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    aptInstall('nginx-light');
+    aptInstall(...missing.map(([, name]) => name));
   } catch (error) {
-    console.log(`${error.message} The tests run without nginx.`);
+    console.log(`${error.message} The tests run without them.`);
   } finally {
     if (isOurs) rmSync(guard);
   }
@@ -142,7 +146,7 @@ try {
   if (process.argv.includes('--webkit')) installWebkit();
   if (process.argv.includes('--postgres')) installPostgres();
   if (process.argv.includes('--rt')) installRt();
-  if (process.argv.includes('--nginx')) installNginx();
+  if (process.argv.includes('--proxies')) installProxies();
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request as askSecure } from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { demoWorld } from '../../src/world/demo-world.js';
 import { readConfig } from '../../src/server/node/config.js';
@@ -14,10 +12,9 @@ import { examine } from '../../src/server/node/doctor/doctor.js';
 import { type RunningServer, startServer } from '../../src/server/node/server.js';
 import { temporaryFolder } from '../support/folder.js';
 import { makeMigratedFolder } from '../support/migrated-folder.js';
+import { freePort, needProxy, type Proxy, proxies } from './proxies.js';
 
-const nginx = '/usr/sbin/nginx';
 const token = 'a'.repeat(40);
-const recipe = readFileSync(new URL('../../src/server/node/deploy/nginx.conf', import.meta.url), 'utf8');
 
 /** The proxy that our recipe makes, before the demo. */
 interface Site {
@@ -35,60 +32,9 @@ interface Asked {
   readonly from?: string;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** The recipe with this machine's places in it; each has to be there, or the test tries another recipe than people copy. */
-function fitted(places: readonly (readonly [string, string])[]): string {
-  let fit = recipe;
-  for (const [before, after] of places) {
-    expect(fit).toContain(before);
-    fit = fit.replaceAll(before, after);
-  }
-  return fit;
-}
-
-async function startNginx(folder: string, conf: string, port: number): Promise<void> {
-  mkdirSync(`${folder}/logs`);
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${folder}/${kind};`,
-  );
-  const whole = [
-    ...(process.getuid?.() === 0 ? ['user root;'] : []),
-    `daemon off; pid ${folder}/pid; error_log stderr warn; worker_processes 1; events {}`,
-    `http { access_log off; ${temporary.join(' ')}`,
-    conf,
-    '}',
-  ];
-  writeFileSync(`${folder}/nginx.conf`, whole.join('\n'));
-  const child: ChildProcess = spawn(nginx, ['-p', folder, '-c', `${folder}/nginx.conf`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  });
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await expect
-    .poll(() => {
-      if (child.exitCode !== null) throw new Error(`nginx ended: ${said}`);
-      return existsSync(`${folder}/pid`) && port > 0;
-    })
-    .toBe(true);
-}
-
-async function startSite(): Promise<Site> {
-  if (!existsSync(nginx))
-    throw new Error('NOT RUN: no nginx was found; as root on Debian `npm run test:deep` installs it.');
-  const [folder, data, port, plain] = [temporaryFolder(), temporaryFolder(), await freePort(), await freePort()];
+async function startSite(proxy: Proxy): Promise<Site> {
+  needProxy(proxy);
+  const [folder, data, port] = [temporaryFolder(), temporaryFolder(), await freePort()];
   const origin = `https://localhost:${port}`;
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     notAfterDate: new Date(Date.now() + 90 * 24 * 3600 * 1000),
@@ -103,17 +49,10 @@ async function startSite(): Promise<Site> {
   };
   const server = await startServer(readConfig('demo', env, '/'), () => {});
   onTestFinished(() => server.stop());
-  const conf = fitted([
-    ['127.0.0.1:4400', `127.0.0.1:${server.port}`],
-    ['  listen [::]:80;\n', ''],
-    ['  listen [::]:443 ssl http2;\n', ''],
-    ['listen 80;', `listen 127.0.0.1:${plain};`],
-    ['listen 443 ssl http2;', `listen 127.0.0.1:${port} ssl http2;`],
-    ['/etc/letsencrypt/live/support.example.com/fullchain.pem', `${folder}/cert.pem`],
-    ['/etc/letsencrypt/live/support.example.com/privkey.pem', `${folder}/key.pem`],
-    ['server_name support.example.com;', 'server_name localhost;'],
-  ]);
-  await startNginx(folder, conf, port);
+  await proxy.start({
+    ...{ folder, port, upstream: server.port },
+    ...{ cert: `${folder}/cert.pem`, key: `${folder}/key.pem` },
+  });
   const ask: Site['ask'] = async (method, path, { headers = {}, body, from } = {}) => {
     const common = { origin, 'x-portal-client': 'portico-test/1', ...headers };
     const call = askSecure(origin + path, {
@@ -139,55 +78,57 @@ async function signIn({ ask }: Site): Promise<Record<string, string>> {
   return { cookie: cookie.split(';')[0] ?? '' };
 }
 
-test('behind nginx with our recipe, people sign in, hear of news at once and send 25 MiB', async () => {
-  const site = await startSite();
-  const session = await signIn(site);
+describe.each(proxies)('behind $name with our recipe', (proxy) => {
+  test('people sign in, hear of news at once and send 25 MiB', async () => {
+    const site = await startSite(proxy);
+    const session = await signIn(site);
 
-  const stream = await site.ask('GET', '/help/api/v1/events', { headers: session });
-  expect(stream.statusCode).toBe(200);
-  stream.setEncoding('utf8');
-  let heard = '';
-  stream.on('data', (chunk: string) => (heard += chunk));
-  onTestFinished(() => void stream.destroy());
-  const list = await site.ask('GET', '/help/api/v1/tickets?state=open', { headers: session });
-  const { items } = JSON.parse(await text(list)) as { items: { id: string }[] };
-  const ticket = items[0]?.id ?? '';
-  const before = heard.length;
-  const reply = await site.ask('POST', `/help/api/v1/tickets/${ticket}/messages`, {
-    headers: { ...session, ...json, 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ body: 'Through the proxy' }),
+    const stream = await site.ask('GET', '/help/api/v1/events', { headers: session });
+    expect(stream.statusCode).toBe(200);
+    stream.setEncoding('utf8');
+    let heard = '';
+    stream.on('data', (chunk: string) => (heard += chunk));
+    onTestFinished(() => void stream.destroy());
+    const list = await site.ask('GET', '/help/api/v1/tickets?state=open', { headers: session });
+    const { items } = JSON.parse(await text(list)) as { items: { id: string }[] };
+    const ticket = items[0]?.id ?? '';
+    const before = heard.length;
+    const reply = await site.ask('POST', `/help/api/v1/tickets/${ticket}/messages`, {
+      headers: { ...session, ...json, 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({ body: 'Through the proxy' }),
+    });
+    reply.resume();
+    expect(reply.statusCode).toBe(201);
+    const answered = performance.now();
+    await expect.poll(() => heard.slice(before), { interval: 10 }).toContain(ticket);
+    expect(performance.now() - answered).toBeLessThan(1_000);
+
+    const [head, tail] = [
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n',
+      '\r\n--x--\r\n',
+    ].map((part) => Buffer.from(part)) as [Buffer, Buffer];
+    const form = { ...session, 'content-type': 'multipart/form-data; boundary=x' };
+    const sent = await site.ask('POST', '/help/api/v1/attachments', {
+      headers: form,
+      body: Buffer.concat([head, Buffer.alloc(25 * 1024 * 1024, 65), tail]),
+    });
+    expect([sent.statusCode, JSON.parse(await text(sent))]).toMatchObject([201, { size: 25 * 1024 * 1024 }]);
   });
-  reply.resume();
-  expect(reply.statusCode).toBe(201);
-  const answered = performance.now();
-  await expect.poll(() => heard.slice(before), { interval: 10 }).toContain(ticket);
-  expect(performance.now() - answered).toBeLessThan(1_000);
 
-  const [head, tail] = [
-    '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n',
-    '\r\n--x--\r\n',
-  ].map((part) => Buffer.from(part)) as [Buffer, Buffer];
-  const form = { ...session, 'content-type': 'multipart/form-data; boundary=x' };
-  const sent = await site.ask('POST', '/help/api/v1/attachments', {
-    headers: form,
-    body: Buffer.concat([head, Buffer.alloc(25 * 1024 * 1024, 65), tail]),
+  test('the server knows who asks, and nobody can say to be another', async () => {
+    const site = await startSite(proxy);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'x-forwarded-for': '192.0.2.66',
+      'x-forwarded-host': 'evil.example',
+    };
+    const answer = await site.ask('GET', '/admin/api/v1/inspection', { headers, from: '127.0.0.2' });
+    const { seen } = JSON.parse(await text(answer)) as { seen: object };
+    expect(seen).toEqual({ base: site.origin, ip: '127.0.0.2', forwardedFor: 1 });
+    const findings = await examine(readConfig('doctor', site.env, '/'), { ca: site.ca });
+    expect(findings.filter(({ check }) => /answers$|hands on/.test(check)).map(({ level }) => level)).toEqual([
+      'ok',
+      'ok',
+    ]);
   });
-  expect([sent.statusCode, JSON.parse(await text(sent))]).toMatchObject([201, { size: 25 * 1024 * 1024 }]);
-});
-
-test('behind nginx with our recipe, the server knows who asks, and nobody can say to be another', async () => {
-  const site = await startSite();
-  const headers = {
-    authorization: `Bearer ${token}`,
-    'x-forwarded-for': '192.0.2.66',
-    'x-forwarded-host': 'evil.example',
-  };
-  const answer = await site.ask('GET', '/admin/api/v1/inspection', { headers, from: '127.0.0.2' });
-  const { seen } = JSON.parse(await text(answer)) as { seen: object };
-  expect(seen).toEqual({ base: site.origin, ip: '127.0.0.2', forwardedFor: 1 });
-  const findings = await examine(readConfig('doctor', site.env, '/'), { ca: site.ca });
-  expect(findings.filter(({ check }) => /answers$|hands on/.test(check)).map(({ level }) => level)).toEqual([
-    'ok',
-    'ok',
-  ]);
 });
