@@ -36,7 +36,7 @@ export const staffAccountSchema = z.object({
 });
 
 /** Shown once: only its hash is kept. */
-const linkSchema = z.object({ link: z.string(), expiresAt: z.string() });
+export const linkSchema = z.object({ link: z.string(), expiresAt: z.string() });
 
 const newStaffSchema = z.strictObject({
   name: nameSchema,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { adminAccountRoutes } from './admin-accounts.js';
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
@@ -304,6 +305,7 @@ export const adminRoutes = {
     answer: z.object({ changes: z.array(configChangeSchema) }),
   },
   ...adminInspectionRoutes,
+  ...adminAccountRoutes,
   listPortals: {
     method: 'GET',
     path: '/portals',

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type Loopback, listenOnLoopback } from '../support/loopback.js';
+import { runCommand } from '../support/server-process.js';
 import { signIn } from './steps.js';
 import { launchBrowser, startPortico, visit } from './support.js';
 
@@ -199,6 +200,55 @@ test('people come in by a table; what one of them sees is told, and looked at', 
   await button(page, 'Delete for good').click();
   await page.getByText('There are no companies yet.').waitFor();
   await context.close();
+});
+
+test('another company on the server sees nothing of this one, nor this one of it', { timeout: 120_000 }, async () => {
+  const admin = ['Globex', 'Gina Ross', 'gina@globex.example'];
+  const { stdout } = await runCommand(['account', ...admin], { PORTICO_DATA: join(folder, 'live') });
+  const [link = ''] = /http:\S+#welcome=\S+/.exec(stdout) ?? [];
+  const { page, context } = await visit(browser, origin);
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Welcome, Gina Ross' }).waitFor();
+  await field(page, 'New password').fill('four slow lanterns');
+  await button(page, 'Begin').click();
+  await page.getByRole('heading', { name: 'Before you start' }).waitFor();
+  await page.getByRole('link', { name: 'Set up your customer portal' }).click();
+  await field(page, 'Portal name').fill('Globex help');
+  await button(page, 'Next: Connect a domain').click();
+  // That it is taken is all that one learns of the other.
+  await field(page, 'Slug').fill('help');
+  await page.getByRole('alert').filter({ hasText: 'Another portal has this address' }).waitFor();
+  await field(page, 'Slug').fill('globex');
+  await page.getByText(`${origin}/globex/`, { exact: true }).waitFor();
+  await button(page, 'Next: Set up your tickets').click();
+  await button(page, 'Next: Set up access').click();
+  await button(page, 'Finish portal set-up').click();
+  await page.getByRole('heading', { name: '“Globex help” is open' }).waitFor();
+  for (const area of ['Portals', 'People', 'Companies', 'Staff']) {
+    await page.getByRole('link', { name: area, exact: true }).click();
+    await page
+      .locator('portal-setup')
+      .getByRole('heading', { level: 1, name: area === 'Portals' ? 'Your portals' : area })
+      .waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/Tarnfield|Olga|Pat Lee|Ann Moreau/);
+  }
+  const portals = await ask(page, 'GET', '/admin/api/v1/portals');
+  expect(portals).toMatchObject({ items: [{ slug: 'globex' }] });
+  expect(await ask(page, 'GET', '/staff/api/v1/tickets')).toMatchObject({ items: [] });
+  await context.close();
+
+  const first = await visit(browser, origin);
+  await first.page.goto('/admin/');
+  await field(first.page, 'E-mail address').fill(owner.email);
+  await field(first.page, 'Password').fill(owner.password);
+  await button(first.page, 'Sign in').click();
+  await first.page.getByRole('heading', { name: 'Your portals' }).waitFor();
+  await first.page.getByText('Pomoc Tarnfield').waitFor();
+  expect(await first.page.locator('body').innerText()).not.toContain('Globex');
+  await first.page.goto('/admin/#/globex/name');
+  await first.page.getByRole('alert').waitFor();
+  expect(await first.page.locator('body').innerText()).not.toContain('Globex');
+  await first.context.close();
 });
 
 test('who is signed out in one tab, or has the wrong password, sees nothing of it', async () => {

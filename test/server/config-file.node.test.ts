@@ -216,7 +216,7 @@ describe('a file that is wrong', () => {
   beforeEach(async () => {
     const { database, newId } = small.fixture.deps;
     await small.database.asSuperuser(`DELETE FROM domains WHERE host = '${host}'`);
-    const account = await database.tx({ role: 'staff' }, (tx) => createAccount(tx, 'Other', newId));
+    const { account } = await database.tx({ role: 'staff' }, (tx) => createAccount(tx, 'Other', newId));
     await small.database.asSuperuser(
       `INSERT INTO inboxes (account_id, public_id, name)
         SELECT a.account_id, 'twice' || n, 'Twice' FROM accounts a, generate_series(1, 2) AS n WHERE a.name = 'Small'`,

@@ -69,7 +69,10 @@ interface LinkRow {
 /** Behind `#`: neither a log nor a `Referer` ever has it. @param base scheme and host */
 const linkOf = (base: string, token: string) => `${base}/admin/#welcome=${token}`;
 
-export async function newStaffLink(deps: AppDeps, base: string): Promise<NewStaffLink> {
+export async function newStaffLink(
+  deps: Pick<AppDeps, 'newId' | 'clock' | 'sha256'>,
+  base: string,
+): Promise<NewStaffLink> {
   const token = newToken(deps);
   const expiresAt = new Date(deps.clock().getTime() + lifetime);
   return { link: linkOf(base, token), tokenHash: await hashToken(deps, token), expiresAt };

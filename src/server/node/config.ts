@@ -7,7 +7,7 @@ import type { ConnectorFactory } from '../connectors/connector.js';
 import { readClamdUrl } from './clamd.js';
 import type { SmtpSettings } from './smtp.js';
 
-export type Command = 'demo' | 'start' | 'backup' | 'restore' | 'config' | 'doctor';
+export type Command = 'demo' | 'start' | 'backup' | 'restore' | 'config' | 'account' | 'doctor';
 
 export interface Config {
   readonly command: Command;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { AccountError, addAccount } from './account-command.js';
 import { takeBackup } from './backup/backup-command.js';
 import { BackupError } from './backup/format.js';
 import { restoreBackup } from './backup/restore-command.js';
@@ -20,6 +21,8 @@ const usage = `Usage: portico <command>
   config check     what portico.config.json, or a file named after it, would change
   config apply     changes it
   config schema    what editors know that file by
+  account <company> <name> <e-mail>
+                   another company on this server, with who sets it up
   doctor           what is missing before it goes live
   doctor rt        what a Request Tracker lacks to stand behind a portal
 
@@ -42,11 +45,13 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
   const isCopy = command === 'backup' || command === 'restore';
   const isDoctor = command === 'doctor' && (rest.length === 0 || rest[0] === 'rt');
   const isFile = command === 'config' && ['check', 'apply'].includes(rest[0] ?? '') && rest.length <= 2;
+  const isAccount = command === 'account' && rest.length === 3;
   const isSchema = command === 'config' && rest[0] === 'schema';
   if (
     !((isServer || isDoctor) && rest.length === 0) &&
     !((isCopy || isDoctor || isSchema) && rest.length === 1) &&
-    !isFile
+    !isFile &&
+    !isAccount
   ) {
     const help = command === '--help' || command === 'help';
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
@@ -61,14 +66,21 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
     const config = readConfig(command, process.env, process.cwd());
     if (command === 'doctor') return await runDoctor(config, say);
     if (isServer) await serve(command, config);
+    else if (isAccount) say(await addAccount(config, rest));
     else if (isFile) say(await followConfigFile(config, rest[1] ?? defaultFile, { apply: rest[0] === 'apply' }));
     else say(await copy(command, config, resolve(rest[0] ?? '')));
     return null;
   } catch (error) {
     // What the person can put right is one sentence; anything else is our mistake and keeps its stack.
-    const expected = [BackupError, ConfigError, ConfigFileError, FolderInUseError, PostgresError, MigrationError].some(
-      (kind) => error instanceof kind,
-    );
+    const expected = [
+      AccountError,
+      BackupError,
+      ConfigError,
+      ConfigFileError,
+      FolderInUseError,
+      PostgresError,
+      MigrationError,
+    ].some((kind) => error instanceof kind);
     if (!expected) throw error;
     process.stderr.write(`${(error as Error).message}\n`);
     return 1;

@@ -30,10 +30,15 @@ const statuses = [
  * Makes an account with what every one begins with, an inbox and statuses, and enters it: the rest of the transaction is that
  * account's.
  *
- * @returns its internal id
+ * @returns its ids, internal and public
  */
-export async function createAccount(tx: Transaction, name: string, newId: () => string): Promise<number> {
-  const [made] = await tx.query<{ account_id: number }>(insertAccount, [newId(), name]);
+export async function createAccount(
+  tx: Transaction,
+  name: string,
+  newId: () => string,
+): Promise<{ readonly account: number; readonly publicId: string }> {
+  const publicId = newId();
+  const [made] = await tx.query<{ account_id: number }>(insertAccount, [publicId, name]);
   if (!made) throw new Error('The account was not made');
   const { account_id: account } = made;
   await tx.query(enter, [String(account)]);
@@ -44,5 +49,5 @@ export async function createAccount(tx: Transaction, name: string, newId: () => 
       params: [account, id, position, category, JSON.stringify(label)],
     })),
   ]);
-  return account;
+  return { account, publicId };
 }

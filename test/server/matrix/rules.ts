@@ -139,6 +139,12 @@ const admin: { readonly [name: string]: Rule } = {
   backup: { to: 'server' },
   applyConfig: { to: 'server', body: { config: { account: 'Marked' }, apply: false } },
   inspect: { to: 'server' },
+  createAccount: {
+    to: 'server',
+    writes: true,
+    status: 201,
+    body: { name: '{viewer} Ltd', admin: { name: 'Eve', email: '{viewer}@staff.example' } },
+  },
   getStaffSession: { to: 'everybody' },
   listStaff: { to: 'admin', queries: [account] },
   lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },

@@ -1,6 +1,7 @@
 import type { adminRoutes } from '../../../wire/index.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
+import { makeAccount } from '../../settings/admin/accounts.js';
 import { runConfigFile } from '../../settings/admin/config-file.js';
 import { createDomain, deleteDomain, listDomains, updateDomain } from '../../settings/admin/domains.js';
 import { readEffect } from '../../settings/admin/effect.js';
@@ -15,6 +16,7 @@ import { readVisit } from './visibility.js';
 
 type Setup =
   | 'applyConfig'
+  | 'createAccount'
   | 'getSetup'
   | 'listDomains'
   | 'createDomain'
@@ -33,6 +35,8 @@ export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, 
       const { hostname: ownHost } = new URL(deps.caller(request).ownBase);
       return { changes: await runConfigFile(deps, body.config, { apply: body.apply, ownHost }) };
     },
+
+    createAccount: ({ body, request }) => makeAccount(deps, body, deps.caller(request).base),
 
     getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).ownBase)),
 

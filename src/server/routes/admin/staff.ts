@@ -67,7 +67,7 @@ export function staffAccountHandlers(deps: AppDeps): Pick<Handlers<typeof adminR
     const publicId = deps.newId();
     return deps.database.tx({ role: 'staff' }, async (tx) => {
       if (!(await takeFirstLink(tx, tokenHash))) throw new ApiError('unauthenticated');
-      const account = await createAccount(tx, company, deps.newId);
+      const { account } = await createAccount(tx, company, deps.newId);
       const id = await insertStaff({ tx, account }, { publicId, name, email, role: 'admin', inboxes: null });
       // Some account's agent has it.
       if (id === null) throw taken('email');

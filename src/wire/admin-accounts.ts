@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+
+import { linkSchema } from './admin-staff.js';
+import type { Route } from './routes.js';
+import { kept } from './text.js';
+
+const nameSchema = kept(200).check(z.regex(/\S/));
+
+const newAccountSchema = z.strictObject({
+  /** The name of the company. */
+  name: nameSchema,
+  /** Who sets it up. */
+  admin: z.strictObject({ name: nameSchema, email: kept(254).check(z.regex(/^[^\s@]+@[^\s@]+$/)) }),
+});
+
+export type NewAccountWire = z.infer<typeof newAccountSchema>;
+
+export const newAccountAnswerSchema = z.extend(linkSchema, {
+  account: z.object({ id: z.string(), name: z.string() }),
+});
+
+/** Part of the administrator's routes, for the bearer of the admin token alone: companies that share a server. */
+export const adminAccountRoutes = {
+  /** With a link by which its first admin chooses a password. 409 for a name, or an address, that is there already. */
+  createAccount: {
+    method: 'POST',
+    path: '/accounts',
+    body: newAccountSchema,
+    status: 201,
+    refuses: [409],
+    answer: newAccountAnswerSchema,
+  },
+} as const satisfies Record<string, Route>;
