@@ -23,6 +23,9 @@ export const domainSchema = z.object({
   portals: z.number(),
 });
 
+/** The steps of the guided set-up, after the name. */
+export const setUpStepSchema = z.enum(['address', 'tickets', 'access']);
+
 /** What is there already for who sets up a portal. */
 export const setupSchema = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
@@ -38,7 +41,16 @@ export const setupSchema = z.object({
   companies: z.number(),
   /** Names that contacts have something under, the first hundred of them. */
   contactProperties: z.array(z.string()),
-  portals: z.array(z.object({ slug: z.string(), name: z.string(), open: z.boolean(), address: z.string() })),
+  portals: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      open: z.boolean(),
+      address: z.string(),
+      /** Where the guided set-up goes on. */
+      step: setUpStepSchema,
+    }),
+  ),
 });
 
 export const addressSchema = z.object({

@@ -7,7 +7,7 @@ import { adminDeskRoutes } from './admin-desk.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
 import { adminPeopleRoutes } from './admin-people.js';
 import { permissionSchema } from './admin-permission.js';
-import { adminSetupRoutes } from './admin-setup.js';
+import { adminSetupRoutes, setUpStepSchema } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
 import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
@@ -118,6 +118,8 @@ const portalChangeSchema = z.extend(portalFields, {
   slug: z.optional(slugSchema),
   /** As it was read. Where somebody has changed the portal since, nothing is: 409. */
   version: z.optional(versionSchema),
+  /** Where the guided set-up goes on; no setting, and no change of the portal. */
+  step: z.optional(setUpStepSchema),
 });
 const newPortalSchema = z.extend(portalFields, { slug: slugSchema, name: nameSchema });
 

@@ -340,8 +340,24 @@ test('what there is for who sets up a portal', async () => {
     contacts: 5,
     companies: 2,
     contactProperties: ['role'],
-    portals: [{ slug: 'help', name: 'Small Support', open: true, address: 'http://localhost:4400/help/' }],
+    portals: [
+      { slug: 'help', name: 'Small Support', open: true, address: 'http://localhost:4400/help/', step: 'address' },
+    ],
   });
+});
+
+test('where a set-up goes on is kept, and is no change of the portal', async () => {
+  await askAdmin(small, 'POST', '/portals', { slug: 'shop', name: 'Shop', open: false });
+  const step = async () => {
+    const { body } = await askAdmin<SetupWire>(small, 'GET', '/setup');
+    return body.portals.find(({ slug }) => slug === 'shop')?.step;
+  };
+  expect(await step()).toBe('address');
+  const { body } = await askAdmin(small, 'PATCH', '/portals/shop', { step: 'access', version: 1 });
+  expect([body, await step()]).toMatchObject([{ version: 1 }, 'access']);
+  expect(await askAdmin(small, 'PATCH', '/portals/shop', { step: 'name' })).toMatchObject(
+    refusal(400, 'step', 'invalid_value'),
+  );
 });
 
 describe('the second wall alone', () => {

@@ -89,6 +89,7 @@ describe('<portal-setup>', () => {
     await heading('“Pomoc Tarnfield” is open');
     expect(changes.map(({ version }) => version)).to.deep.equal([3, 4, 5]);
     expect(changes[0]).to.deep.include({ slug: 'pomoc-tarnfield', domain: 'p'.repeat(22), followsDomain: true });
+    expect(changes.map(({ step }) => step)).to.deep.equal(['tickets', 'access', undefined]);
     expect(changes[1]?.permission).to.deep.equal({ kind: 'company' });
     expect(changes[2]).to.deep.include({ open: true, origins: ['https://docs.tarnfield.example'] });
   });

@@ -129,9 +129,14 @@ export interface OwnedPortal extends PortalSettings {
   readonly address: string;
 }
 
+/** The steps of the guided set-up, after the name. */
+export type SetUpStep = 'address' | 'tickets' | 'access';
+
 export interface PortalChange extends Partial<PortalSettings> {
   /** Ids. */
   readonly inboxes?: readonly string[];
+  /** Where the guided set-up goes on. */
+  readonly step?: SetUpStep;
   /** That of the portal as the owner knows it: refused with `conflict` when somebody has changed it since. */
   readonly version?: number;
 }
@@ -159,6 +164,8 @@ export interface SetupState {
     readonly name: string;
     readonly open: boolean;
     readonly address: string;
+    /** Where the guided set-up goes on. */
+    readonly step: SetUpStep;
   }[];
 }
 

@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 
 import type { SetupState } from '../../backend/setup/setup-backend.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
-import { stepLeftAt } from './left-at.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 
@@ -49,11 +48,11 @@ export class OverviewRoom implements Room {
   #renderPortals({ portals }: SetupState): unknown {
     const { t } = this.#host;
     return html`<ul part="portals" role="list">${portals.map(
-      ({ slug, name, open, address }) => html`<li part="portal">
+      ({ slug, name, open, address, step }) => html`<li part="portal">
         <p><strong dir="auto">${name}</strong> <span part="status">${t(open ? 'setup.open' : 'setup.not-open')}</span></p>
         <p class="meta"><bdi>${address}</bdi></p>
         <p class="links">
-          <a href="#/${slug}/${open ? 'name' : stepLeftAt(slug)}" aria-label="${t(open ? 'setup.change' : 'setup.continue')}: ${name}">${t(open ? 'setup.change' : 'setup.continue')}</a>
+          <a href="#/${slug}/${open ? 'name' : step}" aria-label="${t(open ? 'setup.change' : 'setup.continue')}: ${name}">${t(open ? 'setup.change' : 'setup.continue')}</a>
           ${open ? html`<a href=${address} aria-label="${t('setup.visit')}: ${name}">${t('setup.visit')}</a>` : nothing}
         </p>
       </li>`,

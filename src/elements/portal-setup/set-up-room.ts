@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { BackendError } from '../../backend/backend-error.js';
-import type { OwnedPortal, PortalChange, SetupState } from '../../backend/setup/setup-backend.js';
+import type { OwnedPortal, PortalChange, SetUpStep, SetupState } from '../../backend/setup/setup-backend.js';
 import { CommandController } from '../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { KeptValues } from './kept-values.js';
@@ -14,7 +14,6 @@ import { NameStep } from './steps/name-step.js';
 import { type SetupStep, type StepName, stepNames } from './steps/step.js';
 import { TicketsStep } from './steps/tickets-step.js';
 import { changedKeys } from './changed-keys.js';
-import { rememberStep } from './left-at.js';
 import { isSectionName, type SectionName, sectionNames, sections } from './sections/sections.js';
 import type { SetupKey } from './words.js';
 
@@ -30,6 +29,12 @@ const onwards = {
   tickets: 'setup.next-access',
   access: 'setup.finish',
 } as const satisfies Record<StepName, SetupKey>;
+
+/** The step after each. */
+const following = { name: 'address', address: 'tickets', tickets: 'access', access: null } as const satisfies Record<
+  StepName,
+  SetUpStep | null
+>;
 
 interface Known {
   readonly setup: SetupState;
@@ -160,19 +165,25 @@ export class SetUpRoom implements Room {
     if (!known || this.#command.pending) return;
     this.#failure = undefined;
     this.#isSaved = false;
-    const isLast = this.#name === 'access';
     let saved: OwnedPortal | undefined;
     await this.#command.run(async () => {
       await this.#step?.prepare?.();
       const change = this.#step?.read();
       if (!change) return;
       this.#changed = [];
-      saved = await this.#save(known.portal, isLast && !known.portal?.open ? { ...change, open: true } : change);
+      saved = await this.#save(known.portal, { ...change, ...this.#onwards(known.portal) });
     });
     if (saved) return this.#goOn(known, saved);
     const { error } = this.#command;
     if (error) await this.#refused(error, known);
   };
+
+  /** What goes along with a step of a portal that is not open yet. */
+  #onwards(portal: OwnedPortal | null): PortalChange {
+    if (!portal || portal.open || isSectionName(this.#name)) return {};
+    const step = following[this.#name];
+    return step ? { step } : { open: true };
+  }
 
   async #save(portal: OwnedPortal | null, change: PortalChange): Promise<OwnedPortal> {
     const { setup } = this.#host;
@@ -189,9 +200,7 @@ export class SetUpRoom implements Room {
     const host = this.#host;
     this.#kept.forget();
     if (!portal?.open && !isSectionName(this.#name)) {
-      const next = stepNames[stepNames.indexOf(this.#name) + 1];
-      rememberStep(saved.slug, next);
-      return host.go(`#/${saved.slug}/${next ?? 'done'}`);
+      return host.go(`#/${saved.slug}/${following[this.#name] ?? 'done'}`);
     }
     if (saved.slug !== portal?.slug) return host.go(`#/${saved.slug}/${this.#name}`);
     this.#known.value = { setup, portal: saved };

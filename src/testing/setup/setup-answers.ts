@@ -77,8 +77,20 @@ export const setup: SetupState = {
   companies: 31,
   contactProperties: ['country', 'role', 'seats'],
   portals: [
-    { slug: 'help', name: 'Tarnfield help', open: true, address: 'https://support.tarnfield.example/help/' },
-    { slug: 'pomoc', name: 'Pomoc Tarnfield', open: false, address: 'https://pomoc.tarnfield.example/pomoc/' },
+    {
+      slug: 'help',
+      name: 'Tarnfield help',
+      open: true,
+      address: 'https://support.tarnfield.example/help/',
+      step: 'access',
+    },
+    {
+      slug: 'pomoc',
+      name: 'Pomoc Tarnfield',
+      open: false,
+      address: 'https://pomoc.tarnfield.example/pomoc/',
+      step: 'tickets',
+    },
   ],
 };
 

@@ -266,6 +266,7 @@ const rows: Readonly<Record<string, SetupRow>> = {
             name: 'Kundendienstportalverwaltungsgesellschaft'.repeat(3),
             open: true,
             address: `https://support.tarnfield.example/${'x'.repeat(60)}/`,
+            step: 'access' as const,
           },
         ],
       }),

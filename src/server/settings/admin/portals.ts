@@ -68,6 +68,10 @@ const raise: Statement = {
   name: 'admin_portal_raise',
   text: 'UPDATE portals SET version = version + 1 WHERE account_id = $1 AND id = $2 RETURNING version',
 };
+const keepStep: Statement = {
+  name: 'admin_portal_step',
+  text: 'UPDATE portals SET set_up_step = $3 WHERE account_id = $1 AND id = $2',
+};
 const firstInbox: Statement = {
   name: 'admin_first_inbox',
   text: 'SELECT public_id FROM inboxes WHERE account_id = $1 ORDER BY id LIMIT 1',
@@ -175,7 +179,7 @@ export async function createPortal(writing: AdminWriting, { slug, ...change }: N
 export async function updatePortal(
   writing: AdminWriting,
   slug: string,
-  { version, ...change }: PortalChangeWire,
+  { version, step, ...change }: PortalChangeWire,
 ): Promise<AdminPortalRow> {
   const { tx, account } = writing;
   await tx.batch([
@@ -187,6 +191,7 @@ export async function updatePortal(
     throw new ApiError('conflict', { fields: [{ path: 'version', code: 'changed' }] });
   }
   const after = await write(writing, slug, change);
+  if (step !== undefined) await tx.query(keepStep, [account, after.id, step]);
   const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions']);
   if (Object.keys(changed).length === 0) return after;
   await record(writing, { event: 'portal-changed', portal: slug, change: changed });
@@ -194,7 +199,7 @@ export async function updatePortal(
   return { ...after, ...raised };
 }
 
-type Change = Omit<PortalChangeWire, 'version'>;
+type Change = Omit<PortalChangeWire, 'version' | 'step'>;
 
 async function write(writing: AdminWriting, slug: string, change: Change): Promise<AdminPortalRow> {
   const { tx, account } = writing;

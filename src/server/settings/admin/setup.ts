@@ -19,6 +19,7 @@ interface SetupRow {
     readonly name: string;
     readonly host: string | null;
     readonly open: boolean;
+    readonly step: SetupWire['portals'][number]['step'];
   }[];
 }
 
@@ -34,7 +35,8 @@ const read: Statement = {
       ARRAY(SELECT DISTINCT p.name FROM contacts c,
           jsonb_object_keys(CASE jsonb_typeof(c.properties) WHEN 'object' THEN c.properties ELSE '{}' END) AS p (name)
         WHERE c.account_id = a.account_id ORDER BY p.name LIMIT 100) AS properties,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', p.slug, 'name', p.name, 'host', p.host, 'open', p.is_open)
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', p.slug, 'name', p.name, 'host', p.host, 'open', p.is_open,
+            'step', coalesce(p.set_up_step, 'address'))
           ORDER BY p.id), '[]')
         FROM portals p WHERE p.account_id = a.account_id) AS portals
     FROM accounts a WHERE a.account_id = $1`,
@@ -61,6 +63,7 @@ export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Readin
       slug: portal.slug,
       name: portal.name,
       open: portal.open,
+      step: portal.step,
       address: addressOf(portal, portal.slug, base),
     })),
   };
