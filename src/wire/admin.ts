@@ -265,7 +265,7 @@ export const auditEntrySchema = z.object({
   outcome: z.enum(['done', 'refused']),
   /** What was changed; `null` for what is a person's own. */
   change: z.nullable(z.record(z.string(), z.nullable(z.object({ before: z.unknown(), after: z.unknown() })))),
-  /** What `actor` and the subjects are called now, and numbers of tickets; nothing of what is gone. */
+  /** What `actor`, the subjects and ids in the change are called now, and numbers of tickets; nothing of what is gone. */
   names: z.record(z.string(), z.string()),
 });
 

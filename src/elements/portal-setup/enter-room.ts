@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import { InboxesRoom } from './account/inboxes-room.js';
 import { DoneRoom } from './done-room.js';
 import { OverviewRoom } from './overview-room.js';
 import { CompanyRoom } from './people/company-room.js';
@@ -15,7 +16,13 @@ import { isStepName } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
 
 /** What the bar leads to, each with its address. */
-const areas = { portals: '#/', people: '#/people', companies: '#/companies', staff: '#/staff' } as const;
+const areas = {
+  portals: '#/',
+  people: '#/people',
+  companies: '#/companies',
+  staff: '#/staff',
+  account: '#/account/inboxes',
+} as const;
 export type Area = keyof typeof areas;
 
 const idForm = /^[\w-]{22}$/;
@@ -36,6 +43,7 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));
   }
+  if (first === 'account' && !third) return { room: new InboxesRoom(host), area: 'account' };
   if (first === 'staff') return { room: new StaffRoom(host), area: 'staff' };
   if (first === 'companies') {
     if (second === 'new') return inCompanies(new CompanyRoom(host, null));

@@ -63,15 +63,16 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart portal - One of them.
  * @csspart people - Who works for the company.
  * @csspart person - One of them.
- * @csspart add - The button that adds somebody, or a company to a contact.
+ * @csspart add - The button that adds somebody or something.
  * @csspart status - Whether it is open, or something is there.
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
  * @csspart more-rows - The button that shows more of them.
  * @csspart enable - The button that lets a contact in, or keeps them out.
+ * @csspart rename - The button that gives something another name.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
- * @csspart delete - The button that asks whether a company is to be deleted.
+ * @csspart delete - The button that asks whether something is to be deleted.
  * @csspart delete-now - The button that deletes it.
  * @csspart choose-file - The button that chooses a table of people.
  * @csspart try - The button that tells what a table would do.
@@ -105,6 +106,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate companies - The companies.
  * @cssstate company - One company.
  * @cssstate staff - Who answers and who sets up.
+ * @cssstate inboxes - Where tickets are.
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {

@@ -7,6 +7,7 @@ import type {
   StaffSession,
 } from '../../backend/setup/setup-backend.js';
 
+import { accountAnswers } from './account-answers.js';
 import { peopleAnswers } from './people-answers.js';
 
 /** What the server of a small company answers its owner: always the same, whatever is asked for. */
@@ -174,4 +175,5 @@ export const setupAnswers: SetupBackend = {
   },
   seenPages: async () => [],
   ...peopleAnswers,
+  ...accountAnswers,
 };

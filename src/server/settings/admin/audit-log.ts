@@ -14,6 +14,12 @@ const nameOf = (table: string, id: string, name = 'n.name') =>
 const ofSubject = (kind: string, table: string, name?: string) =>
   `'${kind}', ${nameOf(table, `l.subjects ->> '${kind}'`, name)}`;
 
+/** What ids in a change are of. */
+const changed = ['contacts', 'companies', 'inboxes']
+  .map((table) => `SELECT public_id, name FROM ${table} WHERE account_id = l.account_id AND public_id = m.ids[1]`)
+  .concat(`SELECT public_id, coalesce(host, '') FROM domains WHERE account_id = l.account_id AND public_id = m.ids[1]`)
+  .join(' UNION ALL ');
+
 /** The newest first. Parameters: account, events, id after the first or 0, how many, actor; NULL for all. */
 export const listAudit: Statement = {
   name: 'admin_audit',
@@ -27,7 +33,8 @@ export const listAudit: Statement = {
           ofSubject('staff', 'staff'),
           ofSubject('inbox', 'inboxes'),
           ofSubject('ticket', 'tickets', `'#' || n.number`),
-        ].join(', ')})) AS names
+        ].join(', ')})) || coalesce((SELECT jsonb_object_agg(n.public_id, n.name)
+          FROM regexp_matches(l.change::text, '"([A-Za-z0-9_-]{22})"', 'g') AS m (ids), LATERAL (${changed}) n), '{}') AS names
     FROM audit_log l
     WHERE l.account_id = $1 AND ($2::text[] IS NULL OR l.event = ANY ($2)) AND ($3::bigint = 0 OR l.id < $3)
       AND ($5::text IS NULL OR l.actor_id = $5 OR l.actor = $5)

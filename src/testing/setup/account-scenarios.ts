@@ -1,0 +1,49 @@
+import { BackendError } from '../../backend/backend-error.js';
+import { inboxList } from './account-answers.js';
+import { setup } from './setup-answers.js';
+import type { SetupRow } from './setup-scenarios.js';
+
+const fails =
+  (...args: ConstructorParameters<typeof BackendError>) =>
+  async () => {
+    throw new BackendError(...args);
+  };
+const refusing = (path: string, code: string) => fails('conflict', undefined, { fields: [{ path, code }] });
+
+const ofDesk = { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) };
+
+/** What all portals have in common. */
+export const accountRows: Readonly<Record<string, SetupRow>> = {
+  inboxes: { title: 'The inboxes', state: 'inboxes', place: '/account/inboxes', steps: [{ see: 'row' }] },
+  'inboxes-fails': {
+    title: 'The inboxes cannot be read',
+    state: 'inboxes',
+    place: '/account/inboxes',
+    answers: { listInboxes: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'inboxes-taken': {
+    title: 'Another inbox has this name',
+    state: 'inboxes',
+    place: '/account/inboxes',
+    answers: { createInbox: refusing('name', 'taken') },
+    steps: [{ press: 'add' }, { fill: 'name', with: 'Billing' }, { press: 'next' }, { see: 'error' }],
+  },
+  'inboxes-delete': {
+    title: 'An inbox is deleted, and something was in it after all',
+    state: 'inboxes',
+    place: '/account/inboxes',
+    answers: {
+      listInboxes: async () => [inboxList[2], inboxList[0]],
+      deleteInbox: refusing('tickets', 'deleted'),
+    },
+    steps: [{ press: 'delete' }, { press: 'delete-now' }, { see: 'error' }],
+  },
+  'inboxes-desk': {
+    title: 'The queues of a help desk',
+    state: 'inboxes',
+    place: '/account/inboxes',
+    answers: { ...ofDesk, listInboxes: async () => inboxList.map((inbox) => ({ ...inbox, desk: true })) },
+    steps: [{ see: 'row' }],
+  },
+};
