@@ -6,7 +6,7 @@ import type { SetupBackend } from '../../src/backend/setup/setup-backend.js';
 import { inboxList } from '../../src/testing/setup/account-answers.js';
 import { setup } from '../../src/testing/setup/setup-answers.js';
 import { alert, all, button, field, focused, heading, link, type, until } from '../elements/screen.js';
-import { at } from './setup-page.js';
+import { at, keeping } from './setup-page.js';
 
 const refusing = (path: string, code: string) => new BackendError('conflict', undefined, { fields: [{ path, code }] });
 const rows = () => all('[part~=row]').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
@@ -94,6 +94,32 @@ describe('<portal-setup>: inboxes', () => {
     (await button('Delete for good')).click();
     await alert('Deleted tickets are kept in it, so it has to stay.');
     expect(names()).to.include('Returns');
+  });
+
+  const [support, billing] = setup.inboxes;
+
+  it('are chosen by a portal: one for new tickets, and others that are shown', async () => {
+    const { changes, answers } = keeping();
+    at('/help/tickets', answers);
+    (await field('Billing')).click();
+    (await button('Next: Set up access')).click();
+    await until(() => changes.length);
+    expect(changes[0]?.inboxes).to.deep.equal([support?.id, billing?.id]);
+  });
+
+  it('go on to be shown when another one receives new tickets, until that is taken away', async () => {
+    const { changes, answers } = keeping({ open: true });
+    at('/help/tickets', answers);
+    const chosen = await field('Inbox for new tickets');
+    chosen.value = billing?.id ?? '';
+    chosen.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(async () => (await field('Support')).checked);
+    (await button('Save')).click();
+    await until(() => changes.length === 1);
+    (await field('Support')).click();
+    (await button('Save')).click();
+    await until(() => changes.length === 2);
+    expect(changes.map(({ inboxes }) => inboxes)).to.deep.equal([[billing?.id, support?.id], [billing?.id]]);
   });
 
   it('of a help desk are only looked at', async () => {
