@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
-import type { Inbox } from '../../src/backend/setup/account-backend.js';
+import type { Inbox, OwnedStatus, StatusChange } from '../../src/backend/setup/account-backend.js';
 import type { SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { inboxList } from '../../src/testing/setup/account-answers.js';
-import { setup } from '../../src/testing/setup/setup-answers.js';
-import { alert, all, button, field, focused, heading, link, type, until } from '../elements/screen.js';
+import { inboxList, statusList } from '../../src/testing/setup/account-answers.js';
+import { portal, setup } from '../../src/testing/setup/setup-answers.js';
+import { alert, all, button, field, focused, heading, link, text, type, until } from '../elements/screen.js';
 import { at, keeping } from './setup-page.js';
 
 const refusing = (path: string, code: string) => new BackendError('conflict', undefined, { fields: [{ path, code }] });
@@ -130,5 +131,139 @@ describe('<portal-setup>: inboxes', () => {
     await until(() => rows().length === 3);
     expect(all('[part~=base] button').map(({ textContent }) => textContent)).to.deep.equal(['Sign out']);
     expect(document.body.innerText).not.to.include('Add');
+  });
+});
+
+/** A server that keeps statuses, and what was asked of it. */
+function keepingStatuses() {
+  const kept: { statuses: readonly OwnedStatus[] } = { statuses: statusList };
+  const asked: unknown[] = [];
+  const answers = {
+    listPortals: async () => [{ ...portal, locales: ['en', 'pl'] }],
+    listStatuses: async () => kept.statuses,
+    createStatus: async (input) => {
+      asked.push(input);
+      const made = { ...input, id: 'made', tickets: 0 };
+      kept.statuses = [...kept.statuses, made];
+      return made;
+    },
+    updateStatus: async (id, change: StatusChange) => {
+      asked.push([id, change]);
+      const { position, ...rest } = change;
+      const status = { ...kept.statuses.find((one) => one.id === id)!, ...rest };
+      const others = kept.statuses.filter((one) => one.id !== id);
+      const place = position ?? kept.statuses.findIndex((one) => one.id === id);
+      kept.statuses = others.toSpliced(place, 0, status);
+      return status;
+    },
+    deleteStatus: async (id, replacement) => {
+      asked.push([id, replacement]);
+      kept.statuses = kept.statuses.filter((one) => one.id !== id);
+    },
+  } satisfies Partial<SetupBackend>;
+  return { kept, asked, answers };
+}
+
+describe('<portal-setup>: statuses', () => {
+  it('say what they mean, and what the order makes of a ticket', async () => {
+    at('/account/statuses', keepingStatuses().answers);
+    await button('Change: Closed');
+    const lines = rows().map((row) => row.replace(/ Up .*$/, ''));
+    expect(lines).to.deep.equal([
+      'Received Open · 12 tickets Polski: Przyjęte A new ticket begins with this status.',
+      'In progress Open · 41 tickets Polski: W toku',
+      'With engineering Open · 0 tickets A customer’s reply to a ticket that waited or was closed brings it here.',
+      'Awaiting your reply Waiting for the customer · 8 tickets Polski: Czekamy na Twoją odpowiedź An answer of yours brings an open ticket here.',
+      'Closed Closed · 848 tickets Polski: Zamknięte A ticket that a customer closes gets this status.',
+    ]);
+    // The last ones of their kind stay.
+    expect(all('[part~=delete]').map(({ ariaLabel }) => ariaLabel)).to.deep.equal([
+      'Delete: Received',
+      'Delete: In progress',
+      'Delete: With engineering',
+    ]);
+  });
+
+  it('are moved by buttons and by arrow keys, and the cursor moves along', async () => {
+    const { asked, answers } = keepingStatuses();
+    at('/account/statuses', answers);
+    (await button('Down: Received')).click();
+    await until(() => all('[part=moved]')[0]?.textContent === 'Received is in place 2 of 5 now.');
+    expect(names().slice(0, 3)).to.deep.equal(['In progress', 'Received', 'With engineering']);
+    await until(() => focused()?.ariaLabel === 'Down: Received');
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => names()[2] === 'Received');
+    await sendKeys({ press: 'ArrowUp' });
+    await until(() => names()[1] === 'Received');
+    await until(() => focused()?.ariaLabel === 'Up: Received');
+    (await button('Up: In progress')).click();
+    expect(asked).to.deep.equal([
+      ['new', { position: 1 }],
+      ['new', { position: 2 }],
+      ['new', { position: 1 }],
+    ]);
+  });
+
+  it('are added with words for each language of the portals, none of them needed but one', async () => {
+    const { asked, answers } = keepingStatuses();
+    at('/account/statuses', answers);
+    (await button('Add a status')).click();
+    (await button('Add a status')).click();
+    await alert('This is still missing.');
+    await until(() => focused()?.id === 'label-en');
+    type(await field('Polski'), ' Wstrzymane ');
+    const category = await field('What it means');
+    category.value = 'closed';
+    category.dispatchEvent(new Event('change', { bubbles: true }));
+    await text('It is done: customers find the ticket among the closed ones.');
+    (await button('Add a status')).click();
+    await button('Change: Wstrzymane');
+    expect(asked).to.deep.equal([{ category: 'closed', label: { pl: 'Wstrzymane' } }]);
+  });
+
+  it('are changed, keep words of languages that no portal has, and say at its field what is refused', async () => {
+    const { asked, answers, kept } = keepingStatuses();
+    const de = { ...statusList[0]!, label: { ...statusList[0]?.label, de: 'Neu' } };
+    kept.statuses = [de, ...statusList.slice(1)];
+    let tries = 0;
+    at('/account/statuses', {
+      ...answers,
+      updateStatus: async (id, change) => {
+        tries += 1;
+        if (tries === 1) throw refusing('category', 'last');
+        return answers.updateStatus(id, change);
+      },
+    });
+    (await button('Change: Received')).click();
+    type(await field('English'), 'Arrived');
+    type(await field('Polski'), '');
+    (await button('Save')).click();
+    await alert('Tickets need a status of each kind. Make another one of this kind first.');
+    await until(() => focused()?.id === 'category');
+    expect((await field('English')).value).to.equal('Arrived');
+    (await button('Save')).click();
+    await button('Change: Arrived');
+    expect(asked).to.deep.equal([['new', { category: 'open', label: { en: 'Arrived', de: 'Neu' } }]]);
+  });
+
+  it('are deleted only with another one for their tickets', async () => {
+    const { asked, answers } = keepingStatuses();
+    at('/account/statuses', answers);
+    (await button('Delete: In progress')).click();
+    const replacement = await field('Its 41 tickets get');
+    expect(replacement.value).to.equal('new');
+    replacement.value = 'closed';
+    replacement.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(asked).to.deep.equal([]);
+    (await button('Delete for good')).click();
+    await until(() => names().length === 4);
+    expect(asked).to.deep.equal([['open', 'closed']]);
+  });
+
+  it('of a help desk are named and ordered here, and neither made nor deleted', async () => {
+    at('/account/statuses', { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) });
+    await button('Change: Received');
+    await button('Down: Received');
+    expect(all('[part~=add], [part~=delete]')).to.deep.equal([]);
   });
 });

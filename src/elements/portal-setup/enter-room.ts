@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 
 import { InboxesRoom } from './account/inboxes-room.js';
+import { isAccountRoom } from './account/rooms.js';
+import { StatusesRoom } from './account/statuses-room.js';
 import { DoneRoom } from './done-room.js';
 import { OverviewRoom } from './overview-room.js';
 import { CompanyRoom } from './people/company-room.js';
@@ -25,6 +27,8 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
+const accountRooms = { inboxes: InboxesRoom, statuses: StatusesRoom } as const;
+
 const idForm = /^[\w-]{22}$/;
 
 /** The room that the part of an address behind the `#` names, and the area that it is in. */
@@ -43,7 +47,8 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));
   }
-  if (first === 'account' && !third) return { room: new InboxesRoom(host), area: 'account' };
+  if (first === 'account' && !third)
+    return { room: new accountRooms[isAccountRoom(second) ? second : 'inboxes'](host), area: 'account' };
   if (first === 'staff') return { room: new StaffRoom(host), area: 'staff' };
   if (first === 'companies') {
     if (second === 'new') return inCompanies(new CompanyRoom(host, null));

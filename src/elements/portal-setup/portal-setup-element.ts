@@ -70,6 +70,10 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart more-rows - The button that shows more of them.
  * @csspart enable - The button that lets a contact in, or keeps them out.
  * @csspart rename - The button that gives something another name.
+ * @csspart change - The button that opens the form to change something.
+ * @csspart up - The button that moves a status up.
+ * @csspart down - The button that moves it down.
+ * @csspart moved - Where it is now.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
  * @csspart delete - The button that asks whether something is to be deleted.
@@ -107,6 +111,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate company - One company.
  * @cssstate staff - Who answers and who sets up.
  * @cssstate inboxes - Where tickets are.
+ * @cssstate statuses - The statuses of tickets.
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {

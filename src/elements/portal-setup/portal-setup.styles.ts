@@ -287,6 +287,10 @@ export const setup = css`
     border-block-end: 1px solid ${line};
   }
 
+  [part~='row'] > form {
+    padding-block: 12px;
+  }
+
   [part='status'] {
     margin-inline-start: 8px;
     color: ${muted};

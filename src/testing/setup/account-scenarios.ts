@@ -1,6 +1,6 @@
 import { BackendError } from '../../backend/backend-error.js';
 import { inboxList } from './account-answers.js';
-import { setup } from './setup-answers.js';
+import { portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
 const fails =
@@ -11,6 +11,8 @@ const fails =
 const refusing = (path: string, code: string) => fails('conflict', undefined, { fields: [{ path, code }] });
 
 const ofDesk = { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) };
+
+const twoLanguages = { listPortals: async () => [{ ...portal, locales: ['en', 'pl'] }] };
 
 /** What all portals have in common. */
 export const accountRows: Readonly<Record<string, SetupRow>> = {
@@ -45,5 +47,52 @@ export const accountRows: Readonly<Record<string, SetupRow>> = {
     place: '/account/inboxes',
     answers: { ...ofDesk, listInboxes: async () => inboxList.map((inbox) => ({ ...inbox, desk: true })) },
     steps: [{ see: 'row' }],
+  },
+  statuses: {
+    title: 'The statuses, in their order',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: twoLanguages,
+    steps: [{ see: 'row' }],
+  },
+  'statuses-fails': {
+    title: 'The statuses cannot be read',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: { listStatuses: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'statuses-new': {
+    title: 'A status without words',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: twoLanguages,
+    steps: [{ press: 'add' }, { press: 'next' }, { see: 'error' }],
+  },
+  'statuses-last': {
+    title: 'The last status of its kind is to mean something else',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: { ...twoLanguages, updateStatus: refusing('category', 'last') },
+    steps: [{ press: 'change' }, { choose: 'category', value: 'closed' }, { press: 'next' }, { see: 'error' }],
+  },
+  'statuses-delete': {
+    title: 'A status goes, and its tickets get another one',
+    state: 'statuses',
+    place: '/account/statuses',
+    steps: [{ press: 'delete' }, { see: 'delete-now' }],
+  },
+  'statuses-moved': {
+    title: 'A status was moved',
+    state: 'statuses',
+    place: '/account/statuses',
+    steps: [{ press: 'down' }, { see: 'moved' }],
+  },
+  'statuses-desk': {
+    title: 'The statuses of a help desk',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: ofDesk,
+    steps: [{ see: 'notice' }],
   },
 };

@@ -3,8 +3,11 @@ import { html, nothing } from 'lit';
 import type { SetupTranslate } from '../words.js';
 
 /** What all portals have in common, each on a page of its own, in the order of the links. */
-export const accountRooms = ['inboxes'] as const;
+export const accountRooms = ['inboxes', 'statuses'] as const;
 export type AccountRoomName = (typeof accountRooms)[number];
+
+export const isAccountRoom = (text: string | undefined): text is AccountRoomName =>
+  accountRooms.includes(text as AccountRoomName);
 
 /** Links from one to the other. */
 export const renderAccountRooms = (t: SetupTranslate, here: AccountRoomName): unknown =>
