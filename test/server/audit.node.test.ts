@@ -24,7 +24,7 @@ async function readLog(): Promise<Entry[]> {
   const path = '/audit?limit=100';
   const { status, body } = await askAdmin<{ items: (Entry & { names: unknown })[] }>(small, 'GET', path);
   expect(status).toBe(200);
-  return body.items.map(({ names: _, ...entry }) => entry).toReversed();
+  return body.items.map(({ names: _names, ...entry }) => entry).toReversed();
 }
 
 async function signIn(name: string): Promise<Visitor> {

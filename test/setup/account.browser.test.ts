@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
-import type { Inbox, OwnedStatus, StatusChange } from '../../src/backend/setup/account-backend.js';
+import type { AuditSearch, Inbox, OwnedStatus, StatusChange } from '../../src/backend/setup/account-backend.js';
 import type { SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { inboxList, statusList } from '../../src/testing/setup/account-answers.js';
+import { auditEntries, inboxList, statusList } from '../../src/testing/setup/account-answers.js';
 import { portal, setup } from '../../src/testing/setup/setup-answers.js';
 import { alert, all, button, field, focused, heading, link, text, type, until } from '../elements/screen.js';
 import { at, keeping } from './setup-page.js';
@@ -265,5 +265,81 @@ describe('<portal-setup>: statuses', () => {
     await button('Change: Received');
     await button('Down: Received');
     expect(all('[part~=add], [part~=delete]')).to.deep.equal([]);
+  });
+});
+
+describe('<portal-setup>: the audit log', () => {
+  it('says who did what to whom, when, where, and what was before', async () => {
+    at('/account/audit');
+    await text('5 entries shown');
+    const time = / \w+ \d+, 2026 at [\d:]+ [AP]M/;
+    const lines = all('[part~=row]').map((row) =>
+      [...row.querySelectorAll('p')].map((line) => line.textContent.replace(/\s+/g, ' ').trim().replace(time, ' then')),
+    );
+    expect(lines).to.deep.equal([
+      ['Portal changed', 'Olga Nowak · then · help'],
+      ['Contact changed Bob Okafor', 'Olga Nowak · then'],
+      ['Looked at the tickets of a contact Bob Okafor', 'Olga Nowak · then · help'],
+      ['Sign-in Bob Okafor Refused', 'A visitor who was not signed in · then · help'],
+      ['Status changed waiting', 'A program with the admin token · then'],
+    ]);
+    const unsaid = 'Changed; what it was and is, is not kept here.';
+    const pairs = all('[part=changes] > div').map((pair) => [...pair.children].map(({ textContent }) => textContent));
+    expect(pairs).to.deep.equal([
+      [
+        'Which tickets do customers see?',
+        'Only their own → All of their company, for chosen customers: role is manager',
+      ],
+      ['Signed in for', '24 hours → 60 minutes'],
+      ['Name', unsaid],
+      ['Primary company', 'nothing → Acme'],
+      ['May sign in', 'yes → no'],
+      ['E-mail address', unsaid],
+      ['Place', '2 → 3'],
+      ['Label', unsaid],
+    ]);
+    const [bob] = all('[part~=row] a') as HTMLAnchorElement[];
+    expect(bob?.hash).to.equal(`#/people/${'c'.repeat(22)}`);
+  });
+
+  it('shows what is new to it by its code, and what is gone as gone', async () => {
+    const event = {
+      ...auditEntries[2]!,
+      event: 'something-new',
+      names: {},
+      change: { 'a-setting': { before: 1, after: [] } },
+    };
+    at('/account/audit', { listAudit: async () => ({ items: [event], nextCursor: null }) });
+    await text('1 entry shown');
+    expect(rows()[0]).to.include('something-new (no longer there)');
+    expect(rows()[0]).to.include('Somebody of the staff who is no longer there');
+    expect(rows()[0]).to.include('a-setting1 → nothing');
+  });
+
+  it('is chosen from by kind and by person, across a reload, and shows more of that', async () => {
+    const asked: AuditSearch[] = [];
+    const listAudit: SetupBackend['listAudit'] = async (search) => {
+      asked.push(search);
+      return { items: auditEntries.slice(0, 1), nextCursor: search.actor && !search.cursor ? 'further' : null };
+    };
+    const before = at('/account/audit', { listAudit });
+    const choose = async (label: string, value: string) => {
+      const select = await field(label);
+      await until(() => [...(select as unknown as HTMLSelectElement).options].some((option) => option.value === value));
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    await choose('What happened', 'looks');
+    await choose('By whom', 'm'.repeat(22));
+    (await button('Show more')).click();
+    await text('2 entries shown');
+    const looks = { event: 'explain,preview,export,contact-exported' };
+    const byMia = { ...looks, actor: 'm'.repeat(22) };
+    expect(asked).to.deep.equal([{}, looks, byMia, { ...byMia, cursor: 'further' }]);
+    before.remove();
+    at('/account/audit', { listAudit });
+    await until(() => asked.length === 5);
+    expect(asked[4]).to.deep.equal(byMia);
+    await until(async () => (await field('By whom')).value === 'm'.repeat(22));
   });
 });

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import { AuditRoom } from './account/audit-room.js';
 import { InboxesRoom } from './account/inboxes-room.js';
 import { isAccountRoom } from './account/rooms.js';
 import { StatusesRoom } from './account/statuses-room.js';
@@ -27,7 +28,7 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
-const accountRooms = { inboxes: InboxesRoom, statuses: StatusesRoom } as const;
+const accountRooms = { inboxes: InboxesRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
 const idForm = /^[\w-]{22}$/;
 

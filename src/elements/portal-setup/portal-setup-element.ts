@@ -42,7 +42,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart choice - One of them.
  * @csspart more - What goes along with the choice that is made.
  * @csspart group - Fields, or a text, that belong together.
- * @csspart filter - The filter on contacts.
+ * @csspart filter - The filter on contacts, and on what is shown.
  * @csspart condition - One line of it.
  * @csspart joint - The word between two lines, or two groups.
  * @csspart remove - The button that takes a line away.
@@ -74,6 +74,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart up - The button that moves a status up.
  * @csspart down - The button that moves it down.
  * @csspart moved - Where it is now.
+ * @csspart changes - What was changed, from what to what.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
  * @csspart delete - The button that asks whether something is to be deleted.
@@ -81,7 +82,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart choose-file - The button that chooses a table of people.
  * @csspart try - The button that tells what a table would do.
  * @csspart report - What a table has done, or would do.
- * @csspart time - When a ticket was changed.
+ * @csspart time - When a ticket was changed, or something happened.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
  * @csspart code - A text to be pasted.
@@ -112,6 +113,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate staff - Who answers and who sets up.
  * @cssstate inboxes - Where tickets are.
  * @cssstate statuses - The statuses of tickets.
+ * @cssstate audit - Who did what, and when.
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {

@@ -1,5 +1,5 @@
 import { BackendError } from '../../backend/backend-error.js';
-import { inboxList } from './account-answers.js';
+import { auditEntries, inboxList } from './account-answers.js';
 import { portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
@@ -87,6 +87,32 @@ export const accountRows: Readonly<Record<string, SetupRow>> = {
     state: 'statuses',
     place: '/account/statuses',
     steps: [{ press: 'down' }, { see: 'moved' }],
+  },
+  audit: { title: 'Who did what', state: 'audit', place: '/account/audit', steps: [{ see: 'row' }] },
+  'audit-none': {
+    title: 'Nothing of a kind has happened',
+    state: 'audit',
+    place: '/account/audit',
+    steps: [{ see: 'row' }, { choose: 'group', value: 'staff' }],
+  },
+  'audit-fails': {
+    title: 'The audit log cannot be read',
+    state: 'audit',
+    place: '/account/audit',
+    answers: { listAudit: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'audit-more': {
+    title: 'More than a page holds, and the next cannot be read',
+    state: 'audit',
+    place: '/account/audit',
+    answers: {
+      listAudit: async ({ cursor }) => {
+        if (cursor) throw new BackendError('unavailable');
+        return { items: auditEntries, nextCursor: 'more' };
+      },
+    },
+    steps: [{ press: 'more-rows' }, { see: 'error' }],
   },
   'statuses-desk': {
     title: 'The statuses of a help desk',
