@@ -4,11 +4,13 @@ import { adminAccountRoutes } from './admin-accounts.js';
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
+import { adminInboxRoutes } from './admin-inboxes.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
 import { adminPeopleRoutes } from './admin-people.js';
 import { permissionSchema } from './admin-permission.js';
 import { adminSetupRoutes, setUpStepSchema } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
+import { adminStatusRoutes } from './admin-statuses.js';
 import { adminWaysInRoutes, originSchema } from './admin-ways-in.js';
 import type { Route } from './routes.js';
 import { ticketQuerySchema } from './requests.js';
@@ -260,11 +262,13 @@ export const auditEntrySchema = z.object({
   /** A visitor is somebody who has not signed in; the administrator has no id. */
   actor: z.object({ kind: z.enum(['contact', 'staff', 'admin', 'visitor']), id: z.nullable(publicIdSchema) }),
   event: z.string(),
-  /** Public ids by what they are of: `ticket`, `file`, `contact`, `company`, `staff`. */
-  subjects: z.record(z.string(), publicIdSchema),
+  /** Public ids by what they are of: `ticket`, `file`, `contact`, `company`, `staff`, `inbox`; the id of a `status`. */
+  subjects: z.record(z.string(), z.string()),
   outcome: z.enum(['done', 'refused']),
   /** What was changed; `null` for what is a person's own. */
   change: z.nullable(z.record(z.string(), z.nullable(z.object({ before: z.unknown(), after: z.unknown() })))),
+  /** What `actor`, the subjects and ids in the change are called now, and numbers of tickets; nothing of what is gone. */
+  names: z.record(z.string(), z.string()),
 });
 
 export type AuditEntryWire = z.infer<typeof auditEntrySchema>;
@@ -441,7 +445,18 @@ export const adminRoutes = {
   },
   ...adminConnectionRoutes,
   ...adminDeskRoutes,
+  ...adminInboxRoutes,
+  ...adminStatusRoutes,
   ...adminSetupRoutes,
-  /** The newest entry first. */
-  listAudit: { method: 'GET', path: '/audit', query: pageQuery, status: 200, answer: pageOf(auditEntrySchema) },
+  /** The newest entry first. `event`: one, or several separated by commas; `actor`: an id, or a kind of actor. */
+  listAudit: {
+    method: 'GET',
+    path: '/audit',
+    query: z.extend(pageQuery, {
+      event: z.optional(z.string().check(z.maxLength(1000), z.regex(/^[a-z]+(-[a-z]+)*(,[a-z]+(-[a-z]+)*)*$/))),
+      actor: z.optional(z.string().check(z.regex(/^(contact|staff|admin|visitor|[A-Za-z0-9_-]{22})$/))),
+    }),
+    status: 200,
+    answer: pageOf(auditEntrySchema),
+  },
 } as const satisfies Record<string, Route>;

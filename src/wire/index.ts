@@ -10,6 +10,8 @@ export type {
   WelcomeWire,
 } from './admin-staff.js';
 export type { ContactDataWire } from './admin-contact-data.js';
+export type { AdminInboxWire } from './admin-inboxes.js';
+export type { AdminStatusWire, NewStatusWire, StatusChangeWire } from './admin-statuses.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
 export type { PermissionWire } from './admin-permission.js';

@@ -86,6 +86,8 @@ describe('the OpenAPI document', () => {
     const connection = { label: 'Acme', issuer, clientId: 'portal' };
     const domains = async () =>
       ((await (await ask('GET', '/domains')).json()) as { items: { id: string }[] }).items.map(({ id }) => id);
+    const lastInbox = async () =>
+      ((await (await ask('GET', '/inboxes')).json()) as { items: { id: string }[] }).items.at(-1)?.id;
     const permission = { kind: 'company-if', groups: [[{ property: 'role', operator: 'is-unknown' }]] };
     const connect = async () => {
       const made = await ask('POST', '/portals/help/connections', connection);
@@ -164,6 +166,14 @@ describe('the OpenAPI document', () => {
           SELECT account_id, id, 'https://docs.acme.example/', '2026-11-01' FROM portals`);
         return ask('GET', '/portals/help/pages');
       },
+      'admin-createInbox': () => ask('POST', '/inboxes', { name: 'Returns' }),
+      'admin-listInboxes': () => ask('GET', '/inboxes'),
+      'admin-updateInbox': async () => ask('PATCH', `/inboxes/${await lastInbox()}`, { name: 'Repairs' }),
+      'admin-deleteInbox': async () => ask('DELETE', `/inboxes/${await lastInbox()}`),
+      'admin-createStatus': () => ask('POST', '/statuses', { category: 'open', label: { en: 'On hold' } }),
+      'admin-listStatuses': () => ask('GET', '/statuses'),
+      'admin-updateStatus': () => ask('PATCH', '/statuses/on-hold', { position: 0 }),
+      'admin-deleteStatus': () => ask('DELETE', '/statuses/on-hold?replacement=new'),
       'admin-setParties': async () => ask('PUT', `/tickets/${ticket}/parties`, await parties()),
     };
   }

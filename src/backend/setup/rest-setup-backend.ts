@@ -3,6 +3,7 @@ import { adminRoutes } from '../../wire/admin.js';
 import type { Answering, Call, Connection } from '../rest/connection.js';
 import { createRestClient } from '../rest/rest-client.js';
 import { toBackendError } from '../rest/rest-errors.js';
+import { createAccountBackend } from './rest-account-backend.js';
 import { createPeopleBackend, of } from './rest-people-backend.js';
 import type { SetupBackend } from './setup-backend.js';
 
@@ -79,5 +80,6 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     seenPages: async (slug, options) => (await read(of(slug, listPages), { options })).items,
 
     ...createPeopleBackend(client, send),
+    ...createAccountBackend(client, send),
   };
 }

@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../portal-backend.js';
+import type { AccountBackend } from './account-backend.js';
 import type { Named, PeopleBackend } from './people-backend.js';
 
 /** Somebody of the company: an agent answers, an admin sets portals up. */
@@ -216,7 +217,7 @@ export interface SeenPage {
 }
 
 /** What `<portal-setup>` talks to. Every method rejects with a `BackendError`. */
-export interface SetupBackend extends PeopleBackend {
+export interface SetupBackend extends PeopleBackend, AccountBackend {
   session(options?: RequestOptions): Promise<StaffSession>;
   signIn(input: { readonly email: string; readonly password: string }): Promise<StaffSession>;
   signOut(): Promise<void>;

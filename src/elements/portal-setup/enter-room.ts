@@ -1,5 +1,9 @@
 import { html, nothing } from 'lit';
 
+import { AuditRoom } from './account/audit-room.js';
+import { InboxesRoom } from './account/inboxes-room.js';
+import { isAccountRoom } from './account/rooms.js';
+import { StatusesRoom } from './account/statuses-room.js';
 import { DoneRoom } from './done-room.js';
 import { OverviewRoom } from './overview-room.js';
 import { CompanyRoom } from './people/company-room.js';
@@ -15,8 +19,16 @@ import { isStepName } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
 
 /** What the bar leads to, each with its address. */
-const areas = { portals: '#/', people: '#/people', companies: '#/companies', staff: '#/staff' } as const;
+const areas = {
+  portals: '#/',
+  people: '#/people',
+  companies: '#/companies',
+  staff: '#/staff',
+  account: '#/account/inboxes',
+} as const;
 export type Area = keyof typeof areas;
+
+const accountRooms = { inboxes: InboxesRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
 const idForm = /^[\w-]{22}$/;
 
@@ -36,6 +48,8 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));
   }
+  if (first === 'account' && !third)
+    return { room: new accountRooms[isAccountRoom(second) ? second : 'inboxes'](host), area: 'account' };
   if (first === 'staff') return { room: new StaffRoom(host), area: 'staff' };
   if (first === 'companies') {
     if (second === 'new') return inCompanies(new CompanyRoom(host, null));

@@ -42,7 +42,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart choice - One of them.
  * @csspart more - What goes along with the choice that is made.
  * @csspart group - Fields, or a text, that belong together.
- * @csspart filter - The filter on contacts.
+ * @csspart filter - The filter on contacts, and on what is shown.
  * @csspart condition - One line of it.
  * @csspart joint - The word between two lines, or two groups.
  * @csspart remove - The button that takes a line away.
@@ -63,20 +63,26 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart portal - One of them.
  * @csspart people - Who works for the company.
  * @csspart person - One of them.
- * @csspart add - The button that adds somebody, or a company to a contact.
+ * @csspart add - The button that adds somebody or something.
  * @csspart status - Whether it is open, or something is there.
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
  * @csspart more-rows - The button that shows more of them.
  * @csspart enable - The button that lets a contact in, or keeps them out.
+ * @csspart rename - The button that gives something another name.
+ * @csspart change - The button that opens the form to change something.
+ * @csspart up - The button that moves a status up.
+ * @csspart down - The button that moves it down.
+ * @csspart moved - Where it is now.
+ * @csspart changes - What was changed, from what to what.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
- * @csspart delete - The button that asks whether a company is to be deleted.
+ * @csspart delete - The button that asks whether something is to be deleted.
  * @csspart delete-now - The button that deletes it.
  * @csspart choose-file - The button that chooses a table of people.
  * @csspart try - The button that tells what a table would do.
  * @csspart report - What a table has done, or would do.
- * @csspart time - When a ticket was changed.
+ * @csspart time - When a ticket was changed, or something happened.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
  * @csspart code - A text to be pasted.
@@ -105,6 +111,9 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate companies - The companies.
  * @cssstate company - One company.
  * @cssstate staff - Who answers and who sets up.
+ * @cssstate inboxes - Where tickets are.
+ * @cssstate statuses - The statuses of tickets.
+ * @cssstate audit - Who did what, and when.
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {

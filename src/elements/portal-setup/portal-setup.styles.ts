@@ -287,6 +287,32 @@ export const setup = css`
     border-block-end: 1px solid ${line};
   }
 
+  [part='changes'] {
+    display: grid;
+    gap: 4px;
+    margin: 6px 0 0;
+    font-size: ${small};
+  }
+
+  [part='changes'] > div {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+    gap: 0 ${space};
+  }
+
+  [part='changes'] dt {
+    color: ${muted};
+  }
+
+  [part='changes'] dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  [part~='row'] > form {
+    padding-block: 12px;
+  }
+
   [part='status'] {
     margin-inline-start: 8px;
     color: ${muted};
@@ -329,6 +355,7 @@ export const setup = css`
   }
 
   @container (max-width: 34em) {
+    [part='changes'] > div,
     [part='condition'],
     [part='property'] {
       grid-template-columns: minmax(0, 1fr);

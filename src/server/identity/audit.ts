@@ -1,38 +1,47 @@
 import type { Statement, Step } from '../database.js';
 
-export type AuditEvent =
-  | 'sign-in'
-  | 'sign-out'
-  | 'password-changed'
-  | 'access'
-  | 'origin'
-  | 'portal-created'
-  | 'connection-created'
-  | 'connection-changed'
-  | 'connection-deleted'
-  | 'identity-linked'
-  | 'portal-changed'
-  | 'invitation'
-  | 'contact-created'
-  | 'contact-changed'
-  | 'contact-exported'
-  | 'contact-erased'
-  | 'company-created'
-  | 'company-changed'
-  | 'company-deleted'
-  | 'domain-created'
-  | 'domain-changed'
-  | 'domain-deleted'
-  | 'desk-changed'
-  | 'parties-changed'
-  | 'explain'
-  | 'preview'
-  | 'export'
-  | 'account-created'
-  | 'staff-created'
-  | 'staff-changed'
-  | 'staff-link'
-  | 'staff-welcome';
+/** Everything that is entered; `<portal-setup>` has words for each. */
+export const auditEvents = [
+  'sign-in',
+  'sign-out',
+  'password-changed',
+  'access',
+  'origin',
+  'portal-created',
+  'connection-created',
+  'connection-changed',
+  'connection-deleted',
+  'identity-linked',
+  'portal-changed',
+  'invitation',
+  'contact-created',
+  'contact-changed',
+  'contact-exported',
+  'contact-erased',
+  'company-created',
+  'company-changed',
+  'company-deleted',
+  'domain-created',
+  'domain-changed',
+  'domain-deleted',
+  'desk-changed',
+  'inbox-created',
+  'inbox-changed',
+  'inbox-deleted',
+  'status-created',
+  'status-changed',
+  'status-deleted',
+  'parties-changed',
+  'explain',
+  'preview',
+  'export',
+  'account-created',
+  'staff-created',
+  'staff-changed',
+  'staff-link',
+  'staff-welcome',
+] as const;
+export type AuditEvent = (typeof auditEvents)[number];
 
 /** One entry, of ids and settings only: never a text, an e-mail address, a token or what somebody searched for. */
 export interface AuditEntry {
@@ -42,8 +51,10 @@ export interface AuditEntry {
   readonly event: AuditEvent;
   /** Slug. */
   readonly portal?: string;
-  /** Public ids. */
-  readonly subjects?: { readonly [Kind in 'contact' | 'company' | 'ticket' | 'file' | 'staff']?: string };
+  /** Public ids; that of a status is a word. */
+  readonly subjects?: {
+    readonly [Kind in 'contact' | 'company' | 'ticket' | 'file' | 'staff' | 'inbox' | 'status']?: string;
+  };
   readonly refused?: boolean;
   readonly change?: AuditChange;
   /** Entries of an account with the same are one. */

@@ -181,9 +181,9 @@ export const syncedAt = ({ desk }: PortalSettings): string | null => desk && new
 export const asOf = (portal: PortalSettings, now: Date): string | null =>
   portal.desk?.syncedAt && now.getTime() - portal.desk.syncedAt <= portal.desk.lag * 1000 ? null : syncedAt(portal);
 
-/** A status' customer label in `language`, else in the portal's own, else in English. */
+/** A status' customer label in `language`, else in the portal's own, else in English, else in any. */
 export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>
-  labelIn(portal, status.label, language) ?? status.id;
+  labelIn(portal, status.label, language) ?? Object.values(status.label)[0] ?? status.id;
 
 /** The same of any label by language. */
 const labelIn = (

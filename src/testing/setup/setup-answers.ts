@@ -7,6 +7,7 @@ import type {
   StaffSession,
 } from '../../backend/setup/setup-backend.js';
 
+import { accountAnswers } from './account-answers.js';
 import { peopleAnswers } from './people-answers.js';
 
 /** What the server of a small company answers its owner: always the same, whatever is asked for. */
@@ -186,4 +187,5 @@ export const setupAnswers: SetupBackend = {
   },
   seenPages: async () => [],
   ...peopleAnswers,
+  ...accountAnswers,
 };

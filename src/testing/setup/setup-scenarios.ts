@@ -1,6 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
+import { accountRows } from './account-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
 import { filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
 
@@ -276,7 +277,7 @@ const rows: Readonly<Record<string, SetupRow>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = Object.entries({ ...rows, ...peopleRows }).map(
+export const setupScenarios: readonly SetupScenario[] = Object.entries({ ...rows, ...peopleRows, ...accountRows }).map(
   ([name, row]) => ({
     id: `portal-setup/${name}`,
     ...row,

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { Effect, Permission, PortalChange, Sight } from '../../../backend/setup/setup-backend.js';
-import { renderChoices, renderSelect, renderTextField } from '../fields.js';
+import { renderChoices, renderSelect, renderTextField, renderTicks } from '../fields.js';
 import { Reading } from '../reading.js';
 import { draftOf, FilterEditor, type GroupsDraft, groupsOf, problemOfGroups } from './filter-editor.js';
 import type { SetupStep, StepPlace } from './step.js';
@@ -12,7 +12,14 @@ const pause = 300;
 
 /** Where new tickets go, and who sees which. */
 export class TicketsStep implements SetupStep {
-  readonly values: { inbox: string; kind: Permission['kind']; groups: GroupsDraft; contact: string };
+  readonly values: {
+    inbox: string;
+    /** Shown beside it. */
+    others: readonly string[];
+    kind: Permission['kind'];
+    groups: GroupsDraft;
+    contact: string;
+  };
   place: StepPlace;
   readonly #effect: Reading<Effect | null>;
   readonly #sight: Reading<Sight | null>;
@@ -25,6 +32,7 @@ export class TicketsStep implements SetupStep {
     const { portal, setup, host } = place;
     this.values = {
       inbox: portal?.inboxes[0]?.id ?? setup.inboxes[0]?.id ?? '',
+      others: portal?.inboxes.slice(1).map(({ id }) => id) ?? [],
       kind: portal?.permission.kind ?? 'own',
       groups: draftOf(portal?.permission),
       contact: '',
@@ -55,11 +63,10 @@ export class TicketsStep implements SetupStep {
       t('setup.inbox'),
       setup.inboxes.map(({ id, name }) => ({ value: id, label: name })),
       this.values.inbox,
-      (inbox) => {
-        this.values.inbox = inbox;
-      },
+      (inbox) => this.#receive(inbox),
       t(setup.desk ? 'setup.inbox-desk' : 'setup.inbox-hint'),
     )}
+    ${this.#renderOthers()}
     ${renderChoices(
       'permission',
       t('setup.permission'),
@@ -79,7 +86,7 @@ export class TicketsStep implements SetupStep {
   }
 
   read(): PortalChange | null {
-    const { host, portal, setup } = this.place;
+    const { host, setup } = this.place;
     const permission = this.#permission;
     const isForNobody = setup.contacts > 0 && this.#effect.value?.matching === 0;
     this.#problem = permission
@@ -92,10 +99,8 @@ export class TicketsStep implements SetupStep {
       host.focusOn('[name^=property-]');
       return null;
     }
-    const { inbox } = this.values;
-    // Nobody has used it yet: what it shows is what is chosen here, and not what it was made with.
-    const others = portal?.open ? portal.inboxes.flatMap(({ id }) => (id === inbox ? [] : [id])) : [];
-    return { inboxes: [inbox, ...others], permission };
+    const { inbox, others } = this.values;
+    return { inboxes: [inbox, ...others.filter((id) => id !== inbox)], permission };
   }
 
   refuse(path: string, code: string): boolean {
@@ -121,6 +126,36 @@ export class TicketsStep implements SetupStep {
     const { kind, groups } = this.values;
     if (kind !== 'company-if') return { kind };
     return problemOfGroups(groups) ? null : { kind, groups: groupsOf(groups) };
+  }
+
+  /** Where there are several inboxes, those that customers see beside the one for new tickets. */
+  #renderOthers(): unknown {
+    const { host, setup } = this.place;
+    const { inbox, others } = this.values;
+    const ticks = setup.inboxes.flatMap(({ id, name }) =>
+      id === inbox
+        ? []
+        : {
+            name: `inbox-${id}`,
+            label: html`<bdi>${name}</bdi>`,
+            checked: others.includes(id),
+            onChange: (checked: boolean) => {
+              this.values.others = checked ? [...others, id] : others.filter((other) => other !== id);
+              host.requestUpdate();
+            },
+          },
+    );
+    return ticks.length
+      ? renderTicks('others', host.t('setup.inboxes-also'), ticks, host.t('setup.inboxes-also-hint'))
+      : nothing;
+  }
+
+  /** Of a portal that is open, customers go on to see what they have seen until that is taken away by hand. */
+  #receive(inbox: string): void {
+    const { others, inbox: before } = this.values;
+    const shown = this.place.portal?.open ? [...others, before] : others;
+    Object.assign(this.values, { inbox, others: shown.filter((id) => id !== inbox) });
+    this.place.host.requestUpdate();
   }
 
   #renderFilter(): unknown {

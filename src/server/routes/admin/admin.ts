@@ -33,9 +33,9 @@ import type { ContactRow } from '../../settings/admin/people.js';
 import { createContact, listContacts, readContact, toContact, updateContact } from '../../settings/admin/people.js';
 import type { AdminPortalRow } from '../../settings/admin/portals.js';
 import { adminPortals, createPortal, readPortal, toAdminPortal, updatePortal } from '../../settings/admin/portals.js';
-import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { readInspection } from '../../settings/inspection.js';
 import { refuse } from '../../settings/admin/writing.js';
+import { accountHandlers } from './account.js';
 import { type AdminWho, type AdminWhos, contextOf, createPages, createWrite } from './admin-call.js';
 import { setupHandlers } from './setup.js';
 import { staffAccountHandlers } from './staff.js';
@@ -159,11 +159,9 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       return write(who, (writing) => setDesk(writing, checked));
     },
 
-    listAudit: ({ query, who }) =>
-      page([who.account, 'audit'], query, rowsOf<AuditRow>(who, listAudit, undefined), toAuditEntry),
-
     ...visibilityHandlers(deps),
     ...setupHandlers(deps),
+    ...accountHandlers(deps, page),
 
     setParties: async ({ params, body, who }) => {
       await deps.desks.refuseStaff(who.account);

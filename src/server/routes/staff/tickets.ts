@@ -32,7 +32,7 @@ const staffLanguage = 'en';
 const toStatus = (status: PortalStatus) => ({
   id: status.id,
   category: status.category,
-  label: status.label[staffLanguage] ?? status.id,
+  label: status.label[staffLanguage] ?? Object.values(status.label)[0] ?? status.id,
 });
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });

@@ -28,11 +28,26 @@ const write: Statement = {
 };
 const writeStatuses: Statement = {
   name: 'admin_desk_statuses',
-  text: `INSERT INTO statuses (account_id, id, position, category, label)
+  text: `INSERT INTO statuses AS s (account_id, id, position, category, label)
     SELECT $1, id, position, category, label
-    FROM jsonb_to_recordset($2) AS s (id text, position integer, category text, label jsonb)
-    ON CONFLICT (account_id, id) DO UPDATE
-      SET position = excluded.position, category = excluded.category, label = excluded.label`,
+    FROM jsonb_to_recordset($2) AS n (id text, position integer, category text, label jsonb)
+    ON CONFLICT (account_id, id) DO UPDATE SET category = excluded.category, label = excluded.label,
+        position = CASE WHEN EXISTS (SELECT FROM statuses e WHERE e.account_id = $1 AND e.edited)
+          THEN s.position ELSE excluded.position END
+      WHERE NOT s.edited`,
+};
+/** No two at one place: the order decides what becomes of a ticket. */
+const arrangeStatuses: Statement = {
+  name: 'admin_desk_statuses_arrange',
+  text: `UPDATE statuses s SET position = o.place
+    FROM (SELECT id, row_number() OVER (ORDER BY position, id) - 1 AS place FROM statuses WHERE account_id = $1) o
+    WHERE s.account_id = $1 AND s.id = o.id AND s.position <> o.place`,
+};
+/** What an owner has changed was of another desk. */
+const forgetEdited: Statement = {
+  name: 'admin_desk_statuses_forget',
+  text: `UPDATE statuses SET edited = false WHERE account_id = $1 AND edited
+    AND NOT EXISTS (SELECT FROM desks WHERE account_id = $1 AND kind = $2)`,
 };
 /** Those of the built-in desk, which no ticket has. */
 const removeStatuses: Statement = {
@@ -102,9 +117,11 @@ export async function setDesk(writing: AdminWriting, checked: CheckedDesk): Prom
   const rows = statuses.map((status, position) => ({ ...status, position }));
   const refs = inboxes.map(({ ref }) => ref);
   await tx.batch([
+    { statement: forgetEdited, params: [account, desk.kind] },
     { statement: write, params: [account, desk.kind, JSON.stringify(desk.settings), sealed, lag] },
     { statement: writeStatuses, params: [account, JSON.stringify(rows)] },
     { statement: removeStatuses, params: [account, statuses.map(({ id }) => id)] },
+    { statement: arrangeStatuses, params: [account] },
     { statement: writeInboxes, params: [account, refs.map(newId), refs, inboxes.map((inbox) => inbox.name)] },
   ]);
   await record(writing, { event: 'desk-changed' });

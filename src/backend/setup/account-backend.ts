@@ -1,0 +1,79 @@
+import type { RequestOptions } from '../portal-backend.js';
+import type { Named, Page } from './people-backend.js';
+
+/** Where tickets are, and what uses it. */
+export interface Inbox extends Named {
+  /** A queue of the company's own help desk: it is named there. */
+  readonly desk: boolean;
+  readonly tickets: number;
+  readonly portals: readonly { readonly slug: string; readonly name: string; readonly receives: boolean }[];
+  /** Who answers this inbox and not all of them. */
+  readonly staff: readonly Named[];
+}
+
+export type Category = 'open' | 'waiting_on_contact' | 'closed';
+
+/** By language. */
+export type Label = Readonly<Record<string, string>>;
+
+export interface OwnedStatus {
+  readonly id: string;
+  readonly category: Category;
+  readonly label: Label;
+  /** That have it. */
+  readonly tickets: number;
+}
+
+export interface StatusChange {
+  readonly category?: Category;
+  /** The whole of it. */
+  readonly label?: Label;
+  /** Its place among all, from 0. */
+  readonly position?: number;
+}
+
+/** Somebody has done something, or was refused. */
+export interface AuditEntry {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Slug. */
+  readonly portal: string | null;
+  readonly actor: { readonly kind: 'contact' | 'staff' | 'admin' | 'visitor'; readonly id: string | null };
+  readonly event: string;
+  /** Ids by what they are of. */
+  readonly subjects: Readonly<Record<string, string>>;
+  readonly outcome: 'done' | 'refused';
+  /** Settings by name; `null` where the values are nobody's business. */
+  readonly change: Readonly<Record<string, { readonly before?: unknown; readonly after?: unknown } | null>> | null;
+  /** What is called how now: `actor`, each kind of subject, and each id in the change. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface AuditSearch {
+  /** Names of events, separated by commas. */
+  readonly event?: string;
+  /** An id, or a kind of actor. */
+  readonly actor?: string;
+  readonly cursor?: string;
+}
+
+/** What all portals of an account have in common. Every method rejects with a `BackendError`. */
+export interface AccountBackend {
+  listInboxes(options?: RequestOptions): Promise<readonly Inbox[]>;
+  /** @throws BackendError `conflict` at `name` when another one is called so, at `desk` where a help desk has them */
+  createInbox(name: string): Promise<Inbox>;
+  renameInbox(id: string, name: string): Promise<Inbox>;
+  /** @throws BackendError `conflict` at what is in the way: `portals`, `staff`, `tickets`, `desk` */
+  deleteInbox(id: string): Promise<void>;
+
+  /** In the owner's order. */
+  listStatuses(options?: RequestOptions): Promise<readonly OwnedStatus[]>;
+  createStatus(input: { readonly category: Category; readonly label: Label }): Promise<OwnedStatus>;
+  /** @throws BackendError `conflict` at `category` for the last one of it */
+  updateStatus(id: string, change: StatusChange): Promise<OwnedStatus>;
+  /** @param replacement what its tickets get */
+  deleteStatus(id: string, replacement?: string): Promise<void>;
+
+  /** The newest entry first. */
+  listAudit(search: AuditSearch, options?: RequestOptions): Promise<Page<AuditEntry>>;
+}

@@ -1,0 +1,37 @@
+import { adminRoutes } from '../../wire/admin.js';
+import type { AnsweredRoute } from '../../wire/answers.js';
+import type { Call } from '../rest/connection.js';
+import type { RestClient } from '../rest/rest-client.js';
+import type { AccountBackend } from './account-backend.js';
+
+/** @param send asks what is answered with nothing */
+export function createAccountBackend(
+  { read }: RestClient,
+  send: (route: AnsweredRoute, call: Call) => Promise<void>,
+): AccountBackend {
+  const {
+    listInboxes,
+    createInbox,
+    updateInbox,
+    deleteInbox,
+    listStatuses,
+    createStatus,
+    updateStatus,
+    deleteStatus,
+    listAudit,
+  } = adminRoutes;
+
+  return {
+    listInboxes: async (options) => (await read(listInboxes, { options })).items,
+    createInbox: (name) => read(createInbox, { body: { name } }),
+    renameInbox: (id, name) => read(updateInbox, { id, body: { name } }),
+    deleteInbox: (id) => send(deleteInbox, { id }),
+
+    listStatuses: async (options) => (await read(listStatuses, { options })).items,
+    createStatus: (body) => read(createStatus, { body }),
+    updateStatus: (id, body) => read(updateStatus, { id, body }),
+    deleteStatus: (id, replacement) => send(deleteStatus, { id, query: { replacement } }),
+
+    listAudit: (query, options) => read(listAudit, { query, options }),
+  };
+}

@@ -1,0 +1,118 @@
+import { html, nothing } from 'lit';
+
+import type { Category, Label, OwnedStatus } from '../../../backend/setup/account-backend.js';
+import { CommandController } from '../../../controllers/command-controller.js';
+import { errorText } from '../../templates.js';
+import { languageName, renderError, renderSelect, renderTextField } from '../fields.js';
+import type { RoomHost } from '../room.js';
+import type { SetupKey } from '../words.js';
+
+export const categories: readonly Category[] = ['open', 'waiting_on_contact', 'closed'];
+
+/** As words have it. */
+export const categoryKey = (category: Category) => (category === 'waiting_on_contact' ? 'waiting' : category);
+
+export interface StatusInput {
+  readonly category: Category;
+  readonly label: Label;
+}
+
+/** What is typed of a status: what customers read, and what it means. */
+export class StatusForm {
+  readonly values: { label: Record<string, string>; category: Category };
+  readonly #host: RoomHost;
+  readonly #command: CommandController;
+  readonly #languages: readonly string[];
+  readonly #isNew: boolean;
+  readonly #save: (input: StatusInput) => Promise<void>;
+  readonly #cancel: () => void;
+  #problem: SetupKey | undefined;
+
+  /** @param languages of the portals: there is a field for each */
+  constructor(
+    host: RoomHost,
+    languages: readonly string[],
+    status: OwnedStatus | null,
+    on: { readonly save: (input: StatusInput) => Promise<void>; readonly cancel: () => void },
+  ) {
+    this.#host = host;
+    this.#languages = languages;
+    this.#isNew = status === null;
+    this.#save = on.save;
+    this.#cancel = on.cancel;
+    this.#command = new CommandController(host, host);
+    this.values = { label: { ...status?.label }, category: status?.category ?? 'open' };
+  }
+
+  render(): unknown {
+    const { t } = this.#host;
+    const { pending, error } = this.#command;
+    const failure = error && !this.#problem ? errorText(t, error) : '';
+    return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
+      <fieldset part="group">
+        <legend part="label">${t('statuses.label')}</legend>
+        ${this.#languages.length > 1 ? html`<p class="meta" part="hint">${t('statuses.label-hint')}</p>` : nothing}
+        ${this.#languages.map((language, at) =>
+          renderTextField({
+            name: `label-${language}`,
+            label: languageName(language),
+            value: this.values.label[language] ?? '',
+            error: at === 0 && this.#problem !== 'statuses.last' && this.#problem ? t(this.#problem) : undefined,
+            onInput: (text) => {
+              this.values.label = { ...this.values.label, [language]: text };
+              this.#changed();
+            },
+          }),
+        )}
+      </fieldset>
+      ${this.#renderCategory()}
+      <p part="error" role="alert" ?hidden=${!failure}>${failure}</p>
+      <div part="actions">
+        <button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('setup.saving') : t(this.#isNew ? 'statuses.add' : 'setup.save')}</button>
+        <button part="button button-plain" type="button" @click=${this.#cancel}>${t('setup.domain-cancel')}</button>
+      </div>
+    </form>`;
+  }
+
+  #renderCategory(): unknown {
+    const { t } = this.#host;
+    const { category } = this.values;
+    return html`${renderSelect(
+      'category',
+      t('statuses.category'),
+      categories.map((value) => ({ value, label: t(`statuses.category-${categoryKey(value)}`) })),
+      category,
+      (value) => {
+        this.values.category = value as Category;
+        this.#changed();
+      },
+      t(`statuses.category-${categoryKey(category)}-hint`),
+    )}
+    ${renderError('category', this.#problem === 'statuses.last' ? t(this.#problem) : '')}`;
+  }
+
+  #changed(): void {
+    this.#problem = undefined;
+    this.#command.reset();
+    this.#host.requestUpdate();
+  }
+
+  #say(problem: SetupKey): void {
+    this.#problem = problem;
+    this.#host.requestUpdate();
+    this.#host.focusOn(problem === 'statuses.last' ? '#category' : '[name^=label-]');
+  }
+
+  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { label: typed, category } = this.values;
+    const words = Object.entries(typed).map(([language, text]) => [language, text.trim()] as const);
+    const label = Object.fromEntries(words.filter(([, text]) => text));
+    if (!Object.keys(label).length) return this.#say('setup.missing');
+    if (await this.#command.run(() => this.#save({ label, category }))) return;
+    const { path = '', code } = this.#command.error?.fields?.[0] ?? {};
+    if (path === 'category') this.#say('statuses.last');
+    else if (path.startsWith('label')) this.#say('statuses.label-wrong');
+    else if (code === 'too-many') this.#say('statuses.too-many');
+  };
+}

@@ -1,0 +1,234 @@
+import { html, nothing } from 'lit';
+
+import type { Label, OwnedStatus } from '../../../backend/setup/account-backend.js';
+import type { SetupState } from '../../../backend/setup/setup-backend.js';
+import { CommandController } from '../../../controllers/command-controller.js';
+import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
+import { languageName, renderSelect } from '../fields.js';
+import { Reading } from '../reading.js';
+import type { Room, RoomHost } from '../room.js';
+import type { SetupKey } from '../words.js';
+import { renderAccountRooms } from './rooms.js';
+import { categoryKey, StatusForm } from './status-form.js';
+
+interface Known {
+  readonly statuses: readonly OwnedStatus[];
+  readonly setup: SetupState;
+  /** Of the portals, in their order. */
+  readonly languages: readonly string[];
+}
+
+/** What is being done with the status of this id; `null` for a new one. */
+interface About {
+  readonly what: 'form' | 'delete';
+  readonly id: string | null;
+}
+
+/** What customers read who use this language, or the next best. */
+export const labelIn = (label: Label, locale: string): string =>
+  label[locale] ?? label[locale.split('-', 1)[0] ?? ''] ?? label['en'] ?? Object.values(label)[0] ?? '';
+
+/** What the order decides: which status a ticket gets when something happens to it. */
+function tasksOf(statuses: readonly OwnedStatus[], status: OwnedStatus): SetupKey[] {
+  const alike = statuses.filter(({ category }) => category === status.category);
+  const isFirst = alike[0] === status;
+  const isLast = alike.at(-1) === status;
+  if (status.category === 'closed') return isFirst ? ['statuses.task-close'] : [];
+  if (status.category === 'waiting_on_contact') return isFirst ? ['statuses.task-answer'] : [];
+  return [...(isFirst ? (['statuses.task-new'] as const) : []), ...(isLast ? (['statuses.task-reply'] as const) : [])];
+}
+
+/** The statuses of tickets: what customers read, what each means, and in which order they are. */
+export class StatusesRoom implements Room {
+  readonly state = 'statuses';
+  readonly #host: RoomHost;
+  readonly #known: Reading<Known>;
+  readonly #command: CommandController;
+  #form: StatusForm | undefined;
+  #about: About | undefined;
+  #replacement = '';
+  #moved = '';
+
+  constructor(host: RoomHost) {
+    this.#host = host;
+    this.#command = new CommandController(host, host);
+    this.#known = new Reading(host, async (signal) => {
+      const { setup: server, locale } = host;
+      const [statuses, setup, portals] = await Promise.all([
+        server.listStatuses({ signal }),
+        server.setup({ signal }),
+        server.listPortals({ signal }),
+      ]);
+      const languages = [...new Set(portals.flatMap(({ locales }) => locales))];
+      return { statuses, setup, languages: languages.length ? languages : [locale] };
+    });
+    void this.#known.refresh();
+  }
+
+  render(): unknown {
+    const { t, headingLevel } = this.#host;
+    const { value: known, error } = this.#known;
+    return html`<div class="stack">
+      ${renderAccountRooms(t, 'statuses')}
+      ${renderHeading(headingLevel, t('statuses.heading'))}
+      ${error && !known ? renderFailure(t, error, this.#known.refresh) : known ? this.#renderAll(known) : renderSkeleton(t('loading'))}
+    </div>`;
+  }
+
+  leave(): void {
+    this.#known.stop();
+  }
+
+  #renderAll(known: Known): unknown {
+    const { t } = this.#host;
+    const { statuses, setup } = known;
+    const isNew = this.#about?.what === 'form' && this.#about.id === null;
+    const failure = this.#about ? undefined : this.#command.error;
+    return html`<p>${t('statuses.about')}</p>
+      ${setup.desk ? html`<p part="notice">${t('statuses.about-desk', { kind: setup.desk.kind })}</p>` : nothing}
+      <p part="error" role="alert" ?hidden=${!failure}>${failure ? errorText(t, failure) : nothing}</p>
+      <ol part="rows" role="list">${statuses.map((status, at) => html`<li part="row">${this.#renderOne(status, at, known)}</li>`)}</ol>
+      <p class="meta" part="moved" role="status">${this.#moved || nothing}</p>
+      ${
+        setup.desk
+          ? nothing
+          : isNew
+            ? this.#form?.render()
+            : html`<button part="button button-primary add" type="button" @click=${() => this.#open(null, known)}>${t('statuses.add')}</button>`
+      }`;
+  }
+
+  #renderOne(status: OwnedStatus, at: number, known: Known): unknown {
+    const { t, locale } = this.#host;
+    const { statuses, languages } = known;
+    const { id, label, category, tickets } = status;
+    const name = labelIn(label, locale);
+    const others = languages.filter((language) => label[language] && label[language] !== name);
+    const isOf = (what: 'form' | 'delete') => this.#about?.id === id && this.#about.what === what;
+    return html`<p><strong dir="auto">${name}</strong> <span part="status">${t(`statuses.category-${categoryKey(category)}`)} · ${t('inboxes.tickets', { count: tickets })}</span></p>
+      ${others.map((language) => html`<p class="meta">${languageName(language)}: <bdi lang=${language}>${label[language]}</bdi></p>`)}
+      ${tasksOf(statuses, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
+      ${
+        isOf('form')
+          ? this.#form?.render()
+          : isOf('delete')
+            ? this.#renderDelete(status, statuses)
+            : html`<div part="actions" @keydown=${(event: KeyboardEvent) => this.#handleKey(event, status)}>
+                ${this.#renderMove(status, name, 'up', at === 0)} ${this.#renderMove(status, name, 'down', at === statuses.length - 1)}
+                <button part="button button-plain change" type="button" aria-label="${t('setup.staff-change')}: ${name}" @click=${() => this.#open(status, known)}>${t('setup.staff-change')}</button>
+                ${
+                  known.setup.desk || !this.#mayGo(status, statuses)
+                    ? nothing
+                    : html`<button part="button button-plain delete" type="button" aria-label="${t('inboxes.delete')}: ${name}" @click=${() => this.#ask(status, statuses)}>${t('inboxes.delete')}</button>`
+                }
+              </div>`
+      }`;
+  }
+
+  #renderMove(status: OwnedStatus, name: string, way: 'up' | 'down', isEnd: boolean): unknown {
+    const words = this.#host.t(`statuses.${way}`);
+    return html`<button part="button button-plain ${way}" type="button" id="${way}-${status.id}" aria-label="${words}: ${name}" aria-disabled=${isEnd || this.#command.pending}
+      @click=${() => this.#move(status, way)}>${words}</button>`;
+  }
+
+  #renderDelete(status: OwnedStatus, statuses: readonly OwnedStatus[]): unknown {
+    const { t, locale } = this.#host;
+    const { error, pending } = this.#command;
+    const name = labelIn(status.label, locale);
+    const others = statuses.filter((other) => other !== status);
+    const isLast = error?.fields?.some(({ path }) => path === 'category');
+    return html`<div part="group" role="group" aria-labelledby="delete-about">
+      <p part="notice" id="delete-about">${t('statuses.delete-about', { name })}</p>
+      ${
+        status.tickets === 0
+          ? nothing
+          : renderSelect(
+              'replacement',
+              t('statuses.replacement', { count: status.tickets }),
+              others.map(({ id, label }) => ({ value: id, label: labelIn(label, locale) })),
+              this.#replacement,
+              (id) => {
+                this.#replacement = id;
+              },
+            )
+      }
+      <p part="error" role="alert" ?hidden=${!error}>${error ? (isLast ? t('statuses.last') : errorText(t, error)) : nothing}</p>
+      <div part="actions">
+        <button part="button delete-now" type="button" aria-disabled=${pending} @click=${() => this.#delete(status)}>${t('inboxes.delete-now')}</button>
+        <button part="button button-plain" type="button" @click=${this.#close}>${t('setup.domain-cancel')}</button>
+      </div>
+    </div>`;
+  }
+
+  /** A ticket has to find one of each category. */
+  #mayGo({ category }: OwnedStatus, statuses: readonly OwnedStatus[]): boolean {
+    return statuses.filter((other) => other.category === category).length > 1;
+  }
+
+  #open(status: OwnedStatus | null, { languages }: Known): void {
+    const { setup } = this.#host;
+    this.#begin({ what: 'form', id: status?.id ?? null });
+    this.#form = new StatusForm(this.#host, languages, status, {
+      save: async (input) => {
+        await (status ? setup.updateStatus(status.id, input) : setup.createStatus(input));
+        await this.#known.refresh();
+        this.#close();
+      },
+      cancel: this.#close,
+    });
+    this.#host.focusOn('[name^=label-]');
+  }
+
+  #ask({ id, category, tickets }: OwnedStatus, statuses: readonly OwnedStatus[]): void {
+    const others = statuses.filter((other) => other.id !== id);
+    this.#begin({ what: 'delete', id });
+    this.#replacement = (others.find((other) => other.category === category) ?? others[0])?.id ?? '';
+    this.#host.focusOn(tickets ? '#replacement' : '[part~=delete-now]');
+  }
+
+  #begin(about: About): void {
+    this.#about = about;
+    this.#moved = '';
+    this.#command.reset();
+    this.#host.requestUpdate();
+  }
+
+  readonly #close = (): void => {
+    this.#about = undefined;
+    this.#form = undefined;
+    this.#host.requestUpdate();
+    this.#host.focusOn('[part~=heading]');
+  };
+
+  async #delete({ id }: OwnedStatus): Promise<void> {
+    const isDone = await this.#command.run(async () => {
+      await this.#host.setup.deleteStatus(id, this.#replacement);
+      await this.#known.refresh();
+    });
+    if (isDone) this.#close();
+  }
+
+  async #move(status: OwnedStatus, way: 'up' | 'down'): Promise<void> {
+    const { t, locale, setup } = this.#host;
+    const statuses = this.#known.value?.statuses ?? [];
+    const position = statuses.indexOf(status) + (way === 'up' ? -1 : 1);
+    if (position < 0 || position >= statuses.length) return;
+    const isDone = await this.#command.run(async () => {
+      await setup.updateStatus(status.id, { position });
+      await this.#known.refresh();
+    });
+    if (!isDone) return;
+    const name = labelIn(status.label, locale);
+    this.#moved = t('statuses.moved', { name, place: position + 1, total: statuses.length });
+    this.#host.requestUpdate();
+    this.#host.focusOn(`#${way}-${CSS.escape(status.id)}`);
+  }
+
+  /** Arrows move as the buttons do. */
+  #handleKey(event: KeyboardEvent, status: OwnedStatus): void {
+    const way = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
+    if (!way) return;
+    event.preventDefault();
+    void this.#move(status, way);
+  }
+}

@@ -1,0 +1,177 @@
+import type { AdminStatusWire, NewStatusWire, StatusChangeWire } from '../../../wire/index.js';
+import { ApiError } from '../../api-error.js';
+import { type Statement, DatabaseError } from '../../database.js';
+import { changeOf } from '../../identity/audit.js';
+import { isOfDesk } from './inboxes.js';
+import { type AdminWriting, record, refuse } from './writing.js';
+
+interface StatusRow extends AdminStatusWire {
+  readonly position: number;
+}
+
+/** More than anybody tells apart. */
+const most = 50;
+
+/** The parameter is the account. */
+const all: Statement = {
+  name: 'admin_statuses',
+  text: `SELECT s.id, s.position, s.category, s.label, (SELECT count(*) FROM tickets t
+      WHERE t.account_id = s.account_id AND t.status = s.id AND t.deleted_at IS NULL) AS tickets
+    FROM statuses s WHERE s.account_id = $1 ORDER BY s.position, s.id`,
+};
+/** Two at once could each take away what the other leaves as the last one. */
+const lock: Statement = {
+  name: 'admin_statuses_lock',
+  text: 'SELECT id FROM statuses WHERE account_id = $1 ORDER BY id FOR NO KEY UPDATE',
+};
+const insert: Statement = {
+  name: 'admin_status_insert',
+  text: 'INSERT INTO statuses (account_id, id, position, category, label, edited) VALUES ($1, $2, $3, $4, $5::jsonb, true)',
+};
+const update: Statement = {
+  name: 'admin_status_update',
+  text: 'UPDATE statuses SET category = $3, label = $4::jsonb, edited = true WHERE account_id = $1 AND id = $2',
+};
+/** The last parameter is the one that was moved. */
+const arrange: Statement = {
+  name: 'admin_statuses_arrange',
+  text: `UPDATE statuses s SET position = o.place - 1, edited = s.edited OR s.id = $3
+    FROM unnest($2::text[]) WITH ORDINALITY AS o (id, place)
+    WHERE s.account_id = $1 AND s.id = o.id AND s.position <> o.place - 1`,
+};
+/** Also those of tickets that were deleted. Nobody is told of a change: the ticket is where it was. */
+const replace: Statement = {
+  name: 'admin_status_replace',
+  text: 'UPDATE tickets SET status = $3 WHERE account_id = $1 AND status = $2',
+};
+const isWorn: Statement = {
+  name: 'admin_status_worn',
+  text: 'SELECT FROM tickets WHERE account_id = $1 AND status = $2 LIMIT 1',
+};
+const remove: Statement = {
+  name: 'admin_status_delete',
+  text: 'DELETE FROM statuses WHERE account_id = $1 AND id = $2',
+};
+
+type Reading = Pick<AdminWriting, 'tx' | 'account'>;
+
+const toStatus = ({ id, category, label, tickets }: StatusRow): AdminStatusWire => ({ id, category, label, tickets });
+
+const inTheWay = (path: string, code: string) => new ApiError('conflict', { fields: [{ path, code }] });
+
+const readAll = ({ tx, account }: Reading) => tx.query<StatusRow>(all, [account]);
+
+export const listStatuses = async (reading: Reading) => ({ items: (await readAll(reading)).map(toStatus) });
+
+/** All of them, nobody else's to change until the transaction ends. @throws ApiError `not-found` */
+async function take(writing: AdminWriting, id: string) {
+  await writing.tx.query(lock, [writing.account]);
+  const rows = await readAll(writing);
+  const row = rows.find((one) => one.id === id);
+  if (!row) throw new ApiError('not-found');
+  return { rows, row, others: rows.filter((one) => one !== row) };
+}
+
+/** Without space around it. @throws ApiError `invalid` for one without words */
+function readLabel(label: NewStatusWire['label']): Record<string, string> {
+  const words = Object.entries(label).map(([language, text]) => [language, text.trim()] as const);
+  if (words.length === 0) throw refuse('label', 'missing');
+  return Object.fromEntries(words);
+}
+
+/** A word for it that no other one has: threads of tickets name a status by it once it is gone. */
+function idFor(label: Readonly<Record<string, string>>, taken: readonly string[]): string {
+  const text = label['en'] ?? Object.values(label)[0] ?? '';
+  const plain = text.normalize('NFKD').toLowerCase().replaceAll('ł', 'l').replace(/\p{M}/gu, '');
+  const word =
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 40) || 'status';
+  for (let count = 1; ; count += 1) {
+    const id = count === 1 ? word : `${word}-${count}`;
+    if (!taken.includes(id)) return id;
+  }
+}
+
+/** Where a new one goes so that tickets go on to reach the statuses that they reach now, wherever that is possible. */
+function placeFor(rows: readonly StatusRow[], category: StatusRow['category']): number {
+  const places = rows.flatMap((row, place) => (row.category === category ? [place] : []));
+  const last = places.at(-1);
+  if (last === undefined) return rows.length;
+  // The first one that is open receives new tickets, the last one those with a reply; of the others the first one counts.
+  return category === 'open' && places.length > 1 ? last : last + 1;
+}
+
+/** @throws ApiError `invalid` for a label without words; `conflict` where a desk has statuses of its own, or there are too many */
+export async function createStatus(writing: AdminWriting, { category, label: given }: NewStatusWire) {
+  const { tx, account } = writing;
+  if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
+  const label = readLabel(given);
+  await tx.query(lock, [account]);
+  const rows = await readAll(writing);
+  if (rows.length >= most) throw inTheWay('id', 'too-many');
+  const ids = rows.map((row) => row.id);
+  const id = idFor(label, ids);
+  const place = placeFor(rows, category);
+  await tx.query(insert, [account, id, place, category, JSON.stringify(label)]);
+  await tx.query(arrange, [account, ids.toSpliced(place, 0, id), id]);
+  await record(writing, { event: 'status-created', subjects: { status: id } });
+  return { id, category, label, tickets: 0 };
+}
+
+/** @throws ApiError `not-found`, `invalid` for a label without words, `conflict` for the last one of its category */
+export async function updateStatus(
+  writing: AdminWriting,
+  id: string,
+  change: StatusChangeWire,
+): Promise<AdminStatusWire> {
+  const { tx, account } = writing;
+  const { rows, row, others } = await take(writing, id);
+  const category = change.category ?? row.category;
+  const label = change.label ? readLabel(change.label) : row.label;
+  if (category !== row.category) refuseLast(row, others);
+  const before = { category: row.category, label: row.label, position: rows.indexOf(row) };
+  const position = Math.min(change.position ?? before.position, others.length);
+  const changed = changeOf(before, { category, label, position }, ['label']);
+  if (Object.keys(changed).length === 0) return toStatus(row);
+  if ('category' in changed || 'label' in changed)
+    await tx.query(update, [account, id, category, JSON.stringify(label)]);
+  const ids = others.map((other) => other.id).toSpliced(position, 0, id);
+  await tx.query(arrange, [account, ids, id]);
+  await record(writing, { event: 'status-changed', subjects: { status: id }, change: changed });
+  return { ...toStatus(row), category, label };
+}
+
+/** A ticket finds a status of each category that there is. @throws ApiError `conflict` */
+function refuseLast({ category }: StatusRow, others: readonly StatusRow[]): void {
+  if (!others.some((other) => other.category === category)) throw inTheWay('category', 'last');
+}
+
+/**
+ * @param replacement what its tickets have from then on; needless where there are none
+ * @throws ApiError `not-found`; `invalid` for a replacement that is none; `conflict` for the last one of its category, where
+ *   tickets need a replacement, and where a desk has statuses of its own
+ */
+export async function deleteStatus(writing: AdminWriting, id: string, replacement: string | undefined): Promise<void> {
+  const { tx, account } = writing;
+  if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
+  const { row, others } = await take(writing, id);
+  if (replacement !== undefined && !others.some((other) => other.id === replacement)) throw refuse('replacement');
+  refuseLast(row, others);
+  if (replacement === undefined) {
+    const [worn] = await tx.query(isWorn, [account, id]);
+    if (worn) throw inTheWay('replacement', 'missing');
+  } else {
+    await tx.query(replace, [account, id, replacement]);
+  }
+  try {
+    await tx.query(remove, [account, id]);
+  } catch (error) {
+    // A ticket has got it since.
+    if (error instanceof DatabaseError && error.code === '23503') throw inTheWay('replacement', 'missing');
+    throw error;
+  }
+  const change = { replacement: { before: null, after: replacement ?? null } };
+  await record(writing, { event: 'status-deleted', subjects: { status: id }, change });
+}
