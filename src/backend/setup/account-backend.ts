@@ -57,6 +57,25 @@ export interface AuditSearch {
   readonly cursor?: string;
 }
 
+/** Of a connector's own shape. */
+export type DeskSettings = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** The company's own help desk behind the portals. */
+export interface Desk {
+  readonly kind: string;
+  /** Without what is secret of them. */
+  readonly settings: DeskSettings;
+  /** Up to when everything is here, ISO 8601; `null` before all was read once. */
+  readonly syncedAt: string | null;
+  readonly inboxes: readonly Named[];
+}
+
+export interface NewDesk {
+  readonly kind: string;
+  readonly settings: DeskSettings;
+  readonly secret: Readonly<Record<string, string>>;
+}
+
 /** What all portals of an account have in common. Every method rejects with a `BackendError`. */
 export interface AccountBackend {
   listInboxes(options?: RequestOptions): Promise<readonly Inbox[]>;
@@ -76,4 +95,14 @@ export interface AccountBackend {
 
   /** The newest entry first. */
   listAudit(search: AuditSearch, options?: RequestOptions): Promise<Page<AuditEntry>>;
+
+  /** @throws BackendError `not-found` where tickets are kept by the server itself */
+  getDesk(options?: RequestOptions): Promise<Desk>;
+  /**
+   * Asks the desk before anything is kept.
+   *
+   * @throws BackendError `invalid` at `settings` for what the desk does not take, `conflict` where the server itself has
+   *   tickets, `unavailable` where the desk does not answer
+   */
+  setDesk(input: NewDesk): Promise<Desk>;
 }

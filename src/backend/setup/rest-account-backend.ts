@@ -4,6 +4,9 @@ import type { Call } from '../rest/connection.js';
 import type { RestClient } from '../rest/rest-client.js';
 import type { AccountBackend } from './account-backend.js';
 
+/** Milliseconds that a desk may take to answer the server, and a little more. */
+const deskTimeout = 20_000;
+
 /** @param send asks what is answered with nothing */
 export function createAccountBackend(
   { read }: RestClient,
@@ -19,6 +22,8 @@ export function createAccountBackend(
     updateStatus,
     deleteStatus,
     listAudit,
+    getDesk,
+    setDesk,
   } = adminRoutes;
 
   return {
@@ -33,5 +38,8 @@ export function createAccountBackend(
     deleteStatus: (id, replacement) => send(deleteStatus, { id, query: { replacement } }),
 
     listAudit: (query, options) => read(listAudit, { query, options }),
+
+    getDesk: (options) => read(getDesk, { options }),
+    setDesk: (body) => read(setDesk, { body }, deskTimeout),
   };
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 
 import { AuditRoom } from './account/audit-room.js';
+import { DeskRoom } from './account/desk-room.js';
 import { InboxesRoom } from './account/inboxes-room.js';
 import { isAccountRoom } from './account/rooms.js';
 import { StatusesRoom } from './account/statuses-room.js';
@@ -28,7 +29,7 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
-const accountRooms = { inboxes: InboxesRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
+const accountRooms = { inboxes: InboxesRoom, desk: DeskRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
 const idForm = /^[\w-]{22}$/;
 

@@ -112,6 +112,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate company - One company.
  * @cssstate staff - Who answers and who sets up.
  * @cssstate inboxes - Where tickets are.
+ * @cssstate desk - The company's own help desk.
  * @cssstate statuses - The statuses of tickets.
  * @cssstate audit - Who did what, and when.
  * @cssstate failed - There is an error and nothing else to show.

@@ -1,4 +1,5 @@
-import type { AccountBackend, AuditEntry, Inbox, OwnedStatus } from '../../backend/setup/account-backend.js';
+import { BackendError } from '../../backend/backend-error.js';
+import type { AccountBackend, Desk, AuditEntry, Inbox, OwnedStatus } from '../../backend/setup/account-backend.js';
 
 /** What all portals of a small company have in common: always the same, whatever is asked for. */
 
@@ -101,6 +102,18 @@ export const auditEntries: readonly AuditEntry[] = [
   },
 ];
 
+export const connectedDesk: Desk = {
+  kind: 'rt',
+  settings: {
+    url: 'https://rt.tarnfield.example',
+    user: 'portal-bot',
+    queues: ['Support', 'Billing'],
+    replyAs: 'service',
+  },
+  syncedAt: '2026-03-02T07:59:58.000Z',
+  inboxes: inboxList.slice(0, 2).map(({ id: inbox, name }) => ({ id: inbox, name })),
+};
+
 export const accountAnswers: AccountBackend = {
   listInboxes: async () => inboxList,
   createInbox: async (name) => ({ ...inboxList[2], name }),
@@ -122,4 +135,9 @@ export const accountAnswers: AccountBackend = {
     ),
     nextCursor: null,
   }),
+
+  getDesk: async () => {
+    throw new BackendError('not-found');
+  },
+  setDesk: async ({ kind, settings }) => ({ ...connectedDesk, kind, settings }),
 };

@@ -1,5 +1,5 @@
 import { BackendError } from '../../backend/backend-error.js';
-import { auditEntries, inboxList } from './account-answers.js';
+import { auditEntries, connectedDesk, inboxList } from './account-answers.js';
 import { portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
@@ -17,6 +17,24 @@ const twoLanguages = { listPortals: async () => [{ ...portal, locales: ['en', 'p
 /** What all portals have in common. */
 export const accountRows: Readonly<Record<string, SetupRow>> = {
   inboxes: { title: 'The inboxes', state: 'inboxes', place: '/account/inboxes', steps: [{ see: 'row' }] },
+  desk: { title: 'No help desk of the company’s own', state: 'desk', place: '/account/desk', steps: [{ see: 'form' }] },
+  'desk-connected': {
+    title: 'A help desk is connected',
+    state: 'desk',
+    place: '/account/desk',
+    answers: { getDesk: async () => connectedDesk },
+    steps: [{ see: 'group' }],
+  },
+  'desk-refused': {
+    title: 'A help desk that does not take the password',
+    state: 'desk',
+    place: '/account/desk',
+    answers: {
+      getDesk: async () => connectedDesk,
+      setDesk: fails('invalid', undefined, { fields: [{ path: 'settings', code: 'misconfigured' }] }),
+    },
+    steps: [{ see: 'form' }, { fill: 'secret', with: 'not the right one' }, { press: 'next' }, { see: 'error' }],
+  },
   'inboxes-fails': {
     title: 'The inboxes cannot be read',
     state: 'inboxes',

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { SetupTranslate } from '../words.js';
 
 /** What all portals have in common, each on a page of its own, in the order of the links. */
-export const accountRooms = ['inboxes', 'statuses', 'audit'] as const;
+export const accountRooms = ['inboxes', 'desk', 'statuses', 'audit'] as const;
 export type AccountRoomName = (typeof accountRooms)[number];
 
 export const isAccountRoom = (text: string | undefined): text is AccountRoomName =>
