@@ -5,6 +5,7 @@ import { createRestClient } from '../rest/rest-client.js';
 import { toBackendError } from '../rest/rest-errors.js';
 import { createAccountBackend } from './rest-account-backend.js';
 import { createPeopleBackend, of } from './rest-people-backend.js';
+import { createWaysInBackend } from './rest-ways-in-backend.js';
 import type { SetupBackend } from './setup-backend.js';
 
 /** Milliseconds that one attempt may take. */
@@ -80,6 +81,7 @@ export function createSetupBackend(address: string, fetch: typeof globalThis.fet
     seenPages: async (slug, options) => (await read(of(slug, listPages), { options })).items,
 
     ...createPeopleBackend(client, send),
+    ...createWaysInBackend(client, send),
     ...createAccountBackend(client, send),
   };
 }

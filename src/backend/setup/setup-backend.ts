@@ -1,6 +1,7 @@
 import type { RequestOptions } from '../portal-backend.js';
 import type { AccountBackend } from './account-backend.js';
 import type { Named, PeopleBackend } from './people-backend.js';
+import type { WaysInBackend } from './ways-in-backend.js';
 
 /** Somebody of the company: an agent answers, an admin sets portals up. */
 export interface StaffMember {
@@ -217,7 +218,7 @@ export interface SeenPage {
 }
 
 /** What `<portal-setup>` talks to. Every method rejects with a `BackendError`. */
-export interface SetupBackend extends PeopleBackend, AccountBackend {
+export interface SetupBackend extends PeopleBackend, AccountBackend, WaysInBackend {
   session(options?: RequestOptions): Promise<StaffSession>;
   signIn(input: { readonly email: string; readonly password: string }): Promise<StaffSession>;
   signOut(): Promise<void>;

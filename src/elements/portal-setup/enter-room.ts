@@ -14,7 +14,9 @@ import { companyList, contactList, ListRoom } from './people/list-room.js';
 import { SeenAsRoom } from './people/seen-as-room.js';
 import type { Room, RoomHost } from './room.js';
 import { SetUpRoom } from './set-up-room.js';
+import { SsoRoom } from './sso/sso-room.js';
 import { StaffRoom } from './staff-room.js';
+import { isPortalRoom } from './portal-pages.js';
 import { isSectionName } from './sections/sections.js';
 import { isStepName } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
@@ -41,6 +43,7 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   const inPortals = (room: Room) => ({ room, area: 'portals' as const });
   if (first && !third && (isStepName(second) || isSectionName(second)))
     return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
+  if (first && !third && isPortalRoom(second)) return inPortals(new SsoRoom(host, decodeURIComponent(first)));
   if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));

@@ -103,6 +103,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate refused - Who is signed in sets up no portals.
  * @cssstate overview - The portals, and what is there for another one.
  * @cssstate step - A step of the set-up, or of the settings.
+ * @cssstate sso - Where else people of a portal sign in.
  * @cssstate done - A portal is open: what to paste where.
  * @cssstate people - The contacts.
  * @cssstate contact - One contact.

@@ -5,6 +5,7 @@ import type { OwnedPortal, PortalChange, SetUpStep, SetupState } from '../../bac
 import { CommandController } from '../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { KeptValues } from './kept-values.js';
+import { renderPortalPages } from './portal-pages.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { suggestSlug } from './slug.js';
@@ -14,7 +15,7 @@ import { NameStep } from './steps/name-step.js';
 import { type SetupStep, type StepName, stepNames } from './steps/step.js';
 import { TicketsStep } from './steps/tickets-step.js';
 import { changedKeys } from './changed-keys.js';
-import { isSectionName, type SectionName, sectionNames, sections } from './sections/sections.js';
+import { isSectionName, type SectionName, sections } from './sections/sections.js';
 import type { SetupKey } from './words.js';
 
 const steps = { name: NameStep, address: AddressStep, tickets: TicketsStep, access: AccessStep } as const;
@@ -93,7 +94,7 @@ export class SetUpRoom implements Room {
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, heading)}
-      ${portal?.open ? this.#renderPages(portal) : this.#renderSteps(portal)}
+      ${portal?.open ? renderPortalPages(t, portal.slug, this.#name) : this.#renderSteps(portal)}
       <form part="form" class="stack" method="post" novalidate
         @submit=${this.#handleSubmit} @input=${this.#handleChange} @change=${this.#handleChange} @click=${this.#handleChange}>
         ${this.#step.render()}
@@ -133,16 +134,6 @@ export class SetUpRoom implements Room {
         isLinked ? html`<a href="#/${portal.slug}/${name}">${words}</a>` : words
       }</li>`;
     })}</ol></nav>`;
-  }
-
-  /** A portal that is open has no order. */
-  #renderPages({ slug }: OwnedPortal): unknown {
-    const { t } = this.#host;
-    const names: readonly PageName[] = [...stepNames, ...sectionNames];
-    return html`<nav part="pages" aria-label=${t('setup.pages')}>${names.map(
-      (name) =>
-        html`<a part="page" href="#/${slug}/${name}" aria-current=${name === this.#name ? 'page' : nothing}>${t(isSectionName(name) ? `setup.section-${name}` : `setup.step-${name}`)}</a>`,
-    )}</nav>`;
   }
 
   #renderNotice(): unknown {

@@ -9,6 +9,7 @@ import type {
 
 import { accountAnswers } from './account-answers.js';
 import { peopleAnswers } from './people-answers.js';
+import { waysInAnswers } from './ways-in-answers.js';
 
 /** What the server of a small company answers its owner: always the same, whatever is asked for. */
 
@@ -187,5 +188,6 @@ export const setupAnswers: SetupBackend = {
   },
   seenPages: async () => [],
   ...peopleAnswers,
+  ...waysInAnswers,
   ...accountAnswers,
 };

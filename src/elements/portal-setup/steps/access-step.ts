@@ -58,7 +58,12 @@ export class AccessStep implements SetupStep {
           hint: t('setup.access-open-hint'),
           more: this.#renderDomains(),
         },
-        { value: 'sso-only', label: t('setup.access-sso'), hint: t('setup.access-sso-hint') },
+        {
+          value: 'sso-only',
+          label: t('setup.access-sso'),
+          hint: t('setup.access-sso-hint'),
+          more: html`<a part="link" href="#/${this.place.portal?.slug}/sso">${t('sso.set-up')}</a>`,
+        },
       ],
       this.values.kind,
       (kind) => this.#change({ kind }),
