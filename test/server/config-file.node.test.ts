@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { createSetupBackend } from '../../src/backend/setup/rest-setup-backend.js';
 import type { PortalChange } from '../../src/backend/setup/setup-backend.js';
 import type { FieldError } from '../../src/server/api-error.js';
 import { ConfigFileError, readConfigFile } from '../../src/server/node/config-file/config-command.js';
@@ -12,7 +11,8 @@ import { type AdminPortalWire, type ConfigChangeWire, type DomainWire, adminRout
 import { temporaryFolder } from '../support/folder.js';
 import { askAdmin } from './admin-client.js';
 import { badFiles, settingRows } from './config-file.cases.js';
-import { staffPassword, welcomeStaff } from './staff-visitor.js';
+import { openSetupPage } from './setup-page.js';
+import { staffPassword } from './staff-visitor.js';
 import { useSmallWorld } from './use-small-world.js';
 
 const small = useSmallWorld();
@@ -34,21 +34,14 @@ const host = 'help.acme.example';
 let inboxes: readonly { readonly id: string; readonly name: string }[];
 let domains: readonly DomainWire[];
 /** What the page asks with, as an admin who has signed in. */
-let page: ReturnType<typeof createSetupBackend>;
+let page: Awaited<ReturnType<typeof openSetupPage>>;
 
 beforeEach(async () => {
-  const { visitor } = await welcomeStaff(small.fixture, { name: 'olga', role: 'admin' });
+  page = await openSetupPage(small.fixture);
   await askAdmin(small, 'POST', '/domains', { host, locale: 'en' });
   ({ inboxes, domains } = (
     await askAdmin<{ inboxes: typeof inboxes; domains: DomainWire[] }>(small, 'GET', '/setup')
   ).body);
-  page = createSetupBackend('http://localhost:4400/admin', async (input, init) => {
-    const request = new Request(input, init);
-    request.headers.set('x-test-cookie', [...visitor.cookies].map((pair) => pair.join('=')).join('; '));
-    request.headers.set('x-test-origin', 'http://localhost:4400');
-    request.headers.set('x-test-site', 'same-origin');
-    return small.fixture.app.fetch(request);
-  });
 });
 
 /** Routes have ids where a file has names. */

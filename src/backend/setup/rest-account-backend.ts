@@ -7,6 +7,12 @@ import type { AccountBackend } from './account-backend.js';
 /** Milliseconds that a desk may take to answer the server, and a little more. */
 const deskTimeout = 20_000;
 
+/** The same route, of one status: its id is a name, as help desks have them, and no public id. */
+const ofStatus = <R extends AnsweredRoute>(id: string, route: R): R => ({
+  ...route,
+  path: route.path.replace(':id', encodeURIComponent(id)),
+});
+
 /** @param send asks what is answered with nothing */
 export function createAccountBackend(
   { read }: RestClient,
@@ -34,8 +40,8 @@ export function createAccountBackend(
 
     listStatuses: async (options) => (await read(listStatuses, { options })).items,
     createStatus: (body) => read(createStatus, { body }),
-    updateStatus: (id, body) => read(updateStatus, { id, body }),
-    deleteStatus: (id, replacement) => send(deleteStatus, { id, query: { replacement } }),
+    updateStatus: (id, body) => read(ofStatus(id, updateStatus), { body }),
+    deleteStatus: (id, replacement) => send(ofStatus(id, deleteStatus), { query: { replacement } }),
 
     listAudit: (query, options) => read(listAudit, { query, options }),
 
