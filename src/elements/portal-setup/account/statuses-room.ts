@@ -167,16 +167,32 @@ export class StatusesRoom implements Room {
 
   #open(status: OwnedStatus | null, { languages }: Known): void {
     const { setup } = this.#host;
+    /** As it was read. */
+    let was = status;
     this.#begin({ what: 'form', id: status?.id ?? null });
     this.#form = new StatusForm(this.#host, languages, status, {
       save: async (input) => {
-        await (status ? setup.updateStatus(status.id, input) : setup.createStatus(input));
+        await (was
+          ? setup.updateStatus(was.id, { ...input, was: { category: was.category, label: was.label } })
+          : setup.createStatus(input));
         await this.#known.refresh();
         this.#close();
       },
       cancel: this.#close,
+      look: async () => {
+        await this.#known.refresh();
+        was = this.#known.value?.statuses.find(({ id }) => id === was?.id) ?? was;
+        return was ? this.#describe(was) : '';
+      },
     });
     this.#host.focusOn('[name^=label-]');
+  }
+
+  /** All that a form can change. */
+  #describe({ label, category }: OwnedStatus): string {
+    const { t, locale } = this.#host;
+    const words = Object.entries(label).map(([language, text]) => `${languageName(language)}: ${text}`);
+    return new Intl.ListFormat(locale).format([...words, t(`statuses.category-${categoryKey(category)}`)]);
   }
 
   #ask({ id, category, tickets }: OwnedStatus, statuses: readonly OwnedStatus[]): void {

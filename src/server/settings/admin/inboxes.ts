@@ -95,16 +95,20 @@ export async function createInbox(writing: AdminWriting, { name: text }: { reado
   return toInbox(oneOf(await readAll(writing), id));
 }
 
-/** @throws ApiError `not-found`; `conflict` for a name in use, and for a queue of the desk, which is named there */
+/**
+ * @throws ApiError `not-found`; `conflict` for a name in use, for an inbox that has another name than it was read with, and for
+ *   a queue of the desk, which is named there
+ */
 export async function updateInbox(
   writing: AdminWriting,
   id: string,
-  change: { readonly name?: string | undefined },
+  change: { readonly name?: string | undefined; readonly was?: string | undefined },
 ): Promise<AdminInboxWire> {
   const { tx, account } = writing;
   await tx.query(lock, [account]);
   const rows = await readAll(writing);
   const row = oneOf(rows, id);
+  if (change.was !== undefined && change.was !== row.name) throw inTheWay('was', 'changed');
   const name = change.name?.trim() ?? row.name;
   if (name === row.name) return toInbox(row);
   if (row.desk) throw inTheWay('desk', 'desk');

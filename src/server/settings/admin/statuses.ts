@@ -120,7 +120,19 @@ export async function createStatus(writing: AdminWriting, { category, label: giv
   return { id, category, label, tickets: 0 };
 }
 
-/** @throws ApiError `not-found`, `invalid` for a label without words, `conflict` for the last one of its category */
+const isSame = (was: NewStatusWire, { category, label }: StatusRow): boolean => {
+  const languages = Object.keys(label);
+  return (
+    was.category === category &&
+    languages.length === Object.keys(was.label).length &&
+    languages.every((language) => was.label[language] === label[language])
+  );
+};
+
+/**
+ * @throws ApiError `not-found`, `invalid` for a label without words; `conflict` for the last one of its category, and for one
+ *   that is not as it was read
+ */
 export async function updateStatus(
   writing: AdminWriting,
   id: string,
@@ -128,6 +140,7 @@ export async function updateStatus(
 ): Promise<AdminStatusWire> {
   const { tx, account } = writing;
   const { rows, row, others } = await take(writing, id);
+  if (change.was && !isSame(change.was, row)) throw inTheWay('was', 'changed');
   const category = change.category ?? row.category;
   const label = change.label ? readLabel(change.label) : row.label;
   if (category !== row.category) refuseLast(row, others);
