@@ -84,7 +84,7 @@ export interface AccountBackend {
   /** @throws BackendError `conflict` at `name` when another one is called so, at `desk` where a help desk has them */
   createInbox(name: string): Promise<Inbox>;
   /** @param was as it was read: refused with `conflict` at `was` when somebody has changed it since */
-  renameInbox(id: string, name: string, was: string): Promise<Inbox>;
+  renameInbox(id: string, name: string, was?: string): Promise<Inbox>;
   /** @throws BackendError `conflict` at what is in the way: `portals`, `staff`, `tickets`, `desk` */
   deleteInbox(id: string): Promise<void>;
 
