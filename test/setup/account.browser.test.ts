@@ -214,7 +214,7 @@ describe('<portal-setup>: statuses', () => {
     expect(lines).to.deep.equal([
       'Received Open · 12 tickets Polski: Przyjęte A new ticket begins with this status.',
       'In progress Open · 41 tickets Polski: W toku',
-      'With engineering Open · 0 tickets A customer’s reply to a ticket that waited or was closed brings it here.',
+      'With engineering Open · 0 tickets A customer’s reply brings a ticket here that waited or was closed, and so does opening it again.',
       'Awaiting your reply Waiting for the customer · 8 tickets Polski: Czekamy na Twoją odpowiedź An answer of yours brings an open ticket here.',
       'Closed Closed · 848 tickets Polski: Zamknięte A ticket that a customer closes gets this status.',
     ]);
@@ -339,6 +339,9 @@ describe('<portal-setup>: statuses', () => {
     at('/account/statuses', { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) });
     await button('Change: Received');
     await button('Down: Received');
+    await text('A ticket that a customer closes gets this status.');
+    await text('A ticket that a customer opens again gets this status.');
+    expect(document.body.innerText).not.to.include('A new ticket begins');
     expect(all('[part~=add], [part~=delete]')).to.deep.equal([]);
   });
 });

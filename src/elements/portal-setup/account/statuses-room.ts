@@ -28,12 +28,13 @@ interface About {
 export const labelIn = (label: Label, locale: string): string =>
   label[locale] ?? label[locale.split('-', 1)[0] ?? ''] ?? label['en'] ?? Object.values(label)[0] ?? '';
 
-/** What the order decides: which status a ticket gets when something happens to it. */
-function tasksOf(statuses: readonly OwnedStatus[], status: OwnedStatus): SetupKey[] {
+/** What the order decides: which status a ticket gets when something happens to it. The rest is up to a desk where there is one. */
+function tasksOf({ statuses, setup }: Known, status: OwnedStatus): SetupKey[] {
   const alike = statuses.filter(({ category }) => category === status.category);
   const isFirst = alike[0] === status;
   const isLast = alike.at(-1) === status;
   if (status.category === 'closed') return isFirst ? ['statuses.task-close'] : [];
+  if (setup.desk) return status.category === 'open' && isLast ? ['statuses.task-reopen'] : [];
   if (status.category === 'waiting_on_contact') return isFirst ? ['statuses.task-answer'] : [];
   return [...(isFirst ? (['statuses.task-new'] as const) : []), ...(isLast ? (['statuses.task-reply'] as const) : [])];
 }
@@ -107,7 +108,7 @@ export class StatusesRoom implements Room {
     const isOf = (what: 'form' | 'delete') => this.#about?.id === id && this.#about.what === what;
     return html`<p><strong dir="auto">${name}</strong> <span part="status">${t(`statuses.category-${categoryKey(category)}`)} · ${t('inboxes.tickets', { count: tickets })}</span></p>
       ${others.map((language) => html`<p class="meta">${languageName(language)}: <bdi lang=${language}>${label[language]}</bdi></p>`)}
-      ${tasksOf(statuses, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
+      ${tasksOf(known, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
       ${
         isOf('form')
           ? this.#form?.render()
