@@ -48,7 +48,8 @@ export const adminInboxRoutes = {
     path: '/inboxes/:id',
     params: byId,
     query: accountQuery,
-    body: z.strictObject({ name: z.optional(nameSchema) }),
+    /** `was` is the name as it was read: where somebody has changed it since, nothing is, 409. */
+    body: z.strictObject({ name: z.optional(nameSchema), was: z.optional(nameSchema) }),
     status: 200,
     refuses: [409],
     answer: adminInboxSchema,

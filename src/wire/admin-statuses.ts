@@ -31,6 +31,8 @@ const statusChangeSchema = z.strictObject({
   label: z.optional(labelSchema),
   /** Its place among all, from 0. */
   position: z.optional(z.int().check(z.gte(0), z.lte(1000))),
+  /** As it was read. Where somebody has changed it since, nothing is: 409. */
+  was: z.optional(z.strictObject({ category: categorySchema, label: z.record(localeSchema, kept(100)) })),
 });
 
 export type AdminStatusWire = z.infer<typeof adminStatusSchema>;
@@ -57,7 +59,7 @@ export const adminStatusRoutes = {
     refuses: [409],
     answer: adminStatusSchema,
   },
-  /** 409 for the last one of a category. */
+  /** 409 for the last one of a category, and for one that is not what it was. */
   updateStatus: {
     method: 'PATCH',
     path: '/statuses/:id',

@@ -69,7 +69,7 @@ describe('inboxes', () => {
     ]);
   });
 
-  test('have names of their own, whatever their letter case', async () => {
+  test('have names of their own, whatever their letter case, and not over that of somebody else', async () => {
     expect(await create('SUPPORT')).toMatchObject(refusal('name', 'taken'));
     const sales = await idOf('Sales');
     expect(await askAdmin(small, 'PATCH', `/inboxes/${sales}`, { name: 'support ' })).toMatchObject(
@@ -79,8 +79,12 @@ describe('inboxes', () => {
       status: 200,
       body: { name: 'SALES' },
     });
-    const both = await Promise.all([create('Returns'), create('Returns')]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const was = 'Sales';
+    expect(await askAdmin(small, 'PATCH', `/inboxes/${sales}`, { name: 'Offers', was })).toMatchObject(
+      refusal('was', 'changed'),
+    );
+    const several = await Promise.all(Array.from({ length: 6 }, () => create('Returns')));
+    expect(several.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
     expect(await create(' ')).toMatchObject({ status: 400, body: { fields: [{ path: 'name' }] } });
   });
 

@@ -96,6 +96,18 @@ describe('statuses', () => {
     expect((await remove('new')).status).toBe(404);
   });
 
+  test('are not changed where somebody else has changed them since they were read', async () => {
+    const was = { category: 'open', label: { pl: 'Nowe', en: 'New' } };
+    await change('new', { position: 1, was });
+    expect((await change('new', { label: { en: 'Arrived' }, was })).status).toBe(200);
+    const after = await list();
+    expect(await change('new', { label: { en: 'Mine' }, was })).toMatchObject(refusal('was', 'changed'));
+    expect(
+      await change('new', { label: { en: 'Mine' }, was: { ...was, label: { en: 'Arrived', pl: 'x' } } }),
+    ).toMatchObject(refusal('was', 'changed'));
+    expect(await list()).toEqual(after);
+  });
+
   test('keep one of each category', async () => {
     expect(await remove('waiting')).toMatchObject(refusal('category', 'last'));
     expect(await change('closed', { category: 'open' })).toMatchObject(refusal('category', 'last'));

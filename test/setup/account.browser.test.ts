@@ -85,6 +85,25 @@ describe('<portal-setup>: inboxes', () => {
     expect(names()).to.deep.equal(['Support', 'Billing', 'Repairs']);
   });
 
+  it('that somebody else has renamed meanwhile say so, and lose nothing that is typed', async () => {
+    const { answers, kept } = keepingInboxes();
+    at('/account/inboxes', {
+      ...answers,
+      renameInbox: async (id, name, was) => {
+        if (was !== kept.inboxes.find((inbox) => inbox.id === id)?.name) throw refusing('was', 'changed');
+        return answers.renameInbox(id, name);
+      },
+    });
+    (await button('Rename: Returns')).click();
+    type(await field('Name of the inbox'), 'Send back');
+    kept.inboxes = kept.inboxes.map((inbox) => (inbox.name === 'Returns' ? { ...inbox, name: 'Repairs' } : inbox));
+    (await button('Save')).click();
+    await alert('Somebody else has changed it meanwhile: Repairs.');
+    expect((await field('Name of the inbox')).value).to.equal('Send back');
+    (await button('Save')).click();
+    await button('Rename: Send back');
+  });
+
   it('say why one cannot be deleted, when that was not to be seen', async () => {
     at('/account/inboxes', {
       deleteInbox: async () => {
@@ -121,6 +140,29 @@ describe('<portal-setup>: inboxes', () => {
     (await button('Save')).click();
     await until(() => changes.length === 2);
     expect(changes.map(({ inboxes }) => inboxes)).to.deep.equal([[billing?.id, support?.id], [billing?.id]]);
+  });
+
+  it('that were deleted while a portal was set up are said so where they are chosen', async () => {
+    const { changes, answers } = keeping();
+    let isGone = false;
+    at('/help/tickets', {
+      ...answers,
+      setup: async () => ({ ...setup, inboxes: isGone && support ? [support] : setup.inboxes }),
+      updatePortal: async (slug, change) => {
+        if (change.inboxes?.includes(billing?.id ?? '')) {
+          isGone = true;
+          throw new BackendError('invalid', undefined, { fields: [{ path: 'inboxes.1', code: 'unknown' }] });
+        }
+        return answers.updatePortal(slug, change);
+      },
+    });
+    (await field('Billing')).click();
+    (await button('Next: Set up access')).click();
+    await alert('One of these inboxes is there no more.');
+    await until(() => !document.body.innerText.includes('Billing'));
+    (await button('Next: Set up access')).click();
+    await until(() => changes.length);
+    expect(changes[0]?.inboxes).to.deep.equal([support?.id]);
   });
 
   it('of a help desk are only looked at', async () => {
@@ -172,7 +214,7 @@ describe('<portal-setup>: statuses', () => {
     expect(lines).to.deep.equal([
       'Received Open · 12 tickets Polski: Przyjęte A new ticket begins with this status.',
       'In progress Open · 41 tickets Polski: W toku',
-      'With engineering Open · 0 tickets A customer’s reply to a ticket that waited or was closed brings it here.',
+      'With engineering Open · 0 tickets A customer’s reply brings a ticket here that waited or was closed, and so does opening it again.',
       'Awaiting your reply Waiting for the customer · 8 tickets Polski: Czekamy na Twoją odpowiedź An answer of yours brings an open ticket here.',
       'Closed Closed · 848 tickets Polski: Zamknięte A ticket that a customer closes gets this status.',
     ]);
@@ -243,7 +285,40 @@ describe('<portal-setup>: statuses', () => {
     expect((await field('English')).value).to.equal('Arrived');
     (await button('Save')).click();
     await button('Change: Arrived');
-    expect(asked).to.deep.equal([['new', { category: 'open', label: { en: 'Arrived', de: 'Neu' } }]]);
+    expect(asked).to.deep.equal([
+      ['new', { category: 'open', label: { en: 'Arrived', de: 'Neu' }, was: { category: 'open', label: de.label } }],
+    ]);
+  });
+
+  it('that somebody else has changed meanwhile say how they are now, and lose nothing that is typed', async () => {
+    const { asked, answers, kept } = keepingStatuses();
+    at('/account/statuses', {
+      ...answers,
+      updateStatus: async (id, change) => {
+        const now = kept.statuses[0]!;
+        if (change.was?.label['en'] !== now.label['en']) throw refusing('was', 'changed');
+        return answers.updateStatus(id, change);
+      },
+    });
+    (await button('Change: Received')).click();
+    type(await field('Polski'), 'Mamy to');
+    kept.statuses = [{ ...statusList[0]!, label: { en: 'Arrived' } }, ...statusList.slice(1)];
+    (await button('Save')).click();
+    await alert('Somebody else has changed it meanwhile: English: Arrived and Open.');
+    expect((await field('Polski')).value).to.equal('Mamy to');
+    expect((await field('English')).value).to.equal('Received');
+    (await button('Save')).click();
+    await button('Change: Received');
+    expect(asked).to.deep.equal([
+      [
+        'new',
+        {
+          category: 'open',
+          label: { en: 'Received', pl: 'Mamy to' },
+          was: { category: 'open', label: { en: 'Arrived' } },
+        },
+      ],
+    ]);
   });
 
   it('are deleted only with another one for their tickets', async () => {
@@ -264,6 +339,9 @@ describe('<portal-setup>: statuses', () => {
     at('/account/statuses', { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) });
     await button('Change: Received');
     await button('Down: Received');
+    await text('A ticket that a customer closes gets this status.');
+    await text('A ticket that a customer opens again gets this status.');
+    expect(document.body.innerText).not.to.include('A new ticket begins');
     expect(all('[part~=add], [part~=delete]')).to.deep.equal([]);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 
+import { BackendError } from '../../src/backend/backend-error.js';
 import { portal } from '../../src/testing/setup/setup-answers.js';
-import { all, button, text, until } from '../elements/screen.js';
+import { alert, all, button, field, focused, text, type, until } from '../elements/screen.js';
 import { at, keeping, radio } from './setup-page.js';
 
 describe('the settings of a portal', () => {
@@ -24,5 +25,54 @@ describe('the settings of a portal', () => {
     (await button('Save')).click();
     await text('Saved.');
     expect(changes).to.deep.equal([{ idleMinutes: 20, codeMinutes: 15, version: 3 }]);
+  });
+
+  it('have a word for a ticket in every form that each language counts with, shown as customers read it', async () => {
+    const { changes, answers } = keeping({ open: true, locales: ['en', 'pl'] });
+    at('/help/words', answers);
+    type(await field('After “1”'), ' case ');
+    const lines = () =>
+      all('[part=preview]').map((list) => [...list.querySelectorAll('li')].map((line) => line.innerText));
+    await until(() => lines()[1]?.[0] === 'Zgłoszenia' && lines()[0]?.[1] === 'New case');
+    expect(lines()[0]).to.deep.equal(['Your tickets', 'New case', '1 case', '2 tickets', '5 tickets']);
+    (await button('Save')).click();
+    await alert('This is still missing.');
+    await until(() => focused()?.id === 'word-en-other');
+    type(await field('After “2”'), 'cases');
+    (await button('Save')).click();
+    await until(() => focused()?.id === 'word-en-nominative');
+    type(await field('Many, without a number'), 'cases');
+    await until(() => lines()[0]?.[0] === 'Your cases');
+    expect(lines()[0]).to.deep.equal(['Your cases', 'New case', '1 case', '2 cases', '5 cases']);
+    (await button('Save')).click();
+    await text('Saved.');
+    const en = { one: 'case', other: 'cases', nominative: 'cases' };
+    expect(changes).to.deep.equal([{ words: { ticket: { en } }, version: 3 }]);
+    const polish = all('[name^=word-pl-]').map((input) => input.id.replace('word-pl-', ''));
+    expect(polish).to.deep.equal(['one', 'few', 'many', 'other', 'nominative']);
+  });
+
+  it('go back to our own word where everything is taken out', async () => {
+    const ticket = { en: { one: 'case', other: 'cases', nominative: 'cases' } };
+    const { changes, answers } = keeping({ open: true, words: { ticket } });
+    at('/help/words', answers);
+    for (const label of ['After “1”', 'After “2”', 'Many, without a number']) type(await field(label), ' ');
+    (await button('Save')).click();
+    await text('Saved.');
+    expect(changes).to.deep.equal([{ words: { ticket: {} }, version: 3 }]);
+  });
+
+  it('say at its field which form the server refuses', async () => {
+    const ticket = { en: { one: 'case', other: 'cases', nominative: 'cases' } };
+    at('/help/words', {
+      getPortal: async () => ({ ...portal, open: true, words: { ticket } }),
+      updatePortal: async () => {
+        throw new BackendError('invalid', undefined, { fields: [{ path: 'words.ticket.en.other', code: 'too_big' }] });
+      },
+    });
+    await field('After “2”');
+    (await button('Save')).click();
+    await alert('It has at most 60 letters.');
+    await until(() => focused()?.id === 'word-en-other');
   });
 });

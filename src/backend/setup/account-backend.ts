@@ -30,6 +30,8 @@ export interface StatusChange {
   readonly label?: Label;
   /** Its place among all, from 0. */
   readonly position?: number;
+  /** As it was read: refused with `conflict` at `was` when somebody has changed it since. */
+  readonly was?: { readonly category: Category; readonly label: Label };
 }
 
 /** Somebody has done something, or was refused. */
@@ -81,7 +83,8 @@ export interface AccountBackend {
   listInboxes(options?: RequestOptions): Promise<readonly Inbox[]>;
   /** @throws BackendError `conflict` at `name` when another one is called so, at `desk` where a help desk has them */
   createInbox(name: string): Promise<Inbox>;
-  renameInbox(id: string, name: string): Promise<Inbox>;
+  /** @param was as it was read: refused with `conflict` at `was` when somebody has changed it since */
+  renameInbox(id: string, name: string, was?: string): Promise<Inbox>;
   /** @throws BackendError `conflict` at what is in the way: `portals`, `staff`, `tickets`, `desk` */
   deleteInbox(id: string): Promise<void>;
 

@@ -35,7 +35,7 @@ export function createAccountBackend(
   return {
     listInboxes: async (options) => (await read(listInboxes, { options })).items,
     createInbox: (name) => read(createInbox, { body: { name } }),
-    renameInbox: (id, name) => read(updateInbox, { id, body: { name } }),
+    renameInbox: (id, name, was) => read(updateInbox, { id, body: { name, was } }),
     deleteInbox: (id) => send(deleteInbox, { id }),
 
     listStatuses: async (options) => (await read(listStatuses, { options })).items,

@@ -99,6 +99,9 @@ export type Access =
   | { readonly kind: 'open'; readonly emailDomains: readonly string[] }
   | { readonly kind: 'access-groups' | 'sso-only' };
 
+/** A word in the forms that its language counts with. */
+export type WordForms = { readonly [Form in Intl.LDMLPluralRule | 'nominative']?: string | undefined };
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -116,6 +119,8 @@ export interface PortalSettings {
   /** Foreign pages that may embed it. */
   readonly origins: readonly string[];
   readonly open: boolean;
+  /** The owner's own word for a ticket, by language: a form by plural category, and one for many without a number. */
+  readonly words: { readonly ticket: Readonly<Record<string, WordForms>> };
   /** A session that nobody uses ends after so many. */
   readonly idleMinutes: 20 | 40 | 60 | 1440;
   /** A code by mail is taken for so many. */

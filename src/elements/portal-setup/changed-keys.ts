@@ -12,6 +12,7 @@ const names = {
   accessGroups: 'setup.groups',
   signIn: 'setup.methods',
   origins: 'setup.origins',
+  words: 'setup.section-words',
   idleMinutes: 'setup.idle',
   codeMinutes: 'setup.code-life',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;

@@ -94,6 +94,13 @@ export const accountRows: Readonly<Record<string, SetupRow>> = {
     answers: { ...twoLanguages, updateStatus: refusing('category', 'last') },
     steps: [{ press: 'change' }, { choose: 'category', value: 'closed' }, { press: 'next' }, { see: 'error' }],
   },
+  'statuses-changed': {
+    title: 'Somebody else has changed a status meanwhile',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: { updateStatus: refusing('was', 'changed') },
+    steps: [{ press: 'change' }, { press: 'next' }, { see: 'error' }],
+  },
   'statuses-delete': {
     title: 'A status goes, and its tickets get another one',
     state: 'statuses',

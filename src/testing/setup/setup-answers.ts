@@ -41,6 +41,7 @@ export const portal: OwnedPortal = {
   signIn: ['password'],
   origins: [],
   open: false,
+  words: { ticket: {} },
   idleMinutes: 1440,
   codeMinutes: 10,
   inboxes: [inboxes[0] as (typeof inboxes)[0]],

@@ -211,6 +211,27 @@ const rows: Readonly<Record<string, SetupRow>> = {
     answers: isOpen,
     steps: [{ see: 'pages' }],
   },
+  words: {
+    title: 'A word of one’s own for a ticket, in two languages',
+    state: 'step',
+    place: '/help/words',
+    answers: {
+      getPortal: async () => ({
+        ...portal,
+        open: true,
+        locales: ['en', 'pl'],
+        words: { ticket: { en: { one: 'case', other: 'cases', nominative: 'cases' } } },
+      }),
+    },
+    steps: [{ see: 'preview' }],
+  },
+  'words-missing': {
+    title: 'A form of the word is missing',
+    state: 'step',
+    place: '/help/words',
+    answers: isOpen,
+    steps: [{ fill: 'word-en-one', with: 'case' }, { press: 'next' }, { see: 'error' }],
+  },
   changed: {
     title: 'Somebody else has changed it meanwhile',
     state: 'step',

@@ -30,6 +30,7 @@ const refusals: Readonly<Record<string, SetupKey>> = {
   'tickets in-use': 'inboxes.has-tickets',
   'tickets deleted': 'inboxes.has-deleted-tickets',
   'id last': 'inboxes.last',
+  'was changed': 'account.changed-meanwhile',
 };
 
 /** Where tickets are: made, renamed, and deleted where nothing uses them. */
@@ -40,6 +41,8 @@ export class InboxesRoom implements Room {
   readonly #command: CommandController;
   #doing: Doing | undefined;
   #name = '';
+  /** The name as it was read, of the one that gets another. */
+  #was = '';
   #problem: SetupKey | undefined;
 
   constructor(host: RoomHost) {
@@ -156,13 +159,20 @@ export class InboxesRoom implements Room {
   #renderRefusal(isSaid: boolean): unknown {
     const { t } = this.#host;
     const { error } = this.#command;
-    const words = isSaid ? '' : this.#problem ? t(this.#problem) : error ? errorText(t, error) : '';
+    const words = isSaid
+      ? ''
+      : this.#problem
+        ? t(this.#problem, { what: this.#was })
+        : error
+          ? errorText(t, error)
+          : '';
     return html`<p part="error" role="alert" ?hidden=${!words}>${words}</p>`;
   }
 
   #open(doing: Doing, name: string): void {
     this.#doing = doing;
     this.#name = name;
+    this.#was = name;
     this.#problem = undefined;
     this.#command.reset();
     this.#host.requestUpdate();
@@ -181,7 +191,7 @@ export class InboxesRoom implements Room {
     const name = this.#name.trim();
     const { id } = this.#doing ?? { id: null };
     if (!name) return this.#say('setup.missing');
-    await this.#do(() => (id === null ? setup.createInbox(name) : setup.renameInbox(id, name)));
+    await this.#do(() => (id === null ? setup.createInbox(name) : setup.renameInbox(id, name, this.#was)));
   };
 
   readonly #delete = (id: string): Promise<void> => this.#do(() => this.#host.setup.deleteInbox(id));
@@ -196,7 +206,15 @@ export class InboxesRoom implements Room {
     if (isDone) return this.#close();
     const [refused] = this.#command.error?.fields ?? [];
     const words = refused && refusals[`${refused.path} ${refused.code}`];
+    if (refused?.path === 'was') await this.#lookAgain();
     if (words) this.#say(words);
+  }
+
+  /** Somebody has changed it meanwhile: what is typed stays, and is about how it is now. */
+  async #lookAgain(): Promise<void> {
+    await this.#known.refresh();
+    const now = this.#known.value?.inboxes.find(({ id }) => id === this.#doing?.id);
+    this.#was = now?.name ?? this.#was;
   }
 
   #say(problem: SetupKey): void {

@@ -26,20 +26,29 @@ export class StatusForm {
   readonly #isNew: boolean;
   readonly #save: (input: StatusInput) => Promise<void>;
   readonly #cancel: () => void;
+  readonly #look: () => Promise<string>;
   #problem: SetupKey | undefined;
+  /** What somebody else has made of it meanwhile. */
+  #now = '';
 
   /** @param languages of the portals: there is a field for each */
   constructor(
     host: RoomHost,
     languages: readonly string[],
     status: OwnedStatus | null,
-    on: { readonly save: (input: StatusInput) => Promise<void>; readonly cancel: () => void },
+    on: {
+      readonly save: (input: StatusInput) => Promise<void>;
+      readonly cancel: () => void;
+      /** Reads how it is now, and says it. */
+      readonly look: () => Promise<string>;
+    },
   ) {
     this.#host = host;
     this.#languages = languages;
     this.#isNew = status === null;
     this.#save = on.save;
     this.#cancel = on.cancel;
+    this.#look = on.look;
     this.#command = new CommandController(host, host);
     this.values = { label: { ...status?.label }, category: status?.category ?? 'open' };
   }
@@ -47,7 +56,8 @@ export class StatusForm {
   render(): unknown {
     const { t } = this.#host;
     const { pending, error } = this.#command;
-    const failure = error && !this.#problem ? errorText(t, error) : '';
+    const changed = this.#now && t('account.changed-meanwhile', { what: this.#now });
+    const failure = changed || (error && !this.#problem ? errorText(t, error) : '');
     return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
       <fieldset part="group">
         <legend part="label">${t('statuses.label')}</legend>
@@ -66,7 +76,7 @@ export class StatusForm {
         )}
       </fieldset>
       ${this.#renderCategory()}
-      <p part="error" role="alert" ?hidden=${!failure}>${failure}</p>
+      <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>
       <div part="actions">
         <button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('setup.saving') : t(this.#isNew ? 'statuses.add' : 'setup.save')}</button>
         <button part="button button-plain" type="button" @click=${this.#cancel}>${t('setup.domain-cancel')}</button>
@@ -103,15 +113,23 @@ export class StatusForm {
     this.#host.focusOn(problem === 'statuses.last' ? '#category' : '[name^=label-]');
   }
 
+  async #sayNow(): Promise<void> {
+    this.#now = await this.#look();
+    this.#host.requestUpdate();
+    this.#host.focusOn('form > [part=error]');
+  }
+
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const { label: typed, category } = this.values;
+    this.#now = '';
     const words = Object.entries(typed).map(([language, text]) => [language, text.trim()] as const);
     const label = Object.fromEntries(words.filter(([, text]) => text));
     if (!Object.keys(label).length) return this.#say('setup.missing');
     if (await this.#command.run(() => this.#save({ label, category }))) return;
     const { path = '', code } = this.#command.error?.fields?.[0] ?? {};
-    if (path === 'category') this.#say('statuses.last');
+    if (path === 'was') await this.#sayNow();
+    else if (path === 'category') this.#say('statuses.last');
     else if (path.startsWith('label')) this.#say('statuses.label-wrong');
     else if (code === 'too-many') this.#say('statuses.too-many');
   };

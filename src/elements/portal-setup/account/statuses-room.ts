@@ -28,12 +28,13 @@ interface About {
 export const labelIn = (label: Label, locale: string): string =>
   label[locale] ?? label[locale.split('-', 1)[0] ?? ''] ?? label['en'] ?? Object.values(label)[0] ?? '';
 
-/** What the order decides: which status a ticket gets when something happens to it. */
-function tasksOf(statuses: readonly OwnedStatus[], status: OwnedStatus): SetupKey[] {
+/** What the order decides: which status a ticket gets when something happens to it. The rest is up to a desk where there is one. */
+function tasksOf({ statuses, setup }: Known, status: OwnedStatus): SetupKey[] {
   const alike = statuses.filter(({ category }) => category === status.category);
   const isFirst = alike[0] === status;
   const isLast = alike.at(-1) === status;
   if (status.category === 'closed') return isFirst ? ['statuses.task-close'] : [];
+  if (setup.desk) return status.category === 'open' && isLast ? ['statuses.task-reopen'] : [];
   if (status.category === 'waiting_on_contact') return isFirst ? ['statuses.task-answer'] : [];
   return [...(isFirst ? (['statuses.task-new'] as const) : []), ...(isLast ? (['statuses.task-reply'] as const) : [])];
 }
@@ -107,7 +108,7 @@ export class StatusesRoom implements Room {
     const isOf = (what: 'form' | 'delete') => this.#about?.id === id && this.#about.what === what;
     return html`<p><strong dir="auto">${name}</strong> <span part="status">${t(`statuses.category-${categoryKey(category)}`)} · ${t('inboxes.tickets', { count: tickets })}</span></p>
       ${others.map((language) => html`<p class="meta">${languageName(language)}: <bdi lang=${language}>${label[language]}</bdi></p>`)}
-      ${tasksOf(statuses, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
+      ${tasksOf(known, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
       ${
         isOf('form')
           ? this.#form?.render()
@@ -167,16 +168,32 @@ export class StatusesRoom implements Room {
 
   #open(status: OwnedStatus | null, { languages }: Known): void {
     const { setup } = this.#host;
+    /** As it was read. */
+    let was = status;
     this.#begin({ what: 'form', id: status?.id ?? null });
     this.#form = new StatusForm(this.#host, languages, status, {
       save: async (input) => {
-        await (status ? setup.updateStatus(status.id, input) : setup.createStatus(input));
+        await (was
+          ? setup.updateStatus(was.id, { ...input, was: { category: was.category, label: was.label } })
+          : setup.createStatus(input));
         await this.#known.refresh();
         this.#close();
       },
       cancel: this.#close,
+      look: async () => {
+        await this.#known.refresh();
+        was = this.#known.value?.statuses.find(({ id }) => id === was?.id) ?? was;
+        return was ? this.#describe(was) : '';
+      },
     });
     this.#host.focusOn('[name^=label-]');
+  }
+
+  /** All that a form can change. */
+  #describe({ label, category }: OwnedStatus): string {
+    const { t, locale } = this.#host;
+    const words = Object.entries(label).map(([language, text]) => `${languageName(language)}: ${text}`);
+    return new Intl.ListFormat(locale).format([...words, t(`statuses.category-${categoryKey(category)}`)]);
   }
 
   #ask({ id, category, tickets }: OwnedStatus, statuses: readonly OwnedStatus[]): void {

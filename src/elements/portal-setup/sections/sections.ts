@@ -1,7 +1,8 @@
 import { SessionsSection } from './sessions-section.js';
+import { WordsSection } from './words-section.js';
 
 /** What is set of a portal beside its four steps, each on a page of its own, in the order of the links. */
-export const sections = { sessions: SessionsSection } as const;
+export const sections = { words: WordsSection, sessions: SessionsSection } as const;
 
 export type SectionName = keyof typeof sections;
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { Effect, Permission, PortalChange, Sight } from '../../../backend/setup/setup-backend.js';
-import { renderChoices, renderSelect, renderTextField, renderTicks } from '../fields.js';
+import { renderChoices, renderError, renderSelect, renderTextField, renderTicks } from '../fields.js';
 import { Reading } from '../reading.js';
 import { draftOf, FilterEditor, type GroupsDraft, groupsOf, problemOfGroups } from './filter-editor.js';
 import type { SetupStep, StepPlace } from './step.js';
@@ -26,6 +26,8 @@ export class TicketsStep implements SetupStep {
   #editor: FilterEditor | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #problem: SetupKey | undefined;
+  /** An inbox was deleted since it was read. */
+  #isInboxGone = false;
 
   constructor(place: StepPlace) {
     this.place = place;
@@ -62,11 +64,11 @@ export class TicketsStep implements SetupStep {
       'inbox',
       t('setup.inbox'),
       setup.inboxes.map(({ id, name }) => ({ value: id, label: name })),
-      this.values.inbox,
+      this.#left.inbox,
       (inbox) => this.#receive(inbox),
       t(setup.desk ? 'setup.inbox-desk' : 'setup.inbox-hint'),
     )}
-    ${this.#renderOthers()}
+    ${renderError('inbox', this.#isInboxGone ? t('setup.inbox-gone') : '')} ${this.#renderOthers()}
     ${renderChoices(
       'permission',
       t('setup.permission'),
@@ -99,11 +101,19 @@ export class TicketsStep implements SetupStep {
       host.focusOn('[name^=property-]');
       return null;
     }
-    const { inbox, others } = this.values;
+    const { inbox, others } = this.#left;
+    this.#isInboxGone = false;
     return { inboxes: [inbox, ...others.filter((id) => id !== inbox)], permission };
   }
 
   refuse(path: string, code: string): boolean {
+    if (path.startsWith('inboxes')) {
+      this.#isInboxGone = true;
+      // Those that are there now.
+      void this.place.refresh();
+      this.place.host.focusOn('#inbox');
+      return true;
+    }
     if (!path.startsWith('permission')) return false;
     this.#problem = code === 'matches-nobody' ? 'setup.filter-nobody' : 'setup.filter-empty';
     this.place.host.requestUpdate();
@@ -115,6 +125,13 @@ export class TicketsStep implements SetupStep {
     clearTimeout(this.#timer);
     this.#effect.stop();
     this.#sight.stop();
+  }
+
+  /** What is chosen, of the inboxes that are there. */
+  get #left(): { readonly inbox: string; readonly others: readonly string[] } {
+    const ids = this.place.setup.inboxes.map(({ id }) => id);
+    const { inbox, others } = this.values;
+    return { inbox: ids.includes(inbox) ? inbox : (ids[0] ?? ''), others: others.filter((id) => ids.includes(id)) };
   }
 
   get #slug(): string {
@@ -131,7 +148,7 @@ export class TicketsStep implements SetupStep {
   /** Where there are several inboxes, those that customers see beside the one for new tickets. */
   #renderOthers(): unknown {
     const { host, setup } = this.place;
-    const { inbox, others } = this.values;
+    const { inbox, others } = this.#left;
     const ticks = setup.inboxes.flatMap(({ id, name }) =>
       id === inbox
         ? []
@@ -152,7 +169,7 @@ export class TicketsStep implements SetupStep {
 
   /** Of a portal that is open, customers go on to see what they have seen until that is taken away by hand. */
   #receive(inbox: string): void {
-    const { others, inbox: before } = this.values;
+    const { others, inbox: before } = this.#left;
     const shown = this.place.portal?.open ? [...others, before] : others;
     Object.assign(this.values, { inbox, others: shown.filter((id) => id !== inbox) });
     this.place.host.requestUpdate();

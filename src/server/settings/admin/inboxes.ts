@@ -14,16 +14,17 @@ interface InboxRow extends Omit<AdminInboxWire, 'id'> {
 const all: Statement = {
   name: 'admin_inboxes',
   text: `SELECT i.id, i.public_id, i.name, i.desk_ref IS NOT NULL AS desk,
-      (SELECT count(*) FROM tickets t WHERE t.account_id = i.account_id AND t.inbox_id = i.id AND t.deleted_at IS NULL)
-        AS tickets,
-      EXISTS (SELECT FROM tickets t WHERE t.account_id = i.account_id AND t.inbox_id = i.id) AS held,
+      coalesce(t.tickets, 0) AS tickets, t.inbox_id IS NOT NULL AS held,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', p.slug, 'name', p.name, 'receives', b.is_default)
           ORDER BY p.id), '[]')
         FROM portal_inboxes b JOIN portals p ON p.account_id = b.account_id AND p.id = b.portal_id
         WHERE b.account_id = i.account_id AND b.inbox_id = i.id) AS portals,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.public_id, 'name', s.name) ORDER BY s.id), '[]')
         FROM staff s WHERE s.account_id = i.account_id AND i.id = ANY (s.inboxes)) AS staff
-    FROM inboxes i WHERE i.account_id = $1 ORDER BY i.id`,
+    FROM inboxes i
+    LEFT JOIN (SELECT inbox_id, count(*) FILTER (WHERE deleted_at IS NULL) AS tickets
+      FROM tickets WHERE account_id = $1 GROUP BY inbox_id) t ON t.inbox_id = i.id
+    WHERE i.account_id = $1 ORDER BY i.id`,
 };
 /** Who names them waits for each other; who only uses one waits for nobody. */
 const lock: Statement = {
@@ -95,16 +96,20 @@ export async function createInbox(writing: AdminWriting, { name: text }: { reado
   return toInbox(oneOf(await readAll(writing), id));
 }
 
-/** @throws ApiError `not-found`; `conflict` for a name in use, and for a queue of the desk, which is named there */
+/**
+ * @throws ApiError `not-found`; `conflict` for a name in use, for an inbox that has another name than it was read with, and for
+ *   a queue of the desk, which is named there
+ */
 export async function updateInbox(
   writing: AdminWriting,
   id: string,
-  change: { readonly name?: string | undefined },
+  change: { readonly name?: string | undefined; readonly was?: string | undefined },
 ): Promise<AdminInboxWire> {
   const { tx, account } = writing;
   await tx.query(lock, [account]);
   const rows = await readAll(writing);
   const row = oneOf(rows, id);
+  if (change.was !== undefined && change.was !== row.name) throw inTheWay('was', 'changed');
   const name = change.name?.trim() ?? row.name;
   if (name === row.name) return toInbox(row);
   if (row.desk) throw inTheWay('desk', 'desk');

@@ -15,9 +15,10 @@ const most = 50;
 /** The parameter is the account. */
 const all: Statement = {
   name: 'admin_statuses',
-  text: `SELECT s.id, s.position, s.category, s.label, (SELECT count(*) FROM tickets t
-      WHERE t.account_id = s.account_id AND t.status = s.id AND t.deleted_at IS NULL) AS tickets
-    FROM statuses s WHERE s.account_id = $1 ORDER BY s.position, s.id`,
+  text: `SELECT s.id, s.position, s.category, s.label, coalesce(t.tickets, 0) AS tickets FROM statuses s
+    LEFT JOIN (SELECT status, count(*) AS tickets FROM tickets WHERE account_id = $1 AND deleted_at IS NULL GROUP BY status) t
+      ON t.status = s.id
+    WHERE s.account_id = $1 ORDER BY s.position, s.id`,
 };
 /** Two at once could each take away what the other leaves as the last one. */
 const lock: Statement = {
@@ -120,7 +121,19 @@ export async function createStatus(writing: AdminWriting, { category, label: giv
   return { id, category, label, tickets: 0 };
 }
 
-/** @throws ApiError `not-found`, `invalid` for a label without words, `conflict` for the last one of its category */
+const isSame = (was: NewStatusWire, { category, label }: StatusRow): boolean => {
+  const languages = Object.keys(label);
+  return (
+    was.category === category &&
+    languages.length === Object.keys(was.label).length &&
+    languages.every((language) => was.label[language] === label[language])
+  );
+};
+
+/**
+ * @throws ApiError `not-found`, `invalid` for a label without words; `conflict` for the last one of its category, and for one
+ *   that is not as it was read
+ */
 export async function updateStatus(
   writing: AdminWriting,
   id: string,
@@ -128,6 +141,7 @@ export async function updateStatus(
 ): Promise<AdminStatusWire> {
   const { tx, account } = writing;
   const { rows, row, others } = await take(writing, id);
+  if (change.was && !isSame(change.was, row)) throw inTheWay('was', 'changed');
   const category = change.category ?? row.category;
   const label = change.label ? readLabel(change.label) : row.label;
   if (category !== row.category) refuseLast(row, others);
