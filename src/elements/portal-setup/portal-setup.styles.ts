@@ -361,6 +361,7 @@ export const setup = css`
       grid-template-columns: minmax(0, 1fr);
     }
 
+    form > [part='actions'],
     form > [part='actions'] > [part~='button'] {
       inline-size: 100%;
     }
