@@ -8,6 +8,7 @@ import { adminInboxRoutes } from './admin-inboxes.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
 import { adminPeopleRoutes } from './admin-people.js';
 import { permissionSchema } from './admin-permission.js';
+import { adminPropertyRoutes } from './admin-properties.js';
 import { adminSetupRoutes, setUpStepSchema } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
 import { adminStatusRoutes } from './admin-statuses.js';
@@ -381,6 +382,7 @@ export const adminRoutes = {
   },
   ...adminContactDataRoutes,
   ...adminPeopleRoutes,
+  ...adminPropertyRoutes,
   listCompanies: {
     method: 'GET',
     path: '/companies',

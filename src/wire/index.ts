@@ -14,6 +14,7 @@ export type { AdminInboxWire } from './admin-inboxes.js';
 export type { AdminStatusWire, NewStatusWire, StatusChangeWire } from './admin-statuses.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
+export type { ContactPropertyWire, NewContactPropertyWire } from './admin-properties.js';
 export type { PermissionWire } from './admin-permission.js';
 export type { NewAccountWire } from './admin-accounts.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';

@@ -23,6 +23,12 @@ import {
 } from '../../settings/admin/connections.js';
 import { exportContact } from '../../settings/admin/contact-data.js';
 import { eraseContact } from '../../settings/admin/contact-erasure.js';
+import {
+  createContactProperty,
+  deleteContactProperty,
+  listContactProperties,
+  updateContactProperty,
+} from '../../settings/admin/contact-properties.js';
 import { importContacts } from '../../settings/admin/import-contacts.js';
 import { readTable } from '../../settings/admin/import-table.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
@@ -116,6 +122,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const table = readTable(readCsv(body.csv));
       return write(who, (writing) => importContacts(writing, table, body.dryRun));
     },
+
+    listContactProperties: ({ who }) => write(who, listContactProperties),
+    createContactProperty: ({ body, who }) => write(who, (writing) => createContactProperty(writing, body)),
+    updateContactProperty: ({ params, body, who }) =>
+      write(who, (writing) => updateContactProperty(writing, params.id, body)),
+    deleteContactProperty: ({ params, who }) => write(who, (writing) => deleteContactProperty(writing, params.id)),
 
     listCompanies: ({ query, who }) =>
       page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),

@@ -3,6 +3,7 @@ import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { companySteps } from '../contact-companies.js';
+import { faultsOf, readProperties } from './contact-properties.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
 
 export interface ContactRow {
@@ -149,6 +150,10 @@ async function write(writing: AdminWriting, id: string, change: ContactChangeWir
   const { tx, account } = writing;
   const row = await readContact(writing, id);
   const { name, properties, enabled, verified } = { ...row, ...given(change) };
+  if (change.properties) {
+    const fields = faultsOf(await readProperties(writing), row.properties, properties);
+    if (fields.length > 0) throw new ApiError('invalid', { fields });
+  }
   await tx.query(update, [account, row.id, name, JSON.stringify(properties), enabled, verified]);
   // Who is let in again signs in again.
   if (!enabled) await tx.query(endSessions, [account, row.id]);
