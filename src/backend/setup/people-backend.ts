@@ -45,6 +45,22 @@ export interface Company extends Named {
   readonly emailDomains: readonly string[];
 }
 
+/** A field that every contact has, as the owner has defined it. */
+export interface ContactProperty extends ContactPropertyInput {
+  readonly id: string;
+  /** Those whose filter asks for it. */
+  readonly portals: readonly { readonly slug: string; readonly name: string }[];
+}
+
+export interface ContactPropertyInput {
+  /** As filters and tables call it. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: 'text' | 'number' | 'date' | 'boolean' | 'choice';
+  /** Of a `choice`; `null` for any other. */
+  readonly options: readonly string[] | null;
+}
+
 export interface Search {
   /** Part of a name or an address. */
   readonly q?: string;
@@ -112,6 +128,16 @@ export interface PeopleBackend {
   ticketsAs(slug: string, contact: string, cursor?: string, options?: RequestOptions): Promise<Page<SeenTicket>>;
   /** @param dryRun nothing is written, and the report says what would be */
   importContacts(csv: string, dryRun: boolean): Promise<ImportReport>;
+
+  listContactProperties(options?: RequestOptions): Promise<readonly ContactProperty[]>;
+  /** @throws BackendError `conflict` at `name` when it is defined */
+  addContactProperty(input: ContactPropertyInput): Promise<ContactProperty>;
+  updateContactProperty(
+    id: string,
+    change: { readonly label?: string; readonly options?: readonly string[] },
+  ): Promise<ContactProperty>;
+  /** What contacts have stays. @throws BackendError `conflict` at `portals` while a filter asks for it */
+  deleteContactProperty(id: string): Promise<void>;
 
   listCompanies(search: Search, options?: RequestOptions): Promise<Page<Company>>;
   getCompany(id: string, options?: RequestOptions): Promise<Company>;

@@ -25,6 +25,10 @@ export function createPeopleBackend(
     updateContact,
     preview,
     importContacts,
+    listContactProperties,
+    createContactProperty,
+    updateContactProperty,
+    deleteContactProperty,
     listCompanies,
     getCompany,
     createCompany,
@@ -39,6 +43,11 @@ export function createPeopleBackend(
     updateContact: (id, body) => read(updateContact, { id, body }),
     ticketsAs: (slug, contact, cursor, options) => read(of(slug, preview), { query: { contact, cursor }, options }),
     importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, importTimeout),
+
+    listContactProperties: async (options) => (await read(listContactProperties, { options })).items,
+    addContactProperty: (body) => read(createContactProperty, { body }),
+    updateContactProperty: (id, body) => read(updateContactProperty, { id, body }),
+    deleteContactProperty: (id) => send(deleteContactProperty, { id }),
 
     listCompanies: (query, options) => read(listCompanies, { query, options }),
     getCompany: (id, options) => read(getCompany, { id, options }),

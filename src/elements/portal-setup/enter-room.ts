@@ -11,6 +11,7 @@ import { CompanyRoom } from './people/company-room.js';
 import { ContactRoom } from './people/contact-room.js';
 import { ImportRoom } from './people/import-room.js';
 import { companyList, contactList, ListRoom } from './people/list-room.js';
+import { PropertiesRoom } from './people/properties-room.js';
 import { SeenAsRoom } from './people/seen-as-room.js';
 import type { Room, RoomHost } from './room.js';
 import { SetUpRoom } from './set-up-room.js';
@@ -48,6 +49,7 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
     if (second === 'import' && !third) return inPeople(new ImportRoom(host));
+    if (second === 'properties' && !third) return inPeople(new PropertiesRoom(host));
     if (second && idForm.test(second))
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));

@@ -1,5 +1,11 @@
 import { BackendError } from '../../backend/backend-error.js';
-import type { Company, Contact, PeopleBackend, SeenTicket } from '../../backend/setup/people-backend.js';
+import type {
+  Company,
+  Contact,
+  ContactProperty,
+  PeopleBackend,
+  SeenTicket,
+} from '../../backend/setup/people-backend.js';
 
 /** The people of a small company's customers: always the same, whatever is asked for. */
 
@@ -34,6 +40,20 @@ export const disabled: Contact = {
   accessGroups: [],
   enabled: false,
 };
+
+export const properties: readonly ContactProperty[] = [
+  {
+    id: id('r'),
+    name: 'role',
+    label: 'Role',
+    type: 'choice',
+    options: ['buyer', 'engineer', 'manager'],
+    portals: [{ slug: 'help', name: 'Tarnfield help' }],
+  },
+  { id: id('n'), name: 'seats', label: 'Seats', type: 'number', options: null, portals: [] },
+  { id: id('u'), name: 'renewal', label: 'Renews on', type: 'date', options: null, portals: [] },
+  { id: id('v'), name: 'vip', label: 'VIP', type: 'boolean', options: null, portals: [] },
+];
 
 const seen: readonly SeenTicket[] = [
   {
@@ -88,6 +108,11 @@ export const peopleAnswers: PeopleBackend = {
     refused: 1,
     companies: ['Initech'],
   }),
+
+  listContactProperties: async () => [],
+  addContactProperty: async (input) => ({ ...input, id: id('w'), portals: [] }),
+  updateContactProperty: async (asked, change) => ({ ...one(properties, asked), ...change }),
+  deleteContactProperty: async () => {},
 
   listCompanies: async ({ q }) => ({ items: companies.filter(({ name }) => has(q, name)), nextCursor: null }),
   getCompany: async (asked) => one(companies, asked),

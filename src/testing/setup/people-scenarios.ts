@@ -1,7 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
-import { companies, contact, disabled } from './people-answers.js';
-import { portal } from './setup-answers.js';
+import { companies, contact, disabled, properties } from './people-answers.js';
+import { filtered, portal } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
 const fails =
@@ -15,6 +15,8 @@ const refusing = (path: string, code: string, as: 'invalid' | 'conflict' = 'inva
 const sees = (kind: 'own' | 'company'): Partial<SetupBackend> => ({
   listPortals: async () => [{ ...portal, open: true, permission: { kind } }],
 });
+
+const defined = { listContactProperties: async () => properties } satisfies Partial<SetupBackend>;
 
 const at = `/people/${contact.id}`;
 
@@ -105,6 +107,71 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
       { press: 'next' },
       { see: 'error' },
     ],
+  },
+  'contact-defined': {
+    title: 'A contact with fields that the owner has defined, one of them refused',
+    state: 'contact',
+    place: at,
+    answers: { ...defined, updateContact: refusing('properties.seats', 'invalid_format') },
+    steps: [{ fill: 'defined-1', with: 'a few' }, { press: 'next' }, { see: 'error' }],
+  },
+  properties: {
+    title: 'The properties of contacts',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ see: 'row' }],
+  },
+  'properties-none': { title: 'No property is defined', state: 'properties', place: '/people/properties' },
+  'properties-fail': {
+    title: 'The properties cannot be read',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { listContactProperties: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'property-new': {
+    title: 'A new property with options, whose name is taken',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { ...defined, addContactProperty: refusing('name', 'taken', 'conflict') },
+    steps: [
+      { press: 'add' },
+      { fill: 'label', with: 'Job' },
+      { fill: 'name', with: 'role' },
+      { choose: 'type', value: 'choice' },
+      { fill: 'options', with: 'buyer\nmanager' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'property-change': {
+    title: 'A property is changed',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ press: 'change' }, { see: 'form' }],
+  },
+  'property-delete': {
+    title: 'A property that a filter asks for cannot be deleted',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ press: 'delete' }, { see: 'group' }],
+  },
+  'property-delete-free': {
+    title: 'A property is about to be deleted',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { listContactProperties: async () => properties.slice(1) },
+    steps: [{ press: 'delete' }, { see: 'delete-now' }],
+  },
+  'tickets-filter-defined': {
+    title: 'A filter on properties whose type is known',
+    state: 'step',
+    place: '/help/tickets',
+    answers: { ...defined, getPortal: async () => filtered },
+    steps: [{ see: 'filter' }],
   },
   'seen-as': {
     title: 'Tickets as a contact sees them',

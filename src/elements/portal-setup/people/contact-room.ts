@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 
-import type { Contact, Named } from '../../../backend/setup/people-backend.js';
+import type { Contact, ContactProperty, Named } from '../../../backend/setup/people-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
 import { renderTextField, renderTicks } from '../fields.js';
@@ -10,13 +10,22 @@ import type { Room, RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
 import { CompanyPicker } from './company-picker.js';
 import { ContactSights } from './contact-sights.js';
+import {
+  definedFieldId,
+  faultText,
+  halfWritten,
+  type PropertyFault,
+  type PropertyValues,
+  renderDefinedFields,
+} from './defined-fields.js';
 import { type PropertyRow, renderPropertyRows } from './property-rows.js';
 
 interface Known {
   /** `null`: to be made. */
   readonly contact: Contact | null;
-  /** Names in use. */
-  readonly properties: readonly string[];
+  readonly defined: readonly ContactProperty[];
+  /** Names in use that nobody has defined. */
+  readonly others: readonly string[];
   /** Of all portals. */
   readonly groups: readonly string[];
 }
@@ -26,6 +35,8 @@ interface Values {
   name: string;
   companies: readonly Named[];
   primary: string | null;
+  /** Of those that are defined; the others follow. */
+  defined: PropertyValues;
   properties: readonly PropertyRow[];
   verified: boolean;
   groups: readonly string[];
@@ -43,15 +54,20 @@ const targets: Readonly<Record<Field, string>> = {
   groups: '[name^=group-]',
 };
 
-const valuesOf = (contact: Contact | null): Values => ({
-  email: contact?.email ?? '',
-  name: contact?.name ?? '',
-  companies: contact?.companies ?? [],
-  primary: contact?.primaryCompany ?? null,
-  properties: Object.entries(contact?.properties ?? {}),
-  verified: contact?.verified ?? false,
-  groups: contact?.accessGroups ?? [],
-});
+function valuesOf(contact: Contact | null, defined: readonly ContactProperty[]): Values {
+  const properties = Object.entries(contact?.properties ?? {});
+  const isDefined = ([name]: PropertyRow) => defined.some((property) => property.name === name);
+  return {
+    email: contact?.email ?? '',
+    name: contact?.name ?? '',
+    companies: contact?.companies ?? [],
+    primary: contact?.primaryCompany ?? null,
+    defined: Object.fromEntries(properties.filter(isDefined)),
+    properties: properties.filter((row) => !isDefined(row)),
+    verified: contact?.verified ?? false,
+    groups: contact?.accessGroups ?? [],
+  };
+}
 
 /** A contact: who they are, and what they see. What was typed and not saved is kept for this tab. */
 export class ContactRoom implements Room {
@@ -65,8 +81,9 @@ export class ContactRoom implements Room {
   readonly #enabling: CommandController;
   readonly #picker: CompanyPicker;
   readonly #sights: ContactSights | undefined;
-  readonly #values = valuesOf(null);
+  readonly #values = valuesOf(null, []);
   #problem: { readonly field: Field; readonly text: SetupKey } | undefined;
+  #fault: PropertyFault | undefined;
   #isSaved = false;
 
   constructor(host: RoomHost, id: string | null) {
@@ -77,14 +94,16 @@ export class ContactRoom implements Room {
     this.#enabling = new CommandController(host, host);
     this.#picker = new CompanyPicker(host, ({ companies, primary }) => this.#change({ companies, primary }));
     this.#known = new Reading(host, async (signal) => {
-      const [contact, setup, portals] = await Promise.all([
+      const [contact, setup, portals, defined] = await Promise.all([
         id === null ? null : host.setup.getContact(id, { signal }),
         host.setup.setup({ signal }),
         host.setup.listPortals({ signal }),
+        host.setup.listContactProperties({ signal }),
       ]);
-      Object.assign(this.#values, valuesOf(contact), this.#kept.read());
+      Object.assign(this.#values, valuesOf(contact, defined), this.#kept.read());
       const groups = [...portals.flatMap(({ accessGroups }) => accessGroups), ...(contact?.accessGroups ?? [])];
-      return { contact, properties: setup.contactProperties, groups: [...new Set(groups)].toSorted() };
+      const others = setup.contactProperties.filter((name) => !defined.some((property) => property.name === name));
+      return { contact, defined, others, groups: [...new Set(groups)].toSorted() };
     });
     void this.#known.refresh();
     this.#sights = id === null ? undefined : new ContactSights(host, id);
@@ -122,11 +141,11 @@ export class ContactRoom implements Room {
     <p part="error" role="alert" ?hidden=${!error}>${error ? errorText(t, error) : nothing}</p>`;
   }
 
-  #renderForm({ contact, properties, groups }: Known): unknown {
+  #renderForm({ contact, defined, others, groups }: Known): unknown {
     const { t } = this.#host;
     const { companies, primary } = this.#values;
     const { pending, error } = this.#command;
-    const failure = error && !this.#problem ? errorText(t, error) : '';
+    const failure = error && !this.#problem && !this.#fault ? errorText(t, error) : '';
     return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
       ${contact ? nothing : this.#renderText('email', t('setup.email'))}
       ${this.#renderText('name', t('contacts.name'))}
@@ -141,7 +160,15 @@ export class ContactRoom implements Room {
         },
       ])}
       ${this.#renderGroups(groups)}
-      ${renderPropertyRows(this.#host, this.#values.properties, properties, this.#errorAt('properties'), (rows) =>
+      ${renderDefinedFields(
+        this.#host,
+        defined,
+        contact?.properties ?? {},
+        this.#values.defined,
+        this.#fault,
+        (values) => this.#change({ defined: values }),
+      )}
+      ${renderPropertyRows(this.#host, this.#values.properties, others, this.#errorAt('properties'), (rows) =>
         this.#change({ properties: rows }),
       )}
       <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>
@@ -182,6 +209,7 @@ export class ContactRoom implements Room {
   #change(values: Partial<Values>): void {
     Object.assign(this.#values, values);
     this.#problem = undefined;
+    this.#fault = undefined;
     this.#isSaved = false;
     this.#kept.write(this.#values);
     this.#host.requestUpdate();
@@ -193,21 +221,50 @@ export class ContactRoom implements Room {
     this.#host.focusOn(targets[field]);
   }
 
+  #sayOf(name: string): void {
+    const { defined } = this.#known.value ?? { defined: [] };
+    const property = defined.find((other) => other.name === name);
+    if (!property) return this.#say('properties', 'contacts.property-wrong');
+    this.#fault = { name, text: faultText(property) };
+    this.#host.requestUpdate();
+    this.#host.focusOn(`#${definedFieldId(defined, name)}`);
+  }
+
+  /** All of them, or `null` where one is not to be saved, which is said at its field. */
+  #readProperties(): PropertyValues | null {
+    const { defined } = this.#known.value ?? { defined: [] };
+    const half = halfWritten(this.#host.renderRoot, defined);
+    if (half !== undefined) return this.#no(() => this.#sayOf(half));
+    const filled = this.#values.properties
+      .map(([property, value]) => [property.trim(), value.trim()] as const)
+      .filter(([property, value]) => property || value);
+    if (filled.some(([property]) => !property))
+      return this.#no(() => this.#say('properties', 'contacts.property-nameless'));
+    const names = [...defined.map(({ name }) => name), ...filled.map(([property]) => property)];
+    if (new Set(names).size < names.length) return this.#no(() => this.#say('properties', 'contacts.property-twice'));
+    const known = Object.entries(this.#values.defined)
+      .map(([name, value]) => [name, value.trim()] as const)
+      .filter(([, value]) => value);
+    return Object.fromEntries([...known, ...filled]);
+  }
+
+  #no(say: () => void): null {
+    say();
+    return null;
+  }
+
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (this.#command.pending) return;
     this.#problem = undefined;
+    this.#fault = undefined;
     const { companies, primary: primaryCompany, verified, groups: accessGroups } = this.#values;
     const email = this.#values.email.trim();
     const name = this.#values.name.trim();
     if (this.#id === null && !email) return this.#say('email', 'setup.missing');
     if (!name) return this.#say('name', 'setup.missing');
-    const rows = this.#values.properties.map(([property, value]) => [property.trim(), value.trim()] as const);
-    const filled = rows.filter(([property, value]) => property || value);
-    if (filled.some(([property]) => !property)) return this.#say('properties', 'contacts.property-nameless');
-    if (new Set(filled.map(([property]) => property)).size < filled.length)
-      return this.#say('properties', 'contacts.property-twice');
-    const properties = Object.fromEntries(filled);
+    const properties = this.#readProperties();
+    if (!properties) return;
     const change = {
       name,
       companies: companies.map(({ id }) => id),
@@ -232,7 +289,7 @@ export class ContactRoom implements Room {
     this.#kept.forget();
     if (this.#id === null) return this.#host.go(`#/people/${saved.id}`);
     if (known) this.#known.value = { ...known, contact: saved };
-    Object.assign(this.#values, valuesOf(saved));
+    Object.assign(this.#values, valuesOf(saved, known?.defined ?? []));
     this.#isSaved = true;
     this.#host.requestUpdate();
     void this.#sights?.refresh();
@@ -244,7 +301,7 @@ export class ContactRoom implements Room {
     if (path === 'name') return this.#say('name', 'contacts.name-wrong');
     if (/^(companies|primaryCompany)/.test(path)) return this.#say('companies', 'contacts.company-gone');
     if (path.startsWith('accessGroups')) return this.#say('groups', 'contacts.group-gone');
-    if (path.startsWith('properties')) return this.#say('properties', 'contacts.property-wrong');
+    if (path.startsWith('properties')) return this.#sayOf(path.slice('properties.'.length));
     this.#host.focusOn('form > [part=error]');
   }
 

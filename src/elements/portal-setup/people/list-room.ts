@@ -28,7 +28,8 @@ export const contactList: ListOf<Contact> = {
       ${enabled ? nothing : html`<span part="status">${t('contacts.disabled')}</span>`}</p>
     <p class="meta"><bdi>${email}</bdi>${companies.map((company) => html` · <bdi>${company.name}</bdi>`)}</p>`,
   renderActions: (t) => html`<a part="button button-primary" href="#/people/new">${t('contacts.new')}</a>
-    <a part="button" href="#/people/import">${t('contacts.import')}</a>`,
+    <a part="button" href="#/people/import">${t('contacts.import')}</a>
+    <a part="button" href="#/people/properties">${t('properties.heading')}</a>`,
 };
 
 export const companyList: ListOf<Company> = {
