@@ -106,11 +106,11 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const hash = password === undefined ? null : await hashNewPassword(deps, password, about);
       return write(who, (writing) => createContact(writing, contact, hash));
     },
-    updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
+    updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(deps, writing, params.id, body)),
 
     exportContact: ({ params, who }) => write(who, (writing) => exportContact(writing, params.id)),
     eraseContact: async ({ params, who }) => {
-      const keys = await write(who, (writing) => eraseContact(writing, params.id));
+      const keys = await write(who, (writing) => eraseContact(deps, writing, params.id));
       for (const key of keys) await deps.files.remove(who.account, key);
     },
     importContacts: ({ body, who }) => {
