@@ -19,6 +19,8 @@ export interface Contact {
   /** By name. */
   readonly accessGroups: readonly string[];
   readonly enabled: boolean;
+  /** Another one as soon as something of it is. */
+  readonly version: string;
 }
 
 export interface ContactChange {
@@ -31,9 +33,13 @@ export interface ContactChange {
   readonly verified?: boolean;
   readonly accessGroups?: readonly string[];
   readonly enabled?: boolean;
+  /** Not theirs unless `verified` says so as well; all sessions end. */
+  readonly email?: string;
+  /** That of the contact as the owner knows it: refused with `conflict` when somebody has changed it since. */
+  readonly version?: string;
 }
 
-export interface NewContact extends Omit<ContactChange, 'enabled'> {
+export interface NewContact extends Omit<ContactChange, 'enabled' | 'version'> {
   readonly email: string;
   readonly name: string;
   /** BCP 47. */
@@ -43,6 +49,8 @@ export interface NewContact extends Omit<ContactChange, 'enabled'> {
 export interface Company extends Named {
   /** Of its people. */
   readonly emailDomains: readonly string[];
+  /** Another one as soon as something of it is. */
+  readonly version: string;
 }
 
 /** A field that every contact has, as the owner has defined it. */
@@ -123,7 +131,12 @@ export interface PeopleBackend {
   getContact(id: string, options?: RequestOptions): Promise<Contact>;
   /** @throws BackendError `conflict` at `email` when somebody has the address */
   createContact(input: NewContact): Promise<Contact>;
+  /** @throws BackendError `conflict` at `email` when somebody has the address, and at `version` */
   updateContact(id: string, change: ContactChange): Promise<Contact>;
+  /** Everything that is kept about them. */
+  exportContact(id: string): Promise<object>;
+  /** For good. */
+  eraseContact(id: string): Promise<void>;
   /** The list of tickets as the contact gets it at a portal; it is entered in the audit log. */
   ticketsAs(slug: string, contact: string, cursor?: string, options?: RequestOptions): Promise<Page<SeenTicket>>;
   /** @param dryRun nothing is written, and the report says what would be */
@@ -142,7 +155,8 @@ export interface PeopleBackend {
   listCompanies(search: Search, options?: RequestOptions): Promise<Page<Company>>;
   getCompany(id: string, options?: RequestOptions): Promise<Company>;
   /** @throws BackendError `conflict`, `invalid` at `emailDomains.0` for a domain that is another's, or anybody's */
-  createCompany(input: Omit<Company, 'id'>): Promise<Company>;
+  createCompany(input: Omit<Company, 'id' | 'version'>): Promise<Company>;
+  /** @throws BackendError as `createCompany`, and `conflict` at `version` when somebody has changed it since */
   updateCompany(id: string, change: Partial<Omit<Company, 'id'>>): Promise<Company>;
   deleteCompany(id: string): Promise<void>;
 }

@@ -96,6 +96,14 @@ export interface Tick {
   readonly onChange: (checked: boolean) => void;
 }
 
+/** One that is by itself, or one of several. */
+export const renderTick = (tick: Tick): unknown => html`<div part="choice">
+    <label><input type="checkbox" name=${tick.name} .checked=${tick.checked}
+      aria-describedby=${tick.hint ? `${tick.name}-hint` : nothing}
+      @change=${({ target }: Event) => tick.onChange((target as HTMLInputElement).checked)} /> <span>${tick.label}</span></label>
+    ${tick.hint ? html`<p class="meta" part="hint" id="${tick.name}-hint">${tick.hint}</p>` : nothing}
+  </div>`;
+
 /** Any of several. */
 export const renderTicks = (
   name: string,
@@ -106,14 +114,7 @@ export const renderTicks = (
 ): unknown => html`<fieldset part="choices" aria-describedby="${name}-hint ${name}-error">
     <legend part="label">${legend}</legend>
     ${renderHint(name, hint)}
-    ${ticks.map(
-      (tick) => html`<div part="choice">
-        <label><input type="checkbox" name=${tick.name} .checked=${tick.checked}
-          aria-describedby=${tick.hint ? `${tick.name}-hint` : nothing}
-          @change=${({ target }: Event) => tick.onChange((target as HTMLInputElement).checked)} /> <span>${tick.label}</span></label>
-        ${tick.hint ? html`<p class="meta" part="hint" id="${tick.name}-hint">${tick.hint}</p>` : nothing}
-      </div>`,
-    )}
+    ${ticks.map(renderTick)}
     ${renderError(name, error)}
   </fieldset>`;
 

@@ -75,6 +75,8 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart down - The button that moves it down.
  * @csspart moved - Where it is now.
  * @csspart changes - What was changed, from what to what.
+ * @csspart export - The button that downloads everything about a contact.
+ * @csspart data-error - Why that, or the erasure, failed.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
  * @csspart delete - The button that asks whether something is to be deleted.

@@ -12,8 +12,8 @@ import type {
 const id = (letter: string) => letter.repeat(22);
 
 export const companies: readonly Company[] = [
-  { id: id('k'), name: 'Acme', emailDomains: ['acme.example'] },
-  { id: id('g'), name: 'Globex', emailDomains: [] },
+  { id: id('k'), name: 'Acme', emailDomains: ['acme.example'], version: '1' },
+  { id: id('g'), name: 'Globex', emailDomains: [], version: '1' },
 ];
 const [acme, globex] = companies as [Company, Company];
 
@@ -27,6 +27,7 @@ export const contact: Contact = {
   verified: true,
   accessGroups: ['Customers'],
   enabled: true,
+  version: '1',
 };
 
 export const disabled: Contact = {
@@ -95,6 +96,8 @@ export const peopleAnswers: PeopleBackend = {
     enabled,
     name,
   }),
+  exportContact: async (asked) => ({ contact: one([contact, disabled], asked) }),
+  eraseContact: async () => {},
   ticketsAs: async () => ({ items: seen, nextCursor: null }),
   importContacts: async () => ({
     lines: [
@@ -116,7 +119,7 @@ export const peopleAnswers: PeopleBackend = {
 
   listCompanies: async ({ q }) => ({ items: companies.filter(({ name }) => has(q, name)), nextCursor: null }),
   getCompany: async (asked) => one(companies, asked),
-  createCompany: async (input) => ({ ...input, id: acme.id }),
+  createCompany: async (input) => ({ ...input, id: acme.id, version: '1' }),
   updateCompany: async (asked, change) => ({ ...one(companies, asked), ...change }),
   deleteCompany: async () => {},
 };

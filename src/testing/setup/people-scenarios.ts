@@ -18,6 +18,15 @@ const sees = (kind: 'own' | 'company'): Partial<SetupBackend> => ({
 
 const defined = { listContactProperties: async () => properties } satisfies Partial<SetupBackend>;
 
+/** Somebody else is faster. */
+const changing = (): Partial<SetupBackend> => {
+  let read = 0;
+  return {
+    getContact: async () => (++read > 1 ? { ...contact, primaryCompany: null, version: '2' } : contact),
+    updateContact: refusing('version', 'changed', 'conflict'),
+  };
+};
+
 const at = `/people/${contact.id}`;
 
 /** Contacts and companies. */
@@ -96,6 +105,27 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
     state: 'contact',
     place: '/people/new',
     steps: [{ fill: 'company-search', with: 'glo' }, { press: 'add' }, { see: 'choice' }],
+  },
+  'contact-moves': {
+    title: 'A contact gets another address',
+    state: 'contact',
+    place: at,
+    answers: sees('own'),
+    steps: [{ fill: 'email', with: 'bob@globex.example' }, { see: 'hint' }],
+  },
+  'contact-changed': {
+    title: 'Somebody else has changed the contact meanwhile',
+    state: 'contact',
+    place: at,
+    answers: changing,
+    steps: [{ fill: 'name', with: 'Robert Okafor' }, { press: 'next' }, { see: 'error' }],
+  },
+  'contact-erase': {
+    title: 'A contact is about to be erased',
+    state: 'contact',
+    place: at,
+    answers: sees('own'),
+    steps: [{ see: 'export' }, { press: 'delete' }, { see: 'delete-now' }],
   },
   'contact-property': {
     title: 'A property without a name',
