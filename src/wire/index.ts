@@ -1,5 +1,12 @@
 export * from './admin.js';
-export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire } from './admin-ways-in.js';
+export type {
+  HostKeyWire,
+  InvitationWire,
+  InvitingReportWire,
+  NewInvitationsWire,
+  NewInvitationWire,
+  OriginRequestWire,
+} from './admin-ways-in.js';
 export { importBytes, importLines, type ImportReportWire } from './admin-people.js';
 export * from './answers.js';
 export type {

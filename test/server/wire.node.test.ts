@@ -161,6 +161,10 @@ describe('the OpenAPI document', () => {
         await ask('POST', '/portals/help/invitations', { email: 'other@example.com' });
         return ask('GET', '/portals/help/invitations');
       },
+      'admin-inviteMany': () =>
+        ask('POST', '/portals/club/invitations/many', {
+          people: [{ email: 'fourth@example.com' }, { email: 'nobody' }],
+        }),
       'admin-revokeInvitation': async () => {
         const made = await ask('POST', '/portals/help/invitations', { email: 'third@example.com' });
         return ask('DELETE', `/portals/help/invitations/${((await made.json()) as { id: string }).id}`);

@@ -233,6 +233,13 @@ const admin: { readonly [name: string]: Rule } = {
   listInvitations: { to: 'admin', queries: [account] },
   // These portals are on the server's own domain, which sends no invitations.
   invite: { to: 'admin', queries: [account], writes: true, body: { email: 'guest@example.com' }, status: 409 },
+  inviteMany: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { people: [{ email: 'guest@example.com' }] },
+    status: 409,
+  },
   revokeInvitation: {
     to: 'admin',
     queries: [account],

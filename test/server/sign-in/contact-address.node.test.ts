@@ -25,7 +25,8 @@ const signIn = async (email: string) => {
   await visitor.request('POST', '/session', { body: { method: 'password', email, password } });
   return whoIs(visitor);
 };
-const waiting = async () => (await fixture.database.asSuperuser('SELECT id FROM mails WHERE sealed IS NOT NULL')).length;
+const waiting = async () =>
+  (await fixture.database.asSuperuser('SELECT id FROM mails WHERE sealed IS NOT NULL')).length;
 
 test('another address is not theirs until it is proven, and ends every session', async () => {
   const ann = fixture.visitor();

@@ -32,7 +32,7 @@ import {
 import { importContacts } from '../../settings/admin/import-contacts.js';
 import { readTable } from '../../settings/admin/import-table.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
-import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
+import { invite, inviteMany, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
 import { decideOrigin, listOrigins } from '../../settings/admin/origins.js';
 import type { ContactRow } from '../../settings/admin/people.js';
@@ -149,6 +149,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const invitation = await write(who, (writing) => invite(deps, writing, params.slug, body, base));
       deps.mail?.wake();
       return invitation;
+    },
+    inviteMany: async ({ params, body, who, request }) => {
+      const { base } = deps.caller(request);
+      const report = await write(who, (writing) => inviteMany(deps, writing, params.slug, body, base));
+      deps.mail?.wake();
+      return report;
     },
     revokeInvitation: ({ params, who }) => write(who, (writing) => revokeInvitation(writing, params.slug, params.id)),
 

@@ -43,7 +43,8 @@ export const reservedColumns: readonly string[] = [
   'access groups',
 ] satisfies Column[];
 
-const fits = (schema: z.ZodMiniType, text: string | undefined): boolean =>
+/** Is a text, where there is one, such as the wire would take? */
+export const fits = (schema: z.ZodMiniType, text: string | undefined): boolean =>
   text === undefined || z.safeParse(schema, text).success;
 /** Several in one cell. */
 const several = (cell: string | undefined): string[] | undefined =>
