@@ -125,6 +125,29 @@ export type ImportRefusal =
   | 'access-group'
   | 'property';
 
+/** A link by mail that nobody has opened yet. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+export interface Guest {
+  readonly email: string;
+  readonly name?: string;
+}
+
+/** What became of one who was to be invited. */
+export interface InvitingLine {
+  /** As it was written. */
+  readonly email: string;
+  /** `open`: an earlier invitation still is; `member`: they may sign in already. Both get nothing. */
+  readonly outcome: 'invited' | 'open' | 'member' | 'refused';
+  /** Why it was refused. */
+  readonly code?: 'malformed' | 'repeated' | 'disabled' | undefined;
+}
+
 /** Contacts and companies. Every method rejects with a `BackendError`. */
 export interface PeopleBackend {
   listContacts(search: Search, options?: RequestOptions): Promise<Page<Contact>>;
@@ -141,6 +164,13 @@ export interface PeopleBackend {
   ticketsAs(slug: string, contact: string, cursor?: string, options?: RequestOptions): Promise<Page<SeenTicket>>;
   /** @param dryRun nothing is written, and the report says what would be */
   importContacts(csv: string, dryRun: boolean): Promise<ImportReport>;
+
+  listInvitations(slug: string, options?: RequestOptions): Promise<readonly Invitation[]>;
+  /** Sends a link; an earlier one to the same address ends. */
+  invite(slug: string, guest: Guest): Promise<Invitation>;
+  /** To at most 500. Who has an invitation, or may sign in, gets none. */
+  inviteMany(slug: string, people: readonly Guest[]): Promise<readonly InvitingLine[]>;
+  revokeInvitation(slug: string, id: string): Promise<void>;
 
   listContactProperties(options?: RequestOptions): Promise<readonly ContactProperty[]>;
   /** @throws BackendError `conflict` at `name` when it is defined */

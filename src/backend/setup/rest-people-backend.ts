@@ -27,6 +27,10 @@ export function createPeopleBackend(
     eraseContact,
     preview,
     importContacts,
+    listInvitations,
+    invite,
+    inviteMany,
+    revokeInvitation,
     listContactProperties,
     createContactProperty,
     updateContactProperty,
@@ -47,6 +51,11 @@ export function createPeopleBackend(
     eraseContact: (id) => send(eraseContact, { id }),
     ticketsAs: (slug, contact, cursor, options) => read(of(slug, preview), { query: { contact, cursor }, options }),
     importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, longTimeout),
+
+    listInvitations: async (slug, options) => (await read(of(slug, listInvitations), { options })).items,
+    invite: (slug, body) => read(of(slug, invite), { body }),
+    inviteMany: async (slug, people) => (await read(of(slug, inviteMany), { body: { people } }, longTimeout)).items,
+    revokeInvitation: (slug, id) => send(of(slug, revokeInvitation), { id }),
 
     listContactProperties: async (options) => (await read(listContactProperties, { options })).items,
     addContactProperty: (body) => read(createContactProperty, { body }),

@@ -10,6 +10,7 @@ import { OverviewRoom } from './overview-room.js';
 import { CompanyRoom } from './people/company-room.js';
 import { ContactRoom } from './people/contact-room.js';
 import { ImportRoom } from './people/import-room.js';
+import { InvitationsRoom } from './people/invitations-room.js';
 import { companyList, contactList, ListRoom } from './people/list-room.js';
 import { PropertiesRoom } from './people/properties-room.js';
 import { SeenAsRoom } from './people/seen-as-room.js';
@@ -46,6 +47,8 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
     return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
   if (first && !third && isPortalRoom(second)) return inPortals(new SsoRoom(host, decodeURIComponent(first)));
   if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
+  if (first && !third && second === 'invitations')
+    return inPortals(new InvitationsRoom(host, decodeURIComponent(first)));
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
     if (second === 'import' && !third) return inPeople(new ImportRoom(host));

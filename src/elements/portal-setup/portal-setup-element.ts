@@ -67,6 +67,10 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart status - Whether it is open, or something is there.
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
+ * @csspart ticked - A row that can be ticked.
+ * @csspart tick - What ticks it.
+ * @csspart invite - The button that invites who is ticked.
+ * @csspart again - The button that sends an invitation once more.
  * @csspart more-rows - The button that shows more of them.
  * @csspart enable - The button that lets a contact in, or keeps them out.
  * @csspart rename - The button that gives something another name.

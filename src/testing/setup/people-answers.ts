@@ -3,6 +3,8 @@ import type {
   Company,
   Contact,
   ContactProperty,
+  Invitation,
+  InvitingLine,
   PeopleBackend,
   SeenTicket,
 } from '../../backend/setup/people-backend.js';
@@ -75,6 +77,19 @@ const seen: readonly SeenTicket[] = [
   },
 ];
 
+export const invitations: readonly Invitation[] = ['nora', 'otto'].map((name, at) => ({
+  id: id(String(at)),
+  email: `${name}@initech.example`,
+  expiresAt: '2026-03-08T09:00:00.000Z',
+}));
+
+function toLine(email: string): InvitingLine {
+  if (!email.includes('@')) return { email, outcome: 'refused', code: 'malformed' };
+  if (email === disabled.email) return { email, outcome: 'refused', code: 'disabled' };
+  if (email === contact.email) return { email, outcome: 'member' };
+  return { email, outcome: invitations.some((open) => open.email === email) ? 'open' : 'invited' };
+}
+
 const has = (q: string | undefined, ...texts: string[]) =>
   texts.some((text) => text.toLowerCase().includes(q?.toLowerCase() ?? ''));
 
@@ -112,6 +127,10 @@ export const peopleAnswers: PeopleBackend = {
     companies: ['Initech'],
   }),
 
+  listInvitations: async () => invitations,
+  invite: async (_slug, { email }) => ({ ...(invitations[0] as Invitation), email }),
+  inviteMany: async (_slug, people) => people.map(({ email }) => toLine(email)),
+  revokeInvitation: async () => {},
   listContactProperties: async () => [],
   addContactProperty: async (input) => ({ ...input, id: id('w'), portals: [] }),
   updateContactProperty: async (asked, change) => ({ ...one(properties, asked), ...change }),

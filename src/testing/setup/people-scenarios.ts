@@ -1,7 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import { companies, contact, disabled, properties } from './people-answers.js';
-import { filtered, portal } from './setup-answers.js';
+import { filtered, portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
 const fails =
@@ -17,6 +17,10 @@ const sees = (kind: 'own' | 'company'): Partial<SetupBackend> => ({
 });
 
 const defined = { listContactProperties: async () => properties } satisfies Partial<SetupBackend>;
+
+/** On a domain of its own, from which people are invited. */
+const connected = { ...portal, open: true, domain: setup.domains.find(({ kind }) => kind === 'connected')?.id ?? '' };
+const inviting = { getPortal: async () => connected } satisfies Partial<SetupBackend>;
 
 /** Somebody else is faster. */
 const changing = (): Partial<SetupBackend> => {
@@ -202,6 +206,57 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
     place: '/help/tickets',
     answers: { ...defined, getPortal: async () => filtered },
     steps: [{ see: 'filter' }],
+  },
+  'people-ticked': {
+    title: 'People who are to be invited',
+    state: 'people',
+    place: '/people',
+    answers: {
+      listPortals: async () => ['Tarnfield help', 'Pomoc'].map((name) => ({ ...connected, name, slug: name })),
+    },
+    steps: [{ press: 'tick' }, { see: 'invite' }],
+  },
+  invitations: {
+    title: 'Invitations that nobody has opened yet',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: inviting,
+    steps: [{ see: 'row' }],
+  },
+  'invitations-none': {
+    title: 'No invitation is open, and nobody is written',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { ...inviting, listInvitations: async () => [] },
+    steps: [{ press: 'next' }, { see: 'error' }],
+  },
+  'invitations-sent': {
+    title: 'Many are invited, some of them in vain',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: inviting,
+    steps: [
+      {
+        fill: 'people',
+        with: 'pat@acme.example\nnobody\nnora@initech.example\nbob@acme.example\neve@globex.example',
+      },
+      { press: 'next' },
+      { see: 'report' },
+    ],
+  },
+  'invitations-system': {
+    title: 'From the server’s own domain nobody is invited',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { getPortal: async () => ({ ...portal, open: true }) },
+    steps: [{ see: 'notice' }],
+  },
+  'invitations-fail': {
+    title: 'An invitation cannot be taken back',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { ...inviting, revokeInvitation: fails('unavailable') },
+    steps: [{ press: 'remove' }, { see: 'error' }],
   },
   'seen-as': {
     title: 'Tickets as a contact sees them',
