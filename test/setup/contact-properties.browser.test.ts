@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { ContactChange, ContactPropertyInput } from '../../src/backend/setup/people-backend.js';
@@ -73,6 +74,15 @@ describe('<portal-setup>: properties of contacts', () => {
     (await button('Save')).click();
     await text('Saved.');
     expect(changes[0]?.properties).to.deep.equal({ renewal: '2026-12-31' });
+  });
+
+  it('does not take half a date for none', async () => {
+    at(page);
+    (await field('Renews on')).focus();
+    await sendKeys({ type: '12' });
+    (await button('Save')).click();
+    await alert('Enter a date as 2026-12-31.');
+    await until(() => focused() === all('#defined-2')[0]);
   });
 
   it('says at its field what does not fit, and loses nothing that was typed', async () => {
