@@ -42,8 +42,11 @@ test('another address is not theirs until it is proven, and ends every session',
   expect(await signIn(next)).toBe(next);
 });
 
-test('whoever says that it is theirs lets them in by it at once', async () => {
+test('whoever says that it is theirs lets them in by it at once, but by no session from before', async () => {
+  const ann = fixture.visitor();
+  await ann.signIn(old);
   await change({ email: next, verified: true });
+  expect(await whoIs(ann)).toBeNull();
   expect(await signIn(next)).toBe(next);
 });
 
