@@ -51,7 +51,7 @@ describe('<portal-setup>: invitations', () => {
     const { asked, answers } = inviting();
     at('', { listPortals: async () => [connected], ...answers });
     (await link('Invitations: Tarnfield help')).click();
-    await heading('Invitations to Tarnfield help');
+    await heading('Tarnfield help');
     (await button('Invite')).click();
     await alert('Write at least one e-mail address.');
     const lines = ['Pat Lee <pat@acme.example>', 'nobody', 'nora@initech.example', contact.email, disabled.email];
@@ -93,7 +93,7 @@ describe('<portal-setup>: invitations', () => {
     select.value = 'help';
     select.dispatchEvent(new Event('change', { bubbles: true }));
     (await button('Invite 2 people to Tarnfield help')).click();
-    await heading('Invitations to Tarnfield help');
+    await heading('Tarnfield help');
     expect((await field('E-mail addresses')).value).to.equal('bob@acme.example\neve@globex.example');
     (await button('Invite 2 people')).click();
     await until(() => asked.length);

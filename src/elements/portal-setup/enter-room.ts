@@ -33,6 +33,7 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
+const portalRooms = { sso: SsoRoom, invitations: InvitationsRoom } as const;
 const accountRooms = { inboxes: InboxesRoom, desk: DeskRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
 const idForm = /^[\w-]{22}$/;
@@ -45,10 +46,9 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   const inPortals = (room: Room) => ({ room, area: 'portals' as const });
   if (first && !third && (isStepName(second) || isSectionName(second)))
     return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
-  if (first && !third && isPortalRoom(second)) return inPortals(new SsoRoom(host, decodeURIComponent(first)));
+  if (first && !third && isPortalRoom(second))
+    return inPortals(new portalRooms[second](host, decodeURIComponent(first)));
   if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
-  if (first && !third && second === 'invitations')
-    return inPortals(new InvitationsRoom(host, decodeURIComponent(first)));
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
     if (second === 'import' && !third) return inPeople(new ImportRoom(host));

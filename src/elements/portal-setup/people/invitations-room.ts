@@ -6,6 +6,7 @@ import { CommandController } from '../../../controllers/command-controller.js';
 import { fullTime } from '../../../i18n/format.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
 import { renderLinesField } from '../fields.js';
+import { renderPortalPages } from '../portal-pages.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
@@ -76,10 +77,12 @@ export class InvitationsRoom implements Room {
     const { value: known, error } = this.#known;
     if (error && !known) return renderFailure(t, error, this.#known.refresh);
     if (!known) return renderSkeleton(t('loading'));
+    const { portal } = known;
     const obstacle = obstacleOf(known);
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
-      ${renderHeading(headingLevel, t('invite.heading', { portal: known.portal.name }))}
+      ${renderHeading(headingLevel, portal.name)}
+      ${portal.open ? renderPortalPages(t, portal.slug, 'invitations') : nothing}
       ${obstacle ? this.#renderObstacle(obstacle) : this.#renderForm()}
       ${this.#renderReport()}
       ${this.#renderOpen(known)}

@@ -41,7 +41,7 @@ export class Picking {
     const { value: portals, error } = this.#portals;
     const count = this.#picked.size;
     const portal = portals?.find(({ slug }) => slug === this.#slug) ?? portals?.[0];
-    return html`<div role="status">${count ? html`<p>${t('invite.chosen', { count })}</p>` : nothing}</div>
+    return html`<div role="status" class="stack">${count ? html`<p>${t('invite.chosen', { count })}</p>` : nothing}</div>
       ${count && error ? renderFailure(t, error, this.#portals.refresh) : nothing}
       ${count && portals && !portal ? html`<p class="meta">${t('contacts.sees-no-portal')}</p>` : nothing}
       ${
