@@ -4,18 +4,13 @@ import { sendKeys } from '@web/test-runner-commands';
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { ContactChange, ContactPropertyInput } from '../../src/backend/setup/people-backend.js';
 import type { Permission, SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { definePortalSetup } from '../../src/elements/portal-setup/define.js';
 import { contact, properties } from '../../src/testing/setup/people-answers.js';
 import { portal, setupAnswers } from '../../src/testing/setup/setup-answers.js';
-import { alert, all, button, field, focused, heading, link, show, text, type, until } from '../elements/screen.js';
+import { alert, all, button, field, focused, heading, link, text, type, until } from '../elements/screen.js';
+import { at as show } from './setup-page.js';
 
-definePortalSetup();
-
-function at(place: string, answers: Partial<SetupBackend> = {}) {
-  history.replaceState(null, '', `#${place}`);
-  const backend = { ...setupAnswers, listContactProperties: async () => properties, ...answers };
-  return show('portal-setup', { headingLevel: 2, backend });
-}
+const at = (place: string, answers: Partial<SetupBackend> = {}) =>
+  show(place, { listContactProperties: async () => properties, ...answers });
 
 const page = `/people/${contact.id}`;
 const optionsOf = (element: HTMLElement) =>

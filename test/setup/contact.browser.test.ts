@@ -3,17 +3,9 @@ import { expect } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { Company, Contact, ContactChange } from '../../src/backend/setup/people-backend.js';
 import type { SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { definePortalSetup } from '../../src/elements/portal-setup/define.js';
 import { companies, contact } from '../../src/testing/setup/people-answers.js';
-import { setupAnswers } from '../../src/testing/setup/setup-answers.js';
-import { alert, all, button, cleanups, field, focused, heading, show, text, type, until } from '../elements/screen.js';
-
-definePortalSetup();
-
-function at(place: string, answers: Partial<SetupBackend>) {
-  history.replaceState(null, '', `#${place}`);
-  return show('portal-setup', { headingLevel: 2, backend: { ...setupAnswers, ...answers } });
-}
+import { alert, all, button, cleanups, field, focused, heading, text, type, until } from '../elements/screen.js';
+import { at } from './setup-page.js';
 
 const page = `/people/${contact.id}`;
 const conflict = (path: string, code: string) => new BackendError('conflict', undefined, { fields: [{ path, code }] });

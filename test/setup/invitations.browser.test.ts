@@ -3,17 +3,10 @@ import { expect } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { Guest, Invitation } from '../../src/backend/setup/people-backend.js';
 import type { OwnedPortal, SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { definePortalSetup } from '../../src/elements/portal-setup/define.js';
 import { contact, disabled, invitations } from '../../src/testing/setup/people-answers.js';
 import { portal, setup, setupAnswers } from '../../src/testing/setup/setup-answers.js';
-import { alert, all, button, field, focused, heading, link, show, text, type, until } from '../elements/screen.js';
-
-definePortalSetup();
-
-function at(place: string, answers: Partial<SetupBackend> = {}) {
-  history.replaceState(null, '', `#${place}`);
-  return show('portal-setup', { headingLevel: 2, backend: { ...setupAnswers, ...answers } });
-}
+import { alert, all, button, field, focused, heading, link, text, type, until } from '../elements/screen.js';
+import { at } from './setup-page.js';
 
 const own = setup.domains.find(({ kind }) => kind === 'connected')?.id ?? '';
 const connected: OwnedPortal = { ...portal, open: true, domain: own };
