@@ -42,7 +42,8 @@ export const withChanges = (
     Object.entries({ ...properties, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null),
   );
 
-function faultOf({ type, options }: PropertyFacts, value: string): string | null {
+/** What is wrong with a value as one of the property's, if anything. */
+export function faultOf({ type, options }: PropertyFacts, value: string): string | null {
   switch (type) {
     case 'text':
       if (value.length > propertyLength) return 'too_big';

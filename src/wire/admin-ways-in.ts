@@ -18,6 +18,27 @@ const newInvitationSchema = z.strictObject({
   name: z.optional(nameSchema),
   locale: z.optional(localeSchema),
 });
+/** People to whom links go in one call. */
+export const inviteAtMost = 500;
+/** One that is no address is told of by its line, and holds up no other. */
+const newInvitationsSchema = z.strictObject({
+  people: z
+    .array(z.strictObject({ email: kept(1000), name: z.optional(kept(1000)) }))
+    .check(z.minLength(1), z.maxLength(inviteAtMost)),
+});
+export const invitingReportSchema = z.object({
+  /** In the order of the call. */
+  items: z.array(
+    z.object({
+      /** As it was written. */
+      email: z.string(),
+      /** `open`: an earlier invitation still is, and nothing is sent again; `member`: they may sign in already. */
+      outcome: z.enum(['invited', 'open', 'member', 'refused']),
+      /** Why it was refused. */
+      code: z.optional(z.enum(['malformed', 'repeated', 'disabled'])),
+    }),
+  ),
+});
 export const invitationSchema = z.object({
   id: publicIdSchema,
   email: z.string(),
@@ -49,6 +70,8 @@ export const originRequestSchema = z.object({ origin: z.string(), asked: z.numbe
 export type HostKeyWire = z.infer<typeof hostKeySchema>;
 export type OriginRequestWire = z.infer<typeof originRequestSchema>;
 export type InvitationWire = z.infer<typeof invitationSchema>;
+export type NewInvitationsWire = z.infer<typeof newInvitationsSchema>;
+export type InvitingReportWire = z.infer<typeof invitingReportSchema>;
 export type NewInvitationWire = z.infer<typeof newInvitationSchema>;
 
 /** Part of the administrator's routes: who and what may come to a portal besides its members. */
@@ -115,6 +138,18 @@ export const adminWaysInRoutes = {
     status: 201,
     refuses: [409, 503],
     answer: invitationSchema,
+  },
+  /** The same to many. Who has been sent one, or may sign in, gets none: a call that is made again changes nothing. */
+  inviteMany: {
+    method: 'POST',
+    path: '/portals/:slug/invitations/many',
+    params: bySlug,
+    query: accountQuery,
+    body: newInvitationsSchema,
+    bodyBytes: 1024 * 1024,
+    status: 200,
+    refuses: [409, 503],
+    answer: invitingReportSchema,
   },
   revokeInvitation: {
     method: 'DELETE',

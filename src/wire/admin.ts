@@ -8,6 +8,7 @@ import { adminInboxRoutes } from './admin-inboxes.js';
 import { adminInspectionRoutes } from './admin-inspection.js';
 import { adminPeopleRoutes } from './admin-people.js';
 import { permissionSchema } from './admin-permission.js';
+import { adminPropertyRoutes } from './admin-properties.js';
 import { adminSetupRoutes, setUpStepSchema } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
 import { adminStatusRoutes } from './admin-statuses.js';
@@ -180,7 +181,14 @@ const contactSettings = {
   accessGroups: z.array(nameSchema).check(z.maxLength(100)),
 };
 const contactFields = z.partial(z.strictObject(contactSettings));
-const contactChangeSchema = z.extend(contactFields, { enabled: z.optional(z.boolean()) });
+/** As it was read. Where somebody has changed what it is of since, nothing is: 409. */
+const readVersionSchema = z.string().check(z.maxLength(64));
+const contactChangeSchema = z.extend(contactFields, {
+  /** Not theirs unless `verified` says so as well. All their sessions end. */
+  email: z.optional(emailSchema),
+  enabled: z.optional(z.boolean()),
+  version: z.optional(readVersionSchema),
+});
 const newContactSchema = z.extend(contactFields, {
   email: emailSchema,
   name: nameSchema,
@@ -195,6 +203,7 @@ export const adminContactSchema = z.object({
   locale: localeSchema,
   enabled: z.boolean(),
   companies: z.array(companySchema),
+  version: z.string(),
 });
 
 const companySettings = {
@@ -202,7 +211,7 @@ const companySettings = {
   /** Of its people; no provider where anybody gets an address, and none that another company has. */
   emailDomains: domainsSchema,
 };
-export const adminCompanySchema = z.object({ ...companySettings, id: publicIdSchema });
+export const adminCompanySchema = z.object({ ...companySettings, id: publicIdSchema, version: z.string() });
 
 /** Ids of contacts and companies. Who is named in several roles has the first of requester, contact, participant. */
 const partiesSchema = z.strictObject({
@@ -377,10 +386,12 @@ export const adminRoutes = {
     query: accountQuery,
     body: contactChangeSchema,
     status: 200,
+    refuses: [409],
     answer: adminContactSchema,
   },
   ...adminContactDataRoutes,
   ...adminPeopleRoutes,
+  ...adminPropertyRoutes,
   listCompanies: {
     method: 'GET',
     path: '/companies',
@@ -410,7 +421,7 @@ export const adminRoutes = {
     path: '/companies/:id',
     params: byId,
     query: accountQuery,
-    body: z.partial(z.strictObject(companySettings)),
+    body: z.extend(z.partial(z.strictObject(companySettings)), { version: z.optional(readVersionSchema) }),
     status: 200,
     refuses: [409],
     answer: adminCompanySchema,

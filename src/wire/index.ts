@@ -1,5 +1,12 @@
 export * from './admin.js';
-export type { HostKeyWire, InvitationWire, NewInvitationWire, OriginRequestWire } from './admin-ways-in.js';
+export type {
+  HostKeyWire,
+  InvitationWire,
+  InvitingReportWire,
+  NewInvitationsWire,
+  NewInvitationWire,
+  OriginRequestWire,
+} from './admin-ways-in.js';
 export { importBytes, importLines, type ImportReportWire } from './admin-people.js';
 export * from './answers.js';
 export type {
@@ -14,6 +21,7 @@ export type { AdminInboxWire } from './admin-inboxes.js';
 export type { AdminStatusWire, NewStatusWire, StatusChangeWire } from './admin-statuses.js';
 export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
+export type { ContactPropertyWire, NewContactPropertyWire } from './admin-properties.js';
 export type { PermissionWire } from './admin-permission.js';
 export type { NewAccountWire } from './admin-accounts.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';

@@ -251,6 +251,45 @@ test('another company on the server sees nothing of this one, nor this one of it
   await first.context.close();
 });
 
+test('what is known of people has a type, and two owners at once lose nothing', { timeout: 120_000 }, async () => {
+  const { page, context } = await visit(browser, origin);
+  await page.goto('/admin/');
+  await field(page, 'E-mail address').fill(owner.email);
+  await field(page, 'Password').fill(owner.password);
+  await button(page, 'Sign in').click();
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await page.getByRole('link', { name: 'Properties', exact: true }).click();
+  await button(page, 'Add a property').click();
+  await field(page, 'Label').fill('Licences');
+  await page.getByLabel('Name', { exact: true }).fill('licences');
+  await page.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Number' });
+  await button(page, 'Add this property').click();
+  await page.getByText('licences · Number').waitFor();
+  await page.getByRole('link', { name: 'All people' }).click();
+  await page.getByRole('link', { name: 'Pat Lee' }).click();
+  await field(page, 'Licences').fill('a few');
+  await button(page, 'Save').click();
+  await page.getByText('Enter a number, such as 12 or 0.5.').waitFor();
+  const id = /people\/([\w-]{22})/.exec(page.url())?.[1];
+  await ask(page, 'PATCH', `/admin/api/v1/contacts/${id}`, { name: 'Patricia Lee' });
+  await field(page, 'Licences').fill('12');
+  await button(page, 'Save').click();
+  await page.getByText('Somebody else has changed this meanwhile: Name.').waitFor();
+  await button(page, 'Save').click();
+  await page.getByText('Saved.').waitFor();
+  const kept = await ask(page, 'GET', `/admin/api/v1/contacts/${id}`);
+  expect(kept).toMatchObject({ name: 'Patricia Lee', properties: { role: 'manager', licences: '12' } });
+  const download = page.waitForEvent('download');
+  await button(page, 'Download all of it').click();
+  expect((await download).suggestedFilename()).toBe('pat@acme.example.json');
+  await button(page, 'Erase this contact').click();
+  await button(page, 'Erase for good').click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+  await page.goto('/admin/#/pomoc-tarnfield/invitations');
+  await page.getByText('This server sends no mail yet').waitFor();
+  await context.close();
+});
+
 test('who is signed out in one tab, or has the wrong password, sees nothing of it', async () => {
   const { page, context } = await visit(browser, origin);
   await page.goto('/admin/');

@@ -57,6 +57,7 @@ describe('contacts', () => {
           companies: [acme],
           primaryCompany: acme.id,
           accessGroups: ['Customers'],
+          version: expect.any(String) as string,
         },
       ],
       nextCursor: null,
@@ -135,7 +136,8 @@ describe('contacts', () => {
   });
 
   const refused: [why: string, path: string, body: object][] = [
-    ['an unknown key', 'email', { email: 'x@example.com' }],
+    ['an unknown key', 'mail', { mail: 'x@example.com' }],
+    ['what is no address', 'email', { email: 'x' }],
     ['a company that is none', 'companies.0', { companies: [nobody] }],
     ['a primary company that is none of theirs', 'primaryCompany', { primaryCompany: nobody }],
     ['a group that no portal has', 'accessGroups.1', { accessGroups: ['Customers', 'Friends'] }],

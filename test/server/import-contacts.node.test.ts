@@ -50,7 +50,8 @@ describe('an import of contacts', () => {
       accessGroups: ['Customers'],
       properties: { role: 'manager' },
     });
-    expect(await find('max')).toEqual({ ...before, properties: { role: 'buyer' } });
+    const version = expect.not.stringMatching(String(before['version'])) as string;
+    expect(await find('max')).toEqual({ ...before, properties: { role: 'buyer' }, version });
     const sam = await find('sam');
     expect(sam).toMatchObject({ companies: [{ name: 'Initech' }], accessGroups: [], properties: {} });
     expect(sam['primaryCompany']).toBe((sam['companies'] as { id: string }[])[0]?.id);

@@ -88,6 +88,8 @@ describe('the OpenAPI document', () => {
       ((await (await ask('GET', '/domains')).json()) as { items: { id: string }[] }).items.map(({ id }) => id);
     const lastInbox = async () =>
       ((await (await ask('GET', '/inboxes')).json()) as { items: { id: string }[] }).items.at(-1)?.id;
+    const property = async () =>
+      ((await (await ask('GET', '/contact-properties')).json()) as { items: { id: string }[] }).items[0]?.id;
     const permission = { kind: 'company-if', groups: [[{ property: 'role', operator: 'is-unknown' }]] };
     const connect = async () => {
       const made = await ask('POST', '/portals/help/connections', connection);
@@ -110,6 +112,17 @@ describe('the OpenAPI document', () => {
       },
       'admin-importContacts': () =>
         ask('POST', '/contacts/import', { csv: 'email,name\nnew@example.com,New\nnobody,', dryRun: true }),
+      'admin-createContactProperty': () =>
+        ask('POST', '/contact-properties', {
+          name: 'tier',
+          label: 'Tier',
+          type: 'choice',
+          options: ['gold', 'silver'],
+        }),
+      'admin-listContactProperties': () => ask('GET', '/contact-properties'),
+      'admin-updateContactProperty': async () =>
+        ask('PATCH', `/contact-properties/${await property()}`, { label: 'Level', options: ['gold'] }),
+      'admin-deleteContactProperty': async () => ask('DELETE', `/contact-properties/${await property()}`),
       'admin-listCompanies': () => ask('GET', '/companies?q=acme'),
       'admin-getContact': async () => ask('GET', `/contacts/${(await parties()).requester}`),
       'admin-getCompany': () => ask('GET', `/companies/${world.companies.globex}`),
@@ -148,6 +161,10 @@ describe('the OpenAPI document', () => {
         await ask('POST', '/portals/help/invitations', { email: 'other@example.com' });
         return ask('GET', '/portals/help/invitations');
       },
+      'admin-inviteMany': () =>
+        ask('POST', '/portals/club/invitations/many', {
+          people: [{ email: 'fourth@example.com' }, { email: 'nobody' }],
+        }),
       'admin-revokeInvitation': async () => {
         const made = await ask('POST', '/portals/help/invitations', { email: 'third@example.com' });
         return ask('DELETE', `/portals/help/invitations/${((await made.json()) as { id: string }).id}`);

@@ -142,6 +142,7 @@ describe('<portal-setup>: people and companies', () => {
         properties: { role: 'manager' },
         verified: true,
         accessGroups: ['Customers'],
+        version: contact.version,
       },
     ]);
   });

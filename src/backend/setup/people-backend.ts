@@ -19,6 +19,8 @@ export interface Contact {
   /** By name. */
   readonly accessGroups: readonly string[];
   readonly enabled: boolean;
+  /** Another one as soon as something of it is. */
+  readonly version: string;
 }
 
 export interface ContactChange {
@@ -31,9 +33,13 @@ export interface ContactChange {
   readonly verified?: boolean;
   readonly accessGroups?: readonly string[];
   readonly enabled?: boolean;
+  /** Not theirs unless `verified` says so as well; all sessions end. */
+  readonly email?: string;
+  /** That of the contact as the owner knows it: refused with `conflict` when somebody has changed it since. */
+  readonly version?: string;
 }
 
-export interface NewContact extends Omit<ContactChange, 'enabled'> {
+export interface NewContact extends Omit<ContactChange, 'enabled' | 'version'> {
   readonly email: string;
   readonly name: string;
   /** BCP 47. */
@@ -43,6 +49,24 @@ export interface NewContact extends Omit<ContactChange, 'enabled'> {
 export interface Company extends Named {
   /** Of its people. */
   readonly emailDomains: readonly string[];
+  /** Another one as soon as something of it is. */
+  readonly version: string;
+}
+
+/** A field that every contact has, as the owner has defined it. */
+export interface ContactProperty extends ContactPropertyInput {
+  readonly id: string;
+  /** Those whose filter asks for it. */
+  readonly portals: readonly { readonly slug: string; readonly name: string }[];
+}
+
+export interface ContactPropertyInput {
+  /** As filters and tables call it. */
+  readonly name: string;
+  readonly label: string;
+  readonly type: 'text' | 'number' | 'date' | 'boolean' | 'choice';
+  /** Of a `choice`; `null` for any other. */
+  readonly options: readonly string[] | null;
 }
 
 export interface Search {
@@ -101,22 +125,68 @@ export type ImportRefusal =
   | 'access-group'
   | 'property';
 
+/** A link by mail that nobody has opened yet. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+export interface Guest {
+  readonly email: string;
+  readonly name?: string;
+}
+
+/** What became of one who was to be invited. */
+export interface InvitingLine {
+  /** As it was written. */
+  readonly email: string;
+  /** `open`: an earlier invitation still is; `member`: they may sign in already. Both get nothing. */
+  readonly outcome: 'invited' | 'open' | 'member' | 'refused';
+  /** Why it was refused. */
+  readonly code?: 'malformed' | 'repeated' | 'disabled' | undefined;
+}
+
 /** Contacts and companies. Every method rejects with a `BackendError`. */
 export interface PeopleBackend {
   listContacts(search: Search, options?: RequestOptions): Promise<Page<Contact>>;
   getContact(id: string, options?: RequestOptions): Promise<Contact>;
   /** @throws BackendError `conflict` at `email` when somebody has the address */
   createContact(input: NewContact): Promise<Contact>;
+  /** @throws BackendError `conflict` at `email` when somebody has the address, and at `version` */
   updateContact(id: string, change: ContactChange): Promise<Contact>;
+  /** Everything that is kept about them. */
+  exportContact(id: string): Promise<object>;
+  /** For good. */
+  eraseContact(id: string): Promise<void>;
   /** The list of tickets as the contact gets it at a portal; it is entered in the audit log. */
   ticketsAs(slug: string, contact: string, cursor?: string, options?: RequestOptions): Promise<Page<SeenTicket>>;
   /** @param dryRun nothing is written, and the report says what would be */
   importContacts(csv: string, dryRun: boolean): Promise<ImportReport>;
 
+  listInvitations(slug: string, options?: RequestOptions): Promise<readonly Invitation[]>;
+  /** Sends a link; an earlier one to the same address ends. */
+  invite(slug: string, guest: Guest): Promise<Invitation>;
+  /** To at most 500. Who has an invitation, or may sign in, gets none. */
+  inviteMany(slug: string, people: readonly Guest[]): Promise<readonly InvitingLine[]>;
+  revokeInvitation(slug: string, id: string): Promise<void>;
+
+  listContactProperties(options?: RequestOptions): Promise<readonly ContactProperty[]>;
+  /** @throws BackendError `conflict` at `name` when it is defined */
+  addContactProperty(input: ContactPropertyInput): Promise<ContactProperty>;
+  updateContactProperty(
+    id: string,
+    change: { readonly label?: string; readonly options?: readonly string[] },
+  ): Promise<ContactProperty>;
+  /** What contacts have stays. @throws BackendError `conflict` at `portals` while a filter asks for it */
+  deleteContactProperty(id: string): Promise<void>;
+
   listCompanies(search: Search, options?: RequestOptions): Promise<Page<Company>>;
   getCompany(id: string, options?: RequestOptions): Promise<Company>;
   /** @throws BackendError `conflict`, `invalid` at `emailDomains.0` for a domain that is another's, or anybody's */
-  createCompany(input: Omit<Company, 'id'>): Promise<Company>;
+  createCompany(input: Omit<Company, 'id' | 'version'>): Promise<Company>;
+  /** @throws BackendError as `createCompany`, and `conflict` at `version` when somebody has changed it since */
   updateCompany(id: string, change: Partial<Omit<Company, 'id'>>): Promise<Company>;
   deleteCompany(id: string): Promise<void>;
 }

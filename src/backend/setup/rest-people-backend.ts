@@ -4,8 +4,8 @@ import type { Call } from '../rest/connection.js';
 import type { RestClient } from '../rest/rest-client.js';
 import type { PeopleBackend } from './people-backend.js';
 
-/** Milliseconds that a table of people may take. */
-const importTimeout = 120_000;
+/** Milliseconds that a table of people, or all of one person, may take. */
+const longTimeout = 120_000;
 
 /** The same route, of one portal. */
 export const of = <R extends AnsweredRoute>(slug: string, route: R): R => ({
@@ -23,8 +23,18 @@ export function createPeopleBackend(
     getContact,
     createContact,
     updateContact,
+    exportContact,
+    eraseContact,
     preview,
     importContacts,
+    listInvitations,
+    invite,
+    inviteMany,
+    revokeInvitation,
+    listContactProperties,
+    createContactProperty,
+    updateContactProperty,
+    deleteContactProperty,
     listCompanies,
     getCompany,
     createCompany,
@@ -37,8 +47,20 @@ export function createPeopleBackend(
     getContact: (id, options) => read(getContact, { id, options }),
     createContact: (body) => read(createContact, { body }),
     updateContact: (id, body) => read(updateContact, { id, body }),
+    exportContact: (id) => read(exportContact, { id }, longTimeout),
+    eraseContact: (id) => send(eraseContact, { id }),
     ticketsAs: (slug, contact, cursor, options) => read(of(slug, preview), { query: { contact, cursor }, options }),
-    importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, importTimeout),
+    importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, longTimeout),
+
+    listInvitations: async (slug, options) => (await read(of(slug, listInvitations), { options })).items,
+    invite: (slug, body) => read(of(slug, invite), { body }),
+    inviteMany: async (slug, people) => (await read(of(slug, inviteMany), { body: { people } }, longTimeout)).items,
+    revokeInvitation: (slug, id) => send(of(slug, revokeInvitation), { id }),
+
+    listContactProperties: async (options) => (await read(listContactProperties, { options })).items,
+    addContactProperty: (body) => read(createContactProperty, { body }),
+    updateContactProperty: (id, body) => read(updateContactProperty, { id, body }),
+    deleteContactProperty: (id) => send(deleteContactProperty, { id }),
 
     listCompanies: (query, options) => read(listCompanies, { query, options }),
     getCompany: (id, options) => read(getCompany, { id, options }),

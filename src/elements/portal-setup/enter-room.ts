@@ -10,7 +10,9 @@ import { OverviewRoom } from './overview-room.js';
 import { CompanyRoom } from './people/company-room.js';
 import { ContactRoom } from './people/contact-room.js';
 import { ImportRoom } from './people/import-room.js';
+import { InvitationsRoom } from './people/invitations-room.js';
 import { companyList, contactList, ListRoom } from './people/list-room.js';
+import { PropertiesRoom } from './people/properties-room.js';
 import { SeenAsRoom } from './people/seen-as-room.js';
 import type { Room, RoomHost } from './room.js';
 import { SetUpRoom } from './set-up-room.js';
@@ -31,6 +33,7 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
+const portalRooms = { sso: SsoRoom, invitations: InvitationsRoom } as const;
 const accountRooms = { inboxes: InboxesRoom, desk: DeskRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
 const idForm = /^[\w-]{22}$/;
@@ -43,11 +46,13 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   const inPortals = (room: Room) => ({ room, area: 'portals' as const });
   if (first && !third && (isStepName(second) || isSectionName(second)))
     return inPortals(new SetUpRoom(host, first === 'new' ? null : decodeURIComponent(first), second));
-  if (first && !third && isPortalRoom(second)) return inPortals(new SsoRoom(host, decodeURIComponent(first)));
+  if (first && !third && isPortalRoom(second))
+    return inPortals(new portalRooms[second](host, decodeURIComponent(first)));
   if (first && !third && second === 'done') return inPortals(new DoneRoom(host, decodeURIComponent(first)));
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
     if (second === 'import' && !third) return inPeople(new ImportRoom(host));
+    if (second === 'properties' && !third) return inPeople(new PropertiesRoom(host));
     if (second && idForm.test(second))
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));

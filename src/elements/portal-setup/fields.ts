@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { SetupTranslate } from './words.js';
 
 export interface TextField {
   readonly name: string;
-  readonly label: string;
+  readonly label: unknown;
   readonly value: string;
-  readonly type?: 'text' | 'email' | 'password';
+  readonly type?: 'text' | 'email' | 'password' | 'date';
+  readonly inputMode?: 'decimal' | undefined;
   readonly autocomplete?: AutoFill;
   readonly hint?: string | undefined;
   /** What is wrong with it. */
@@ -25,12 +27,12 @@ const renderHint = (name: string, hint: string | undefined) =>
   hint ? html`<p class="meta" part="hint" id="${name}-hint">${hint}</p>` : nothing;
 
 export const renderTextField = (field: TextField): unknown => {
-  const { name, label, value, type = 'text', autocomplete = 'off', hint, error, list, onInput } = field;
+  const { name, label, value, type = 'text', inputMode, autocomplete = 'off', hint, error, list, onInput } = field;
   return html`<div part="field">
     <label part="label" for=${name}>${label}</label>
     ${renderHint(name, hint)}
     <input part="input" id=${name} name=${name} type=${type} autocomplete=${autocomplete} .value=${value}
-      list=${list ?? nothing} autocapitalize=${type === 'text' ? nothing : 'none'} spellcheck="false"
+      list=${list ?? nothing} inputmode=${inputMode ?? nothing} autocapitalize=${type === 'text' ? nothing : 'none'} spellcheck="false"
       aria-invalid=${!!error} aria-describedby=${describedBy(field)}
       @input=${({ target }: Event) => onInput((target as HTMLInputElement).value)} />
     ${renderError(name, error)}
@@ -94,6 +96,14 @@ export interface Tick {
   readonly onChange: (checked: boolean) => void;
 }
 
+/** One that is by itself, or one of several. */
+export const renderTick = (tick: Tick): unknown => html`<div part="choice">
+    <label><input type="checkbox" name=${tick.name} .checked=${tick.checked}
+      aria-describedby=${tick.hint ? `${tick.name}-hint` : nothing}
+      @change=${({ target }: Event) => tick.onChange((target as HTMLInputElement).checked)} /> <span>${tick.label}</span></label>
+    ${tick.hint ? html`<p class="meta" part="hint" id="${tick.name}-hint">${tick.hint}</p>` : nothing}
+  </div>`;
+
 /** Any of several. */
 export const renderTicks = (
   name: string,
@@ -104,14 +114,7 @@ export const renderTicks = (
 ): unknown => html`<fieldset part="choices" aria-describedby="${name}-hint ${name}-error">
     <legend part="label">${legend}</legend>
     ${renderHint(name, hint)}
-    ${ticks.map(
-      (tick) => html`<div part="choice">
-        <label><input type="checkbox" name=${tick.name} .checked=${tick.checked}
-          aria-describedby=${tick.hint ? `${tick.name}-hint` : nothing}
-          @change=${({ target }: Event) => tick.onChange((target as HTMLInputElement).checked)} /> <span>${tick.label}</span></label>
-        ${tick.hint ? html`<p class="meta" part="hint" id="${tick.name}-hint">${tick.hint}</p>` : nothing}
-      </div>`,
-    )}
+    ${ticks.map(renderTick)}
     ${renderError(name, error)}
   </fieldset>`;
 
@@ -122,18 +125,20 @@ export interface Option {
 
 export const renderSelect = (
   name: string,
-  label: string,
+  label: unknown,
   options: readonly Option[],
   chosen: string,
   onChange: (value: string) => void,
   hint?: string,
+  error?: string,
 ): unknown => html`<div part="field">
     <label part="label" for=${name}>${label}</label>
     ${renderHint(name, hint)}
-    <select part="input" id=${name} name=${name} aria-describedby=${hint ? `${name}-hint` : nothing}
+    <select part="input" id=${name} name=${name} aria-invalid=${!!error} aria-describedby=${describedBy({ name, hint, error })}
       @change=${({ target }: Event) => onChange((target as HTMLSelectElement).value)}>
-      ${options.map((option) => html`<option value=${option.value} ?selected=${option.value === chosen}>${option.label}</option>`)}
+      ${options.map((option) => html`<option value=${option.value} .selected=${live(option.value === chosen)}>${option.label}</option>`)}
     </select>
+    ${renderError(name, error)}
   </div>`;
 
 /** A language by its own name. */

@@ -53,6 +53,7 @@ export class OverviewRoom implements Room {
         <p class="meta"><bdi>${address}</bdi></p>
         <p class="links">
           <a href="#/${slug}/${open ? 'name' : step}" aria-label="${t(open ? 'setup.change' : 'setup.continue')}: ${name}">${t(open ? 'setup.change' : 'setup.continue')}</a>
+          ${open ? html`<a href="#/${slug}/invitations" aria-label="${t('invitations.heading')}: ${name}">${t('invitations.heading')}</a>` : nothing}
           ${open ? html`<a href=${address} aria-label="${t('setup.visit')}: ${name}">${t('setup.visit')}</a>` : nothing}
         </p>
       </li>`,

@@ -5,7 +5,7 @@ import { isStepName, type StepName, stepNames } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
 
 /** What of a portal is no form of its settings. */
-const roomNames = ['sso'] as const;
+const roomNames = ['sso', 'invitations'] as const;
 export type PortalRoomName = (typeof roomNames)[number];
 export type PortalPageName = StepName | SectionName | PortalRoomName;
 

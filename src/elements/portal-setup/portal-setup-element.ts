@@ -67,6 +67,10 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart status - Whether it is open, or something is there.
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
+ * @csspart ticked - A row that can be ticked.
+ * @csspart tick - What ticks it.
+ * @csspart invite - The button that invites who is ticked.
+ * @csspart again - The button that sends an invitation once more.
  * @csspart more-rows - The button that shows more of them.
  * @csspart enable - The button that lets a contact in, or keeps them out.
  * @csspart rename - The button that gives something another name.
@@ -75,6 +79,8 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart down - The button that moves it down.
  * @csspart moved - Where it is now.
  * @csspart changes - What was changed, from what to what.
+ * @csspart export - The button that downloads everything about a contact.
+ * @csspart data-error - Why that, or the erasure, failed.
  * @csspart property - A property of a contact.
  * @csspart add-property - The button that adds one.
  * @csspart delete - The button that asks whether something is to be deleted.

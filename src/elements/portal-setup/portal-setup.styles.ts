@@ -271,6 +271,22 @@ export const setup = css`
     padding-block: 0;
   }
 
+  [part~='ticked'] {
+    display: flex;
+    gap: 10px;
+    align-items: start;
+  }
+
+  [part='tick'] {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: ${touch};
+    block-size: ${touch};
+    margin-inline-start: -11px;
+    cursor: pointer;
+  }
+
   [part='rows'],
   [part='needs'],
   [part='people'],

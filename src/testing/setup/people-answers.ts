@@ -1,13 +1,21 @@
 import { BackendError } from '../../backend/backend-error.js';
-import type { Company, Contact, PeopleBackend, SeenTicket } from '../../backend/setup/people-backend.js';
+import type {
+  Company,
+  Contact,
+  ContactProperty,
+  Invitation,
+  InvitingLine,
+  PeopleBackend,
+  SeenTicket,
+} from '../../backend/setup/people-backend.js';
 
 /** The people of a small company's customers: always the same, whatever is asked for. */
 
 const id = (letter: string) => letter.repeat(22);
 
 export const companies: readonly Company[] = [
-  { id: id('k'), name: 'Acme', emailDomains: ['acme.example'] },
-  { id: id('g'), name: 'Globex', emailDomains: [] },
+  { id: id('k'), name: 'Acme', emailDomains: ['acme.example'], version: '1' },
+  { id: id('g'), name: 'Globex', emailDomains: [], version: '1' },
 ];
 const [acme, globex] = companies as [Company, Company];
 
@@ -21,6 +29,7 @@ export const contact: Contact = {
   verified: true,
   accessGroups: ['Customers'],
   enabled: true,
+  version: '1',
 };
 
 export const disabled: Contact = {
@@ -34,6 +43,20 @@ export const disabled: Contact = {
   accessGroups: [],
   enabled: false,
 };
+
+export const properties: readonly ContactProperty[] = [
+  {
+    id: id('r'),
+    name: 'role',
+    label: 'Role',
+    type: 'choice',
+    options: ['buyer', 'engineer', 'manager'],
+    portals: [{ slug: 'help', name: 'Tarnfield help' }],
+  },
+  { id: id('n'), name: 'seats', label: 'Seats', type: 'number', options: null, portals: [] },
+  { id: id('u'), name: 'renewal', label: 'Renews on', type: 'date', options: null, portals: [] },
+  { id: id('v'), name: 'vip', label: 'VIP', type: 'boolean', options: null, portals: [] },
+];
 
 const seen: readonly SeenTicket[] = [
   {
@@ -53,6 +76,19 @@ const seen: readonly SeenTicket[] = [
     why: { relation: 'requester', company: null, condition: null },
   },
 ];
+
+export const invitations: readonly Invitation[] = ['nora', 'otto'].map((name, at) => ({
+  id: id(String(at)),
+  email: `${name}@initech.example`,
+  expiresAt: '2026-03-08T09:00:00.000Z',
+}));
+
+function toLine(email: string): InvitingLine {
+  if (!email.includes('@')) return { email, outcome: 'refused', code: 'malformed' };
+  if (email === disabled.email) return { email, outcome: 'refused', code: 'disabled' };
+  if (email === contact.email) return { email, outcome: 'member' };
+  return { email, outcome: invitations.some((open) => open.email === email) ? 'open' : 'invited' };
+}
 
 const has = (q: string | undefined, ...texts: string[]) =>
   texts.some((text) => text.toLowerCase().includes(q?.toLowerCase() ?? ''));
@@ -75,6 +111,8 @@ export const peopleAnswers: PeopleBackend = {
     enabled,
     name,
   }),
+  exportContact: async (asked) => ({ contact: one([contact, disabled], asked) }),
+  eraseContact: async () => {},
   ticketsAs: async () => ({ items: seen, nextCursor: null }),
   importContacts: async () => ({
     lines: [
@@ -89,9 +127,18 @@ export const peopleAnswers: PeopleBackend = {
     companies: ['Initech'],
   }),
 
+  listInvitations: async () => invitations,
+  invite: async (_slug, { email }) => ({ ...(invitations[0] as Invitation), email }),
+  inviteMany: async (_slug, people) => people.map(({ email }) => toLine(email)),
+  revokeInvitation: async () => {},
+  listContactProperties: async () => [],
+  addContactProperty: async (input) => ({ ...input, id: id('w'), portals: [] }),
+  updateContactProperty: async (asked, change) => ({ ...one(properties, asked), ...change }),
+  deleteContactProperty: async () => {},
+
   listCompanies: async ({ q }) => ({ items: companies.filter(({ name }) => has(q, name)), nextCursor: null }),
   getCompany: async (asked) => one(companies, asked),
-  createCompany: async (input) => ({ ...input, id: acme.id }),
+  createCompany: async (input) => ({ ...input, id: acme.id, version: '1' }),
   updateCompany: async (asked, change) => ({ ...one(companies, asked), ...change }),
   deleteCompany: async () => {},
 };

@@ -1,7 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
-import { companies, contact, disabled } from './people-answers.js';
-import { portal } from './setup-answers.js';
+import { companies, contact, disabled, properties } from './people-answers.js';
+import { filtered, portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
 const fails =
@@ -15,6 +15,21 @@ const refusing = (path: string, code: string, as: 'invalid' | 'conflict' = 'inva
 const sees = (kind: 'own' | 'company'): Partial<SetupBackend> => ({
   listPortals: async () => [{ ...portal, open: true, permission: { kind } }],
 });
+
+const defined = { listContactProperties: async () => properties } satisfies Partial<SetupBackend>;
+
+/** On a domain of its own, from which people are invited. */
+const connected = { ...portal, open: true, domain: setup.domains.find(({ kind }) => kind === 'connected')?.id ?? '' };
+const inviting = { getPortal: async () => connected } satisfies Partial<SetupBackend>;
+
+/** Somebody else is faster. */
+const changing = (): Partial<SetupBackend> => {
+  let read = 0;
+  return {
+    getContact: async () => (++read > 1 ? { ...contact, primaryCompany: null, version: '2' } : contact),
+    updateContact: refusing('version', 'changed', 'conflict'),
+  };
+};
 
 const at = `/people/${contact.id}`;
 
@@ -95,6 +110,27 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
     place: '/people/new',
     steps: [{ fill: 'company-search', with: 'glo' }, { press: 'add' }, { see: 'choice' }],
   },
+  'contact-moves': {
+    title: 'A contact gets another address',
+    state: 'contact',
+    place: at,
+    answers: sees('own'),
+    steps: [{ fill: 'email', with: 'bob@globex.example' }, { see: 'hint' }],
+  },
+  'contact-changed': {
+    title: 'Somebody else has changed the contact meanwhile',
+    state: 'contact',
+    place: at,
+    answers: changing,
+    steps: [{ fill: 'name', with: 'Robert Okafor' }, { press: 'next' }, { see: 'error' }],
+  },
+  'contact-erase': {
+    title: 'A contact is about to be erased',
+    state: 'contact',
+    place: at,
+    answers: sees('own'),
+    steps: [{ see: 'export' }, { press: 'delete' }, { see: 'delete-now' }],
+  },
   'contact-property': {
     title: 'A property without a name',
     state: 'contact',
@@ -105,6 +141,122 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
       { press: 'next' },
       { see: 'error' },
     ],
+  },
+  'contact-defined': {
+    title: 'A contact with fields that the owner has defined, one of them refused',
+    state: 'contact',
+    place: at,
+    answers: { ...defined, updateContact: refusing('properties.seats', 'invalid_format') },
+    steps: [{ fill: 'defined-1', with: 'a few' }, { press: 'next' }, { see: 'error' }],
+  },
+  properties: {
+    title: 'The properties of contacts',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ see: 'row' }],
+  },
+  'properties-none': { title: 'No property is defined', state: 'properties', place: '/people/properties' },
+  'properties-fail': {
+    title: 'The properties cannot be read',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { listContactProperties: fails('unavailable') },
+    steps: [{ see: 'retry' }],
+  },
+  'property-new': {
+    title: 'A new property with options, whose name is taken',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { ...defined, addContactProperty: refusing('name', 'taken', 'conflict') },
+    steps: [
+      { press: 'add' },
+      { fill: 'label', with: 'Job' },
+      { fill: 'name', with: 'role' },
+      { choose: 'type', value: 'choice' },
+      { fill: 'options', with: 'buyer\nmanager' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'property-change': {
+    title: 'A property is changed',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ press: 'change' }, { see: 'form' }],
+  },
+  'property-delete': {
+    title: 'A property that a filter asks for cannot be deleted',
+    state: 'properties',
+    place: '/people/properties',
+    answers: defined,
+    steps: [{ press: 'delete' }, { see: 'group' }],
+  },
+  'property-delete-free': {
+    title: 'A property is about to be deleted',
+    state: 'properties',
+    place: '/people/properties',
+    answers: { listContactProperties: async () => properties.slice(1) },
+    steps: [{ press: 'delete' }, { see: 'delete-now' }],
+  },
+  'tickets-filter-defined': {
+    title: 'A filter on properties whose type is known',
+    state: 'step',
+    place: '/help/tickets',
+    answers: { ...defined, getPortal: async () => filtered },
+    steps: [{ see: 'filter' }],
+  },
+  'people-ticked': {
+    title: 'People who are to be invited',
+    state: 'people',
+    place: '/people',
+    answers: {
+      listPortals: async () => ['Tarnfield help', 'Pomoc'].map((name) => ({ ...connected, name, slug: name })),
+    },
+    steps: [{ press: 'tick' }, { see: 'invite' }],
+  },
+  invitations: {
+    title: 'Invitations that nobody has opened yet',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: inviting,
+    steps: [{ see: 'row' }],
+  },
+  'invitations-none': {
+    title: 'No invitation is open, and nobody is written',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { ...inviting, listInvitations: async () => [] },
+    steps: [{ press: 'next' }, { see: 'error' }],
+  },
+  'invitations-sent': {
+    title: 'Many are invited, some of them in vain',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: inviting,
+    steps: [
+      {
+        fill: 'people',
+        with: 'pat@acme.example\nnobody\nnora@initech.example\nbob@acme.example\neve@globex.example',
+      },
+      { press: 'next' },
+      { see: 'report' },
+    ],
+  },
+  'invitations-system': {
+    title: 'From the server’s own domain nobody is invited',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { getPortal: async () => ({ ...portal, open: true }) },
+    steps: [{ see: 'notice' }],
+  },
+  'invitations-fail': {
+    title: 'An invitation cannot be taken back',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: { ...inviting, revokeInvitation: fails('unavailable') },
+    steps: [{ press: 'remove' }, { see: 'error' }],
   },
   'seen-as': {
     title: 'Tickets as a contact sees them',

@@ -196,6 +196,22 @@ const admin: { readonly [name: string]: Rule } = {
     writes: true,
     body: { csv: 'email,name\n{viewer}@imported.example,New', dryRun: false },
   },
+  listContactProperties: { to: 'admin', queries: [account] },
+  createContactProperty: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { name: 'of-{viewer}', label: 'New', type: 'text' },
+  },
+  updateContactProperty: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    params: { id: 'A'.repeat(22) },
+    body: { label: 'Renamed' },
+    status: 404,
+  },
+  deleteContactProperty: { to: 'admin', queries: [account], writes: true, params: { id: 'A'.repeat(22) }, status: 404 },
   createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
   updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
   listHostKeys: { to: 'admin', queries: [account] },
@@ -217,6 +233,13 @@ const admin: { readonly [name: string]: Rule } = {
   listInvitations: { to: 'admin', queries: [account] },
   // These portals are on the server's own domain, which sends no invitations.
   invite: { to: 'admin', queries: [account], writes: true, body: { email: 'guest@example.com' }, status: 409 },
+  inviteMany: {
+    to: 'admin',
+    queries: [account],
+    writes: true,
+    body: { people: [{ email: 'guest@example.com' }] },
+    status: 409,
+  },
   revokeInvitation: {
     to: 'admin',
     queries: [account],

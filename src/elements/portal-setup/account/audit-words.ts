@@ -29,6 +29,7 @@ const settingKeys: Readonly<Record<string, SetupKey>> = {
   companies: 'contacts.companies',
   email: 'setup.email',
   emailDomains: 'companies.domains',
+  options: 'properties.options',
   role: 'setup.staff-role',
   category: 'statuses.category',
 };

@@ -5,7 +5,7 @@ import type { Company } from '../../../backend/setup/people-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
 import { linesOf, renderLinesField, renderTextField } from '../fields.js';
-import { KeptValues } from '../kept-values.js';
+import { changedText, Draft } from '../draft.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 
@@ -17,29 +17,43 @@ const domainProblems: Readonly<Record<string, 'companies.domain-free' | 'compani
   taken: 'companies.domain-taken',
 };
 
+interface CompanyValues {
+  name: string;
+  /** One a line. */
+  emailDomains: string;
+}
+
+/** The words above each. */
+const names = { name: 'companies.name', emailDomains: 'companies.domains' } as const;
+
+const valuesOf = (company: Company | null): CompanyValues => ({
+  name: company?.name ?? '',
+  emailDomains: (company?.emailDomains ?? []).join('\n'),
+});
+
 /** A company: its name, whose addresses are its people's, and the way to delete it. */
 export class CompanyRoom implements Room {
   readonly state = 'company';
   readonly #host: RoomHost;
   /** `null`: it is to be made. */
   readonly #id: string | null;
-  readonly #kept: KeptValues;
+  readonly #draft: Draft<CompanyValues>;
   readonly #company: Reading<Company | null>;
   readonly #command: CommandController;
-  readonly #values = { name: '', emailDomains: '' };
   #problem: { readonly field: 'name' | 'emailDomains'; readonly text: string } | undefined;
+  /** It was changed by somebody else when it was to be saved. */
+  #isBehind = false;
   #isSaved = false;
   #isDeleting = false;
 
   constructor(host: RoomHost, id: string | null) {
     this.#host = host;
     this.#id = id;
-    this.#kept = new KeptValues(`company:${id ?? ''}`);
+    this.#draft = new Draft(`company:${id ?? ''}`, valuesOf(null), names);
     this.#command = new CommandController(host, host);
     this.#company = new Reading(host, async (signal) => {
       const company = id === null ? null : await host.setup.getCompany(id, { signal });
-      const { name = '', emailDomains = [] } = company ?? {};
-      Object.assign(this.#values, { name, emailDomains: emailDomains.join('\n') }, this.#kept.read());
+      this.#draft.meet(valuesOf(company));
       return company;
     });
     void this.#company.refresh();
@@ -48,7 +62,7 @@ export class CompanyRoom implements Room {
   render(): unknown {
     const { t, headingLevel } = this.#host;
     const { value: company, error } = this.#company;
-    if (error) return renderFailure(t, error, this.#company.refresh);
+    if (error && company === undefined) return renderFailure(t, error, this.#company.refresh);
     if (company === undefined) return renderSkeleton(t('loading'));
     const { pending } = this.#command;
     return html`<div class="stack">
@@ -85,6 +99,10 @@ export class CompanyRoom implements Room {
     this.#company.stop();
   }
 
+  get #values(): CompanyValues {
+    return this.#draft.values;
+  }
+
   #renderDelete({ name }: Company): unknown {
     const { t } = this.#host;
     return html`<div part="group" role="group" aria-labelledby="delete-about">
@@ -97,7 +115,10 @@ export class CompanyRoom implements Room {
   }
 
   #renderFailure(error: BackendError | undefined): unknown {
-    const words = error && !this.#problem ? errorText(this.#host.t, error) : '';
+    const { t } = this.#host;
+    const isBehind = this.#isBehind || this.#draft.changed.length > 0;
+    const refusal = error && !this.#problem ? errorText(t, error) : '';
+    const words = isBehind ? changedText(t, this.#draft.changed) : refusal;
     return html`<p part="error" role="alert" tabindex="-1" ?hidden=${!words}>${words}</p>`;
   }
 
@@ -106,10 +127,9 @@ export class CompanyRoom implements Room {
   }
 
   #change(values: { readonly name?: string; readonly emailDomains?: string }): void {
-    Object.assign(this.#values, values);
+    this.#draft.put(values);
     this.#problem = undefined;
     this.#isSaved = false;
-    this.#kept.write(this.#values);
     this.#host.requestUpdate();
   }
 
@@ -135,22 +155,31 @@ export class CompanyRoom implements Room {
     const emailDomains = linesOf(this.#values.emailDomains.toLowerCase());
     const malformed = emailDomains.find((domain) => !domainForm.test(domain));
     if (malformed) return this.#say('emailDomains', t('setup.email-domain-malformed', { domain: malformed }));
+    const { value: before } = this.#company;
+    this.#isBehind = false;
+    this.#draft.changed = [];
     let saved: Company | undefined;
     await this.#command.run(async () => {
       const company = { name, emailDomains };
-      saved = await (this.#id === null ? setup.createCompany(company) : setup.updateCompany(this.#id, company));
+      saved = await (before
+        ? setup.updateCompany(before.id, { ...company, version: before.version })
+        : setup.createCompany(company));
     });
-    if (!saved) return this.#refused(emailDomains);
-    this.#kept.forget();
+    if (!saved) return await this.#refused(emailDomains);
+    this.#draft.settle(valuesOf(saved));
     if (this.#id === null) return this.#host.go(`#/companies/${saved.id}`);
     this.#company.value = saved;
     this.#isSaved = true;
     this.#host.requestUpdate();
   };
 
-  #refused(emailDomains: readonly string[]): void {
+  async #refused(emailDomains: readonly string[]): Promise<void> {
     const { t } = this.#host;
     const [refused] = this.#command.error?.fields ?? [];
+    if (refused?.path === 'version') {
+      this.#isBehind = true;
+      await this.#company.refresh();
+    }
     const at = /^emailDomains(?:\.(\d+))?$/.exec(refused?.path ?? '');
     if (refused?.path === 'name') return this.#say('name', t('contacts.name-wrong'));
     if (refused && at) {
@@ -165,7 +194,7 @@ export class CompanyRoom implements Room {
     if (!id) return;
     const isDone = await this.#command.run(() => this.#host.setup.deleteCompany(id));
     if (!isDone) return this.#host.focusOn('form > [part=error]');
-    this.#kept.forget();
+    this.#draft.forget();
     this.#host.go('#/companies');
   };
 }

@@ -1,34 +1,35 @@
 import { html, nothing } from 'lit';
 
-import type { Contact, Named } from '../../../backend/setup/people-backend.js';
+import type { Contact, ContactProperty } from '../../../backend/setup/people-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
-import { renderTextField, renderTicks } from '../fields.js';
-import { KeptValues } from '../kept-values.js';
+import { renderTextField, renderTick, renderTicks } from '../fields.js';
+import { changedText, Draft } from '../draft.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
 import { CompanyPicker } from './company-picker.js';
+import { ContactData } from './contact-data.js';
 import { ContactSights } from './contact-sights.js';
-import { type PropertyRow, renderPropertyRows } from './property-rows.js';
+import { type ContactValues, contactNames, isMoved, propertiesOf, valuesOf } from './contact-values.js';
+import {
+  definedFieldId,
+  faultText,
+  halfWritten,
+  type PropertyFault,
+  type PropertyValues,
+  renderDefinedFields,
+} from './defined-fields.js';
+import { renderPropertyRows } from './property-rows.js';
 
 interface Known {
   /** `null`: to be made. */
   readonly contact: Contact | null;
-  /** Names in use. */
-  readonly properties: readonly string[];
+  readonly defined: readonly ContactProperty[];
+  /** Names in use that nobody has defined. */
+  readonly others: readonly string[];
   /** Of all portals. */
   readonly groups: readonly string[];
-}
-
-interface Values {
-  email: string;
-  name: string;
-  companies: readonly Named[];
-  primary: string | null;
-  properties: readonly PropertyRow[];
-  verified: boolean;
-  groups: readonly string[];
 }
 
 const fields = ['email', 'name', 'companies', 'properties', 'groups'] as const;
@@ -43,48 +44,44 @@ const targets: Readonly<Record<Field, string>> = {
   groups: '[name^=group-]',
 };
 
-const valuesOf = (contact: Contact | null): Values => ({
-  email: contact?.email ?? '',
-  name: contact?.name ?? '',
-  companies: contact?.companies ?? [],
-  primary: contact?.primaryCompany ?? null,
-  properties: Object.entries(contact?.properties ?? {}),
-  verified: contact?.verified ?? false,
-  groups: contact?.accessGroups ?? [],
-});
-
 /** A contact: who they are, and what they see. What was typed and not saved is kept for this tab. */
 export class ContactRoom implements Room {
   readonly state = 'contact';
   readonly #host: RoomHost;
   /** `null`: to be made. */
   readonly #id: string | null;
-  readonly #kept: KeptValues;
+  readonly #draft: Draft<ContactValues>;
   readonly #known: Reading<Known>;
   readonly #command: CommandController;
   readonly #enabling: CommandController;
   readonly #picker: CompanyPicker;
   readonly #sights: ContactSights | undefined;
-  readonly #values = valuesOf(null);
+  readonly #data: ContactData;
   #problem: { readonly field: Field; readonly text: SetupKey } | undefined;
+  #fault: PropertyFault | undefined;
+  /** It was changed by somebody else when it was to be saved. */
+  #isBehind = false;
   #isSaved = false;
 
   constructor(host: RoomHost, id: string | null) {
     this.#host = host;
     this.#id = id;
-    this.#kept = new KeptValues(`contact:${id ?? ''}`);
+    this.#draft = new Draft(`contact:${id ?? ''}`, valuesOf(null, []), contactNames);
+    this.#data = new ContactData(host, () => this.#draft.forget());
     this.#command = new CommandController(host, host);
     this.#enabling = new CommandController(host, host);
     this.#picker = new CompanyPicker(host, ({ companies, primary }) => this.#change({ companies, primary }));
     this.#known = new Reading(host, async (signal) => {
-      const [contact, setup, portals] = await Promise.all([
+      const [contact, setup, portals, defined] = await Promise.all([
         id === null ? null : host.setup.getContact(id, { signal }),
         host.setup.setup({ signal }),
         host.setup.listPortals({ signal }),
+        host.setup.listContactProperties({ signal }),
       ]);
-      Object.assign(this.#values, valuesOf(contact), this.#kept.read());
+      this.#draft.meet(valuesOf(contact, defined));
       const groups = [...portals.flatMap(({ accessGroups }) => accessGroups), ...(contact?.accessGroups ?? [])];
-      return { contact, properties: setup.contactProperties, groups: [...new Set(groups)].toSorted() };
+      const others = setup.contactProperties.filter((name) => !defined.some((property) => property.name === name));
+      return { contact, defined, others, groups: [...new Set(groups)].toSorted() };
     });
     void this.#known.refresh();
     this.#sights = id === null ? undefined : new ContactSights(host, id);
@@ -93,7 +90,7 @@ export class ContactRoom implements Room {
   render(): unknown {
     const { t, headingLevel } = this.#host;
     const { value: known, error } = this.#known;
-    if (error) return renderFailure(t, error, this.#known.refresh);
+    if (error && !known) return renderFailure(t, error, this.#known.refresh);
     if (!known) return renderSkeleton(t('loading'));
     const { contact } = known;
     return html`<div class="stack">
@@ -101,7 +98,7 @@ export class ContactRoom implements Room {
       ${renderHeading(headingLevel, contact?.name ?? t('contacts.new'))}
       ${contact ? this.#renderEnabled(contact) : nothing}
       ${this.#renderForm(known)}
-      ${contact ? this.#sights?.render(contact) : nothing}
+      ${contact ? [this.#sights?.render(contact), this.#data.render(contact)] : nothing}
     </div>`;
   }
 
@@ -109,6 +106,10 @@ export class ContactRoom implements Room {
     this.#known.stop();
     this.#picker.stop();
     this.#sights?.stop();
+  }
+
+  get #values(): ContactValues {
+    return this.#draft.values;
   }
 
   #renderEnabled({ email, enabled }: Contact): unknown {
@@ -122,27 +123,36 @@ export class ContactRoom implements Room {
     <p part="error" role="alert" ?hidden=${!error}>${error ? errorText(t, error) : nothing}</p>`;
   }
 
-  #renderForm({ contact, properties, groups }: Known): unknown {
+  #renderForm({ contact, defined, others, groups }: Known): unknown {
     const { t } = this.#host;
     const { companies, primary } = this.#values;
     const { pending, error } = this.#command;
-    const failure = error && !this.#problem ? errorText(t, error) : '';
+    const isBehind = this.#isBehind || this.#draft.changed.length > 0;
+    const refusal = error && !this.#problem && !this.#fault ? errorText(t, error) : '';
+    const failure = isBehind ? changedText(t, this.#draft.changed) : refusal;
     return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
-      ${contact ? nothing : this.#renderText('email', t('setup.email'))}
       ${this.#renderText('name', t('contacts.name'))}
+      <div part="field">
+        ${this.#renderText('email', t('setup.email'), isMoved(contact, this.#values.email) ? t('contacts.email-moves') : undefined)}
+        ${this.#renderVerified()}
+      </div>
       ${this.#picker.render({ companies, primary }, this.#errorAt('companies'))}
-      ${renderTicks('verified', t('contacts.address'), [
-        {
-          name: 'verified',
-          label: t('contacts.verified'),
-          hint: t('contacts.verified-hint'),
-          checked: this.#values.verified,
-          onChange: (verified) => this.#change({ verified }),
-        },
-      ])}
       ${this.#renderGroups(groups)}
-      ${renderPropertyRows(this.#host, this.#values.properties, properties, this.#errorAt('properties'), (rows) =>
-        this.#change({ properties: rows }),
+      ${renderDefinedFields(
+        this.#host,
+        defined,
+        contact?.properties ?? {},
+        this.#values.defined,
+        this.#fault,
+        (values) => this.#change({ defined: values }),
+      )}
+      ${renderPropertyRows(
+        this.#host,
+        this.#values.properties,
+        others,
+        t(defined.length ? 'contacts.properties-further' : 'contacts.properties'),
+        this.#errorAt('properties'),
+        (rows) => this.#change({ properties: rows }),
       )}
       <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>
       <div part="actions"><button part="button button-primary next" type="submit" aria-disabled=${pending}>${t(pending ? 'setup.saving' : contact ? 'setup.save' : 'contacts.create')}</button></div>
@@ -150,14 +160,26 @@ export class ContactRoom implements Room {
     </form>`;
   }
 
-  #renderText(name: 'email' | 'name', label: string): unknown {
+  #renderText(name: 'email' | 'name', label: string, hint?: string): unknown {
     return renderTextField({
       name,
       type: name === 'email' ? 'email' : 'text',
       label,
+      hint,
       value: this.#values[name],
       error: this.#errorAt(name),
-      onInput: (text) => this.#change({ [name]: text }),
+      onInput: (text) => (name === 'email' ? this.#changeEmail(text) : this.#change({ name: text })),
+    });
+  }
+
+  #renderVerified(): unknown {
+    const { t } = this.#host;
+    return renderTick({
+      name: 'verified',
+      label: t('contacts.verified'),
+      hint: t('contacts.verified-hint'),
+      checked: this.#values.verified,
+      onChange: (verified) => this.#change({ verified }),
     });
   }
 
@@ -179,11 +201,19 @@ export class ContactRoom implements Room {
     return this.#problem?.field === field ? this.#host.t(this.#problem.text) : undefined;
   }
 
-  #change(values: Partial<Values>): void {
-    Object.assign(this.#values, values);
+  /** Of another address nobody knows whose it is. */
+  #changeEmail(email: string): void {
+    const contact = this.#known.value?.contact ?? null;
+    const wasMoved = isMoved(contact, this.#values.email);
+    const isNow = isMoved(contact, email);
+    this.#change({ email, ...(isNow !== wasMoved && { verified: isNow ? false : !!contact?.verified }) });
+  }
+
+  #change(values: Partial<ContactValues>): void {
+    this.#draft.put(values);
     this.#problem = undefined;
+    this.#fault = undefined;
     this.#isSaved = false;
-    this.#kept.write(this.#values);
     this.#host.requestUpdate();
   }
 
@@ -193,21 +223,38 @@ export class ContactRoom implements Room {
     this.#host.focusOn(targets[field]);
   }
 
+  #sayOf(name: string): void {
+    const { defined } = this.#known.value ?? { defined: [] };
+    const property = defined.find((other) => other.name === name);
+    if (!property) return this.#say('properties', 'contacts.property-wrong');
+    this.#fault = { name, text: faultText(property) };
+    this.#host.requestUpdate();
+    this.#host.focusOn(`#${definedFieldId(defined, name)}`);
+  }
+
+  /** `null` where one is not to be saved, which is said at its field. */
+  #readProperties(): PropertyValues | null {
+    const { defined } = this.#known.value ?? { defined: [] };
+    const half = halfWritten(this.#host.renderRoot, defined);
+    const read = half === undefined ? propertiesOf(this.#values, defined) : null;
+    if (half !== undefined) this.#sayOf(half);
+    if (typeof read !== 'string') return read;
+    this.#say('properties', read);
+    return null;
+  }
+
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (this.#command.pending) return;
     this.#problem = undefined;
+    this.#fault = undefined;
     const { companies, primary: primaryCompany, verified, groups: accessGroups } = this.#values;
     const email = this.#values.email.trim();
     const name = this.#values.name.trim();
-    if (this.#id === null && !email) return this.#say('email', 'setup.missing');
     if (!name) return this.#say('name', 'setup.missing');
-    const rows = this.#values.properties.map(([property, value]) => [property.trim(), value.trim()] as const);
-    const filled = rows.filter(([property, value]) => property || value);
-    if (filled.some(([property]) => !property)) return this.#say('properties', 'contacts.property-nameless');
-    if (new Set(filled.map(([property]) => property)).size < filled.length)
-      return this.#say('properties', 'contacts.property-twice');
-    const properties = Object.fromEntries(filled);
+    if (!email) return this.#say('email', 'setup.missing');
+    const properties = this.#readProperties();
+    if (!properties) return;
     const change = {
       name,
       companies: companies.map(({ id }) => id),
@@ -217,34 +264,44 @@ export class ContactRoom implements Room {
       accessGroups,
     };
     const { setup, locale } = this.#host;
+    const { contact } = this.#known.value ?? {};
+    this.#isBehind = false;
+    this.#draft.changed = [];
     let saved: Contact | undefined;
     await this.#command.run(async () => {
-      saved = await (this.#id === null
-        ? setup.createContact({ ...change, email, locale })
-        : setup.updateContact(this.#id, change));
+      saved = await (contact
+        ? setup.updateContact(contact.id, {
+            ...change,
+            ...(email !== contact.email && { email }),
+            version: contact.version,
+          })
+        : setup.createContact({ ...change, email, locale }));
     });
     if (saved) return this.#goOn(saved);
-    this.#refused();
+    await this.#refused();
   };
 
   #goOn(saved: Contact): void {
     const { value: known } = this.#known;
-    this.#kept.forget();
+    this.#draft.settle(valuesOf(saved, known?.defined ?? []));
     if (this.#id === null) return this.#host.go(`#/people/${saved.id}`);
     if (known) this.#known.value = { ...known, contact: saved };
-    Object.assign(this.#values, valuesOf(saved));
     this.#isSaved = true;
     this.#host.requestUpdate();
     void this.#sights?.refresh();
   }
 
-  #refused(): void {
+  async #refused(): Promise<void> {
     const { path, code } = this.#command.error?.fields?.[0] ?? { path: '', code: '' };
+    if (path === 'version') {
+      this.#isBehind = true;
+      await this.#known.refresh();
+    }
     if (path === 'email') return this.#say('email', code === 'taken' ? 'contacts.email-taken' : 'setup.email-wrong');
     if (path === 'name') return this.#say('name', 'contacts.name-wrong');
     if (/^(companies|primaryCompany)/.test(path)) return this.#say('companies', 'contacts.company-gone');
     if (path.startsWith('accessGroups')) return this.#say('groups', 'contacts.group-gone');
-    if (path.startsWith('properties')) return this.#say('properties', 'contacts.property-wrong');
+    if (path.startsWith('properties')) return this.#sayOf(path.slice('properties.'.length));
     this.#host.focusOn('form > [part=error]');
   }
 
@@ -258,6 +315,7 @@ export class ContactRoom implements Room {
     });
     if (!saved) return;
     // What is typed beside it stays, and is not saved by this.
+    this.#draft.meet(valuesOf(saved, known.defined));
     this.#known.value = { ...known, contact: saved };
     this.#host.requestUpdate();
     void this.#sights?.refresh();

@@ -7,6 +7,7 @@ import { renderTextField } from '../fields.js';
 import { KeptValues } from '../kept-values.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
+import { Picking } from './picking.js';
 import type { SetupTranslate } from '../words.js';
 
 /** Milliseconds without a key press, after which is searched. */
@@ -18,6 +19,14 @@ export interface ListOf<Item> {
   read(host: RoomHost, search: Search, signal: AbortSignal): Promise<Page<Item>>;
   renderRow(t: SetupTranslate, item: Item): unknown;
   renderActions(t: SetupTranslate): unknown;
+  /** Where several of them can be ticked. */
+  pick?(host: RoomHost): PickingOf<Item>;
+}
+
+interface PickingOf<Item> {
+  renderTick(item: Item): unknown;
+  renderBar(): unknown;
+  stop(): void;
 }
 
 export const contactList: ListOf<Contact> = {
@@ -28,7 +37,9 @@ export const contactList: ListOf<Contact> = {
       ${enabled ? nothing : html`<span part="status">${t('contacts.disabled')}</span>`}</p>
     <p class="meta"><bdi>${email}</bdi>${companies.map((company) => html` · <bdi>${company.name}</bdi>`)}</p>`,
   renderActions: (t) => html`<a part="button button-primary" href="#/people/new">${t('contacts.new')}</a>
-    <a part="button" href="#/people/import">${t('contacts.import')}</a>`,
+    <a part="button" href="#/people/import">${t('contacts.import')}</a>
+    <a part="button" href="#/people/properties">${t('properties.heading')}</a>`,
+  pick: (host) => new Picking(host),
 };
 
 export const companyList: ListOf<Company> = {
@@ -48,6 +59,7 @@ export class ListRoom<Item> implements Room {
   readonly #kept: KeptValues;
   readonly #page: Reading<Page<Item>>;
   readonly #more: CommandController;
+  readonly #picking: PickingOf<Item> | undefined;
   readonly #values = { q: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,6 +70,7 @@ export class ListRoom<Item> implements Room {
     this.#kept = new KeptValues(list.name);
     Object.assign(this.#values, this.#kept.read());
     this.#more = new CommandController(host, host);
+    this.#picking = list.pick?.(host);
     this.#page = new Reading(host, (signal) => list.read(host, this.#search, signal));
     void this.#page.refresh();
   }
@@ -75,12 +88,14 @@ export class ListRoom<Item> implements Room {
         onInput: this.#handleInput,
       })}</search>
       ${this.#renderPage()}
+      ${this.#picking?.renderBar()}
     </div>`;
   }
 
   leave(): void {
     clearTimeout(this.#timer);
     this.#page.stop();
+    this.#picking?.stop();
   }
 
   get #search(): Search {
@@ -103,7 +118,8 @@ export class ListRoom<Item> implements Room {
       ${
         page.items.length
           ? html`<ul part="rows" role="list">${page.items.map(
-              (item) => html`<li part="row">${this.#list.renderRow(t, item)}</li>`,
+              (item) =>
+                html`<li part=${this.#picking ? 'row ticked' : 'row'}>${this.#picking?.renderTick(item)}<div>${this.#list.renderRow(t, item)}</div></li>`,
             )}</ul>`
           : nothing
       }

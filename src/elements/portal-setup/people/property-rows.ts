@@ -10,6 +10,7 @@ export function renderPropertyRows(
   host: Pick<RoomHost, 't' | 'focusOn'>,
   rows: readonly PropertyRow[],
   known: readonly string[],
+  legend: string,
   error: string | undefined,
   change: (rows: readonly PropertyRow[]) => void,
 ): unknown {
@@ -27,7 +28,7 @@ export function renderPropertyRows(
     html`<input part="input" name=${name} aria-label=${label} aria-describedby="properties-error" autocomplete="off" list=${list ?? nothing} .value=${value}
       @input=${({ target }: Event) => put((target as HTMLInputElement).value)} />`;
   return html`<fieldset part="group">
-    <legend part="label">${t('contacts.properties')}</legend>
+    <legend part="label">${legend}</legend>
     <p class="meta" part="hint">${t('contacts.properties-hint')}</p>
     <datalist id="known-properties">${known.map((name) => html`<option value=${name}></option>`)}</datalist>
     ${rows.map(

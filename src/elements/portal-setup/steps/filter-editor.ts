@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { FilterOperator, Permission, PropertyFilter } from '../../../backend/setup/setup-backend.js';
+import type { ContactProperty } from '../../../backend/setup/people-backend.js';
+import { optionsOf } from '../people/defined-fields.js';
 import type { RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
 
@@ -16,6 +19,15 @@ const operators: readonly FilterOperator[] = [
   'is-known',
   'is-unknown',
 ];
+
+/** What makes sense of each type; of a property that nobody has defined, all of them. */
+const fitting: Readonly<Record<ContactProperty['type'], readonly FilterOperator[]>> = {
+  text: ['is', 'is-not', 'is-any-of', 'contains', 'is-known', 'is-unknown'],
+  number: ['is', 'is-not', 'greater', 'less', 'is-known', 'is-unknown'],
+  date: ['is', 'before', 'after', 'is-known', 'is-unknown'],
+  boolean: ['is', 'is-known', 'is-unknown'],
+  choice: ['is', 'is-not', 'is-any-of', 'is-known', 'is-unknown'],
+};
 
 /** A filter while it is written. */
 export interface FilterDraft {
@@ -74,6 +86,7 @@ export class FilterEditor {
   readonly #host: RoomHost;
   readonly #groups: GroupsDraft;
   readonly #onChange: () => void;
+  #defined: readonly ContactProperty[] = [];
 
   constructor(host: RoomHost, groups: GroupsDraft, onChange: () => void) {
     this.#host = host;
@@ -81,11 +94,16 @@ export class FilterEditor {
     this.#onChange = onChange;
   }
 
-  /** @param properties names to choose from; others may be typed */
-  render(properties: readonly string[]): unknown {
+  /**
+   * @param properties names to choose from; others may be typed
+   * @param defined those whose type is known
+   */
+  render(properties: readonly string[], defined: readonly ContactProperty[] = []): unknown {
     const { t } = this.#host;
+    this.#defined = defined;
+    const others = properties.filter((name) => !defined.some((property) => property.name === name));
     return html`<div part="filter" role="group" aria-label=${t('setup.filter')}>
-      <datalist id="properties">${properties.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <datalist id="properties">${defined.map(({ name, label }) => html`<option value=${name}>${label}</option>`)}${others.map((name) => html`<option value=${name}></option>`)}</datalist>
       ${this.#groups.map((group, at) => [
         at ? html`<p part="joint">${t('setup.filter-or')}</p>` : nothing,
         this.#renderGroup(group, at),
@@ -137,28 +155,59 @@ export class FilterEditor {
       Object.assign(filter, values);
       this.#changed();
     };
-    const handle = (key: 'property' | 'value') => (event: Event) =>
-      change({ [key]: (event.target as HTMLInputElement).value });
-    const values = t(filter.operator === 'is-any-of' ? 'setup.filter-values' : 'setup.filter-value');
+    const property = this.#propertyOf(filter.property);
+    const rename = ({ target }: Event) => {
+      const name = (target as HTMLInputElement).value;
+      const now = this.#propertyOf(name);
+      const isFitting = !now || fitting[now.type].includes(filter.operator);
+      change({ property: name, ...(isFitting ? {} : { operator: 'is' }) });
+    };
+    // One that does not fit may have been saved before the property had its type.
+    const offered = property ? [...new Set([...fitting[property.type], filter.operator])] : operators;
     return html`<div part="condition">
       <input part="input" name="property-${name}" list="properties" aria-label=${t('setup.filter-property')} placeholder=${t('setup.filter-property')}
-        .value=${filter.property} autocomplete="off" autocapitalize="none" spellcheck="false" @input=${handle('property')} />
+        .value=${filter.property} autocomplete="off" autocapitalize="none" spellcheck="false" @input=${rename} />
       <select part="input" name="operator-${name}" aria-label=${t('setup.filter-operator')}
         @change=${({ target }: Event) => change({ operator: (target as HTMLSelectElement).value as FilterOperator })}>
-        ${operators.map((operator) => html`<option value=${operator} ?selected=${operator === filter.operator}>${t(`setup.operator-${operator}`)}</option>`)}
+        ${offered.map((operator) => html`<option value=${operator} .selected=${live(operator === filter.operator)}>${t(`setup.operator-${operator}`)}</option>`)}
       </select>
-      ${
-        needsValue(filter.operator)
-          ? html`<input part="input" name="value-${name}" aria-label=${values} placeholder=${values} .value=${filter.value}
-              autocomplete="off" spellcheck="false" @input=${handle('value')} />`
-          : nothing
-      }
+      ${needsValue(filter.operator) ? this.#renderValue(filter, property, name, (value) => change({ value })) : nothing}
       ${
         group.length > 1
           ? html`<button part="button button-plain remove" type="button" @click=${() => this.#removeFilter(group, filter)}>${t('setup.filter-remove')}</button>`
           : nothing
       }
     </div>`;
+  }
+
+  #renderValue(
+    { operator, value }: FilterDraft,
+    property: ContactProperty | undefined,
+    name: string,
+    put: (value: string) => void,
+  ): unknown {
+    const { t } = this.#host;
+    const isSeveral = operator === 'is-any-of';
+    const label = t(isSeveral ? 'setup.filter-values' : 'setup.filter-value');
+    const handle = ({ target }: Event) => put((target as HTMLInputElement | HTMLSelectElement).value);
+    if (property && (property.type === 'choice' || property.type === 'boolean') && !isSeveral) {
+      const known = optionsOf(t, property);
+      const others = known.some((option) => option.value === value) ? [] : [{ value, label: value || label }];
+      return html`<select part="input" name="value-${name}" aria-label=${label} @change=${handle}>${[
+        ...others,
+        ...known,
+      ].map(
+        (option) =>
+          html`<option value=${option.value} .selected=${live(option.value === value)}>${option.label}</option>`,
+      )}</select>`;
+    }
+    const isDate = property?.type === 'date' && (!value || /^\d{4}-\d{2}-\d{2}$/.test(value));
+    return html`<input part="input" name="value-${name}" type=${isDate ? 'date' : 'text'} inputmode=${property?.type === 'number' ? 'decimal' : nothing}
+      aria-label=${label} placeholder=${label} .value=${value} autocomplete="off" spellcheck="false" @input=${handle} />`;
+  }
+
+  #propertyOf(name: string): ContactProperty | undefined {
+    return this.#defined.find((property) => property.name === name.trim());
   }
 
   #addFilter(group: FilterDraft[], at: number): void {

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 
+import type { ContactProperty } from '../../../backend/setup/people-backend.js';
 import type { Effect, Permission, PortalChange, Sight } from '../../../backend/setup/setup-backend.js';
 import { renderChoices, renderError, renderSelect, renderTextField, renderTicks } from '../fields.js';
 import { Reading } from '../reading.js';
@@ -23,6 +24,7 @@ export class TicketsStep implements SetupStep {
   place: StepPlace;
   readonly #effect: Reading<Effect | null>;
   readonly #sight: Reading<Sight | null>;
+  readonly #defined: Reading<readonly ContactProperty[]>;
   #editor: FilterEditor | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #problem: SetupKey | undefined;
@@ -48,7 +50,10 @@ export class TicketsStep implements SetupStep {
       const contact = this.values.contact.trim();
       return permission && contact ? host.setup.whatIf(this.#slug, permission, contact, { signal }) : null;
     });
+    // Until they are there, and without them, a filter is written freely.
+    this.#defined = new Reading(host, (signal) => host.setup.listContactProperties({ signal }));
     void this.#effect.refresh();
+    void this.#defined.refresh();
   }
 
   render(): unknown {
@@ -125,6 +130,7 @@ export class TicketsStep implements SetupStep {
     clearTimeout(this.#timer);
     this.#effect.stop();
     this.#sight.stop();
+    this.#defined.stop();
   }
 
   /** What is chosen, of the inboxes that are there. */
@@ -180,7 +186,7 @@ export class TicketsStep implements SetupStep {
     const { t } = host;
     const matching = this.#permission && this.#effect.value?.matching;
     this.#editor ??= new FilterEditor(host, this.values.groups, () => this.#changed());
-    return html`${this.#editor.render(setup.contactProperties)}
+    return html`${this.#editor.render(setup.contactProperties, this.#defined.value)}
       <p part="error" role="alert" ?hidden=${!this.#problem}>${this.#problem ? t(this.#problem) : nothing}</p>
       <p class="meta" part="matches" role="status">${typeof matching === 'number' ? t('setup.filter-matches', { count: matching }) : nothing}</p>`;
   }

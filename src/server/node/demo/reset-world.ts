@@ -20,6 +20,7 @@ export const resetTables = [
   ...['sso_logouts', 'sso_transactions', 'sso_connections', 'identities', 'sessions', 'flows', 'mails'],
   ...['origin_requests', 'seen_pages', 'host_keys', 'portal_inboxes', 'portal_access_groups', 'portals', 'domains'],
   ...['access_group_members', 'access_groups', 'credentials', 'contact_companies', 'preferences', 'contacts'],
+  ...['contact_properties'],
   ...['staff_credentials', 'staff_sessions', 'staff_links'],
   ...['companies', 'staff', 'statuses', 'inboxes', 'desks'],
 ] as const;

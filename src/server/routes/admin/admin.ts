@@ -23,10 +23,16 @@ import {
 } from '../../settings/admin/connections.js';
 import { exportContact } from '../../settings/admin/contact-data.js';
 import { eraseContact } from '../../settings/admin/contact-erasure.js';
+import {
+  createContactProperty,
+  deleteContactProperty,
+  listContactProperties,
+  updateContactProperty,
+} from '../../settings/admin/contact-properties.js';
 import { importContacts } from '../../settings/admin/import-contacts.js';
 import { readTable } from '../../settings/admin/import-table.js';
 import { checkDesk, readDesk, setDesk } from '../../settings/admin/desk.js';
-import { invite, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
+import { invite, inviteMany, listInvitations, revokeInvitation } from '../../settings/admin/invitations.js';
 import { addHostKey, listHostKeys, removeHostKey } from '../../settings/admin/host-keys.js';
 import { decideOrigin, listOrigins } from '../../settings/admin/origins.js';
 import type { ContactRow } from '../../settings/admin/people.js';
@@ -100,11 +106,11 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const hash = password === undefined ? null : await hashNewPassword(deps, password, about);
       return write(who, (writing) => createContact(writing, contact, hash));
     },
-    updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(writing, params.id, body)),
+    updateContact: ({ params, body, who }) => write(who, (writing) => updateContact(deps, writing, params.id, body)),
 
     exportContact: ({ params, who }) => write(who, (writing) => exportContact(writing, params.id)),
     eraseContact: async ({ params, who }) => {
-      const keys = await write(who, (writing) => eraseContact(writing, params.id));
+      const keys = await write(who, (writing) => eraseContact(deps, writing, params.id));
       for (const key of keys) await deps.files.remove(who.account, key);
     },
     importContacts: ({ body, who }) => {
@@ -116,6 +122,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const table = readTable(readCsv(body.csv));
       return write(who, (writing) => importContacts(writing, table, body.dryRun));
     },
+
+    listContactProperties: ({ who }) => write(who, listContactProperties),
+    createContactProperty: ({ body, who }) => write(who, (writing) => createContactProperty(writing, body)),
+    updateContactProperty: ({ params, body, who }) =>
+      write(who, (writing) => updateContactProperty(writing, params.id, body)),
+    deleteContactProperty: ({ params, who }) => write(who, (writing) => deleteContactProperty(writing, params.id)),
 
     listCompanies: ({ query, who }) =>
       page([who.account, 'companies', query.q], query, rowsOf<CompanyRow>(who, listCompanies, query.q), toCompany),
@@ -137,6 +149,12 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
       const invitation = await write(who, (writing) => invite(deps, writing, params.slug, body, base));
       deps.mail?.wake();
       return invitation;
+    },
+    inviteMany: async ({ params, body, who, request }) => {
+      const { base } = deps.caller(request);
+      const report = await write(who, (writing) => inviteMany(deps, writing, params.slug, body, base));
+      deps.mail?.wake();
+      return report;
     },
     revokeInvitation: ({ params, who }) => write(who, (writing) => revokeInvitation(writing, params.slug, params.id)),
 

@@ -1,24 +1,27 @@
 import type { AdminCompanyWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
-import { type AdminWriting, given, record, refuse, taken } from './writing.js';
+import { type AdminWriting, checkVersion, digest, given, record, refuse, taken } from './writing.js';
 
 export interface CompanyRow {
   readonly id: number;
   readonly public_id: string;
   readonly name: string;
   readonly email_domains: readonly string[];
+  readonly version: string;
 }
+
+const columns = `id, public_id, name, email_domains, ${digest('name', 'email_domains')} AS version`;
 
 /** Parameters: account, part of a name or NULL, id before the first, how many. */
 export const listCompanies: Statement = {
   name: 'admin_companies',
-  text: `SELECT id, public_id, name, email_domains FROM companies
+  text: `SELECT ${columns} FROM companies
     WHERE account_id = $1 AND ($2::text IS NULL OR strpos(lower(name), lower($2)) > 0) AND id > $3 ORDER BY id LIMIT $4`,
 };
 const find: Statement = {
   name: 'admin_company',
-  text: 'SELECT id, public_id, name, email_domains FROM companies WHERE account_id = $1 AND public_id = $2',
+  text: `SELECT ${columns} FROM companies WHERE account_id = $1 AND public_id = $2`,
 };
 const insert: Statement = {
   name: 'admin_company_insert',
@@ -27,11 +30,11 @@ const insert: Statement = {
 /** Nobody ties anything to it from here on. */
 const lock: Statement = {
   name: 'admin_company_lock',
-  text: 'SELECT id, public_id, name, email_domains FROM companies WHERE account_id = $1 AND public_id = $2 FOR UPDATE',
+  text: `SELECT ${columns} FROM companies WHERE account_id = $1 AND public_id = $2 FOR UPDATE`,
 };
 const update: Statement = {
   name: 'admin_company_update',
-  text: 'UPDATE companies SET name = $3, email_domains = $4 WHERE account_id = $1 AND id = $2',
+  text: `UPDATE companies SET name = $3, email_domains = $4 WHERE account_id = $1 AND id = $2 RETURNING ${columns}`,
 };
 /** Domains are handed out one after another, or two companies could get the same one. */
 const lockDomains: Statement = {
@@ -51,11 +54,12 @@ const removals: readonly Statement[] = [
 
 type CompanyChange = { readonly [Name in 'name' | 'emailDomains']?: AdminCompanyWire[Name] | undefined };
 
-export const toCompany = ({ public_id: id, name, email_domains: emailDomains }: CompanyRow): AdminCompanyWire => ({
-  id,
+export const toCompany = ({
+  public_id: id,
   name,
-  emailDomains: [...emailDomains],
-});
+  email_domains: emailDomains,
+  version,
+}: CompanyRow): AdminCompanyWire => ({ id, name, emailDomains: [...emailDomains], version });
 
 /** @throws ApiError `not-found` */
 export async function readCompany({ tx, account }: AdminWriting, id: string): Promise<AdminCompanyWire> {
@@ -72,19 +76,23 @@ export async function createCompany(
   const id = writing.newId();
   await writing.tx.query(insert, [writing.account, id, name]);
   await record(writing, { event: 'company-created', subjects: { company: id } });
-  return Object.keys(given(change)).length > 0 ? updateCompany(writing, id, change) : { id, name, emailDomains: [] };
+  return Object.keys(given(change)).length > 0 ? updateCompany(writing, id, change) : readCompany(writing, id);
 }
 
-/** @throws ApiError `not-found`, `invalid` for a domain where anybody gets an address, `conflict` for another company's */
+/**
+ * @throws ApiError `not-found`; `invalid` for a domain where anybody gets an address; `conflict` for another company's, and for
+ *   a version that is not the present one
+ */
 export async function updateCompany(
   writing: AdminWriting,
   publicId: string,
-  change: CompanyChange,
+  { version, ...change }: CompanyChange & { readonly version?: string | undefined },
 ): Promise<AdminCompanyWire> {
   const { tx, account } = writing;
   await tx.query(lockDomains, [account]);
   const [row] = await tx.query<CompanyRow>(lock, [account, publicId]);
   if (!row) throw new ApiError('not-found');
+  checkVersion(version, row.version);
   const before = toCompany(row);
   const after = { ...before, ...given(change) };
   const emailDomains = [...new Set(after.emailDomains)];
@@ -92,7 +100,7 @@ export async function updateCompany(
   if (open >= 0) throw refuse(`emailDomains.${open}`, 'free-mail');
   const [other] = await tx.query<{ name: string }>(otherDomains, [account, row.id, emailDomains]);
   if (other) throw taken(`emailDomains.${emailDomains.indexOf(other.name)}`);
-  await tx.query(update, [account, row.id, after.name, emailDomains]);
+  const [updated] = await tx.query<CompanyRow>(update, [account, row.id, after.name, emailDomains]);
   const changed = {
     ...(after.name !== before.name && { name: null }),
     ...(String(emailDomains) !== String(before.emailDomains) && {
@@ -100,7 +108,7 @@ export async function updateCompany(
     }),
   };
   await record(writing, { event: 'company-changed', subjects: { company: publicId }, change: changed });
-  return { ...after, emailDomains };
+  return toCompany(updated ?? row);
 }
 
 /** Takes the company off its contacts and tickets as well. @throws ApiError `not-found` */

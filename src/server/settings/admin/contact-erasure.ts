@@ -1,6 +1,8 @@
 import { wordsOf } from '../../../policy/index.js';
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
+import type { AppDeps } from '../../deps.js';
+import { forgetMails } from '../../mail/forget-mails.js';
 import { type AdminWriting, record } from './writing.js';
 
 /** What stands where their name and their words stood: in their language, as most readers share it. */
@@ -112,7 +114,11 @@ const rewriteAnswer: Statement = {
  * @returns keys of files that are no longer referred to: to be removed once this is committed
  * @throws ApiError `not-found`, also for who is erased already
  */
-export async function eraseContact(writing: AdminWriting, id: string): Promise<readonly string[]> {
+export async function eraseContact(
+  deps: Pick<AppDeps, 'secret' | 'clock'>,
+  writing: AdminWriting,
+  id: string,
+): Promise<readonly string[]> {
   const { tx, account, now, newId } = writing;
   const [contact] = await tx.query<ContactRow>(lock, [account, id]);
   if (!contact) throw new ApiError('not-found');
@@ -120,6 +126,7 @@ export async function eraseContact(writing: AdminWriting, id: string): Promise<r
   const keys = await tx.query<{ key: string }>(readFiles, [account, contact.id]);
   await tx.batch(removals.map((statement) => ({ statement, params: [account, contact.id] })));
   await tx.query(removeFlows, [account, contact.email]);
+  await forgetMails(deps, tx, account, contact.email);
   await tx.query(eraseTexts, [account, contact.id, instead.text]);
   await tx.query(forgetAuthor, [account, contact.id, instead.name]);
   await replaceNames(writing, contact, instead.name);

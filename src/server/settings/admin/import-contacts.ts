@@ -2,6 +2,7 @@ import type { AdminContactWire, ImportReportWire } from '../../../wire/index.js'
 import { ApiError } from '../../api-error.js';
 import type { Statement } from '../../database.js';
 import { auditStep, changeOf } from '../../identity/audit.js';
+import { type ContactProperty, faultsOf, readProperties } from './contact-properties.js';
 import type { Person, Refusal, Refused } from './import-table.js';
 import { type ContactRow, contactsByEmail, toContact } from './people.js';
 import { type AdminWriting, actorOf } from './writing.js';
@@ -98,6 +99,7 @@ interface Found {
   /** By name in small letters; several may have the same. */
   readonly companies: ReadonlyMap<string, readonly string[]>;
   readonly groups: ReadonlySet<string>;
+  readonly properties: readonly ContactProperty[];
 }
 
 /**
@@ -168,7 +170,8 @@ async function find({ tx, account, newId }: AdminWriting, people: readonly Perso
     missing.push(company);
     companies.set(low(name), [company.id]);
   }
-  const found: Found = { contacts, companies, groups: new Set(groupRows.map(({ name }) => name)) };
+  const groups = new Set(groupRows.map(({ name }) => name));
+  const found: Found = { contacts, companies, groups, properties: await readProperties({ tx, account }) };
   return { found, missing };
 }
 
@@ -199,11 +202,13 @@ function changeBy(person: Person, found: Found, newId: () => string): Change | R
   if (person.primaryCompany !== undefined && !primary) return 'primary-company';
   const groups = person.accessGroups;
   if (groups?.some((group) => !found.groups.has(group))) return 'access-group';
+  const properties = { ...before?.properties, ...person.properties };
+  if (faultsOf(found.properties, before?.properties ?? {}, properties).length > 0) return 'property';
   const after: Contact = {
     id: before?.id ?? newId(),
     email: before?.email ?? person.email,
     name,
-    properties: { ...before?.properties, ...person.properties },
+    properties,
     // Who has companies and no primary one gets the first that is named.
     primaryCompany: primary ?? kept ?? named?.[0]?.[0] ?? null,
     accessGroups: groups ? inOrderOf(before?.accessGroups ?? [], groups) : (before?.accessGroups ?? []),

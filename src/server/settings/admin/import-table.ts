@@ -34,9 +34,17 @@ export interface Refused {
 }
 
 type Column = 'email' | 'name' | 'company' | 'primary company' | 'access groups';
-const known: readonly string[] = ['email', 'name', 'company', 'primary company', 'access groups'] satisfies Column[];
+/** Names that no property of a contact can have: a table means something else by them. */
+export const reservedColumns: readonly string[] = [
+  'email',
+  'name',
+  'company',
+  'primary company',
+  'access groups',
+] satisfies Column[];
 
-const fits = (schema: z.ZodMiniType, text: string | undefined): boolean =>
+/** Is a text, where there is one, such as the wire would take? */
+export const fits = (schema: z.ZodMiniType, text: string | undefined): boolean =>
   text === undefined || z.safeParse(schema, text).success;
 /** Several in one cell. */
 const several = (cell: string | undefined): string[] | undefined =>
@@ -71,7 +79,7 @@ export function readTable([header, ...rows]: readonly CsvRow[]): (Person | Refus
 
 function readHeader(header: CsvRow | undefined): string[] {
   if (!header?.cells) throw refuse('csv', header ? 'malformed' : 'empty');
-  const names = header.cells.map((cell) => (known.includes(cell.toLowerCase()) ? cell.toLowerCase() : cell));
+  const names = header.cells.map((cell) => (reservedColumns.includes(cell.toLowerCase()) ? cell.toLowerCase() : cell));
   // Spreadsheets leave columns without a name at the end.
   while (names.at(-1) === '') names.pop();
   if (!names.includes('email')) throw refuse('csv', 'no-email-column');
@@ -94,7 +102,7 @@ function readRow(names: readonly string[], { line, cells }: CsvRow): Person | Re
   if (companies?.some((company) => !fits(nameSchema, company))) return refused('company');
   const primaryCompany = cell('primary company');
   const accessGroups = several(cell('access groups'));
-  const properties = Object.fromEntries([...written].filter(([column]) => !known.includes(column)));
+  const properties = Object.fromEntries([...written].filter(([column]) => !reservedColumns.includes(column)));
   if (Object.values(properties).some((value) => !fits(propertyValue, value))) return refused('property');
   return {
     line,

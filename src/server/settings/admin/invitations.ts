@@ -1,13 +1,22 @@
-import type { InvitationWire, NewInvitationWire } from '../../../wire/index.js';
+import {
+  emailSchema,
+  type InvitationWire,
+  type InvitingReportWire,
+  nameSchema,
+  type NewInvitationsWire,
+  type NewInvitationWire,
+} from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { Statement } from '../../database.js';
+import type { Statement, Step } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
+import { auditStep } from '../../identity/audit.js';
 import { hashToken, newToken } from '../../identity/session.js';
 import { createMailQueue } from '../../mail/queue.js';
 import { addressOf } from './domain-rows.js';
+import { fits } from './import-table.js';
 import { findContact, type ContactRow } from './people.js';
-import { readPortal } from './portals.js';
-import { type AdminWriting, record, taken } from './writing.js';
+import { type AdminPortalRow, readPortal } from './portals.js';
+import { type AdminWriting, actorOf, record, taken } from './writing.js';
 
 const days = 7;
 
@@ -16,6 +25,11 @@ interface InvitationRow {
   readonly email: string;
   readonly created_at: Date;
   readonly expires_at: Date;
+}
+
+interface GuestRow extends Pick<ContactRow, 'public_id' | 'email' | 'name' | 'locale' | 'enabled'> {
+  readonly admitted: boolean;
+  readonly is_open: boolean;
 }
 
 const insertContact: Statement = {
@@ -31,6 +45,19 @@ const removeEarlier: Statement = {
   name: 'admin_invitation_replace',
   text: `DELETE FROM flows WHERE account_id = $1 AND portal_id = $2 AND kind = 'invitation' AND lower(email) = lower($3)
     AND used_at IS NULL`,
+};
+/** One after another. */
+const lockInviting: Statement = {
+  name: 'admin_inviting_lock',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('inviting ' || $1::bigint, 0))`,
+};
+/** Parameters: account, portal, addresses in small letters, now. */
+const findGuests: Statement = {
+  name: 'admin_guests',
+  text: `SELECT c.public_id, c.email, c.name, c.locale, c.enabled, admitted($1, $2, c.id) AS admitted,
+      EXISTS (SELECT FROM flows f WHERE f.account_id = $1 AND f.portal_id = $2 AND f.kind = 'invitation'
+        AND f.used_at IS NULL AND f.expires_at > $4 AND lower(f.email) = lower(c.email)) AS is_open
+    FROM contacts c WHERE c.account_id = $1 AND lower(c.email) = ANY ($3::text[])`,
 };
 const open: Statement = {
   name: 'admin_invitations',
@@ -50,6 +77,53 @@ const toInvitation = (row: InvitationRow): InvitationWire => ({
   expiresAt: row.expires_at.toISOString(),
 });
 
+type Sending = Pick<AppDeps, 'secret' | 'clock' | 'newId' | 'mail'> & Parameters<typeof hashToken>[0];
+
+/** @throws ApiError as `invite` */
+async function readInviting({ mail }: Pick<AppDeps, 'mail'>, writing: AdminWriting, slug: string) {
+  if (!mail) throw new ApiError('unavailable', { fields: [{ path: 'mail', code: 'missing' }] });
+  const portal = await readPortal(writing, slug);
+  // As the owner is told where the portal's domain is chosen.
+  if (portal.host === null) throw new ApiError('conflict', { fields: [{ path: 'domain', code: 'system' }] });
+  if (portal.access.kind === 'sso-only')
+    throw new ApiError('conflict', { fields: [{ path: 'access', code: 'sso-only' }] });
+  if (portal.access.kind === 'access-groups' && portal.access_groups.length === 0) {
+    throw new ApiError('conflict', { fields: [{ path: 'accessGroups', code: 'missing' }] });
+  }
+  return portal;
+}
+
+/** What a contact is called of whom only the address is known. */
+const callOf = (email: string) => email.slice(0, email.lastIndexOf('@'));
+
+/** All that is written for one invitation. */
+async function inviting(
+  deps: Sending,
+  { account, now, newId }: AdminWriting,
+  portal: AdminPortalRow,
+  contact: Pick<ContactRow, 'email' | 'name' | 'locale'>,
+  base: string,
+): Promise<{ readonly invitation: InvitationWire; readonly steps: readonly Step[] }> {
+  const [id, token] = [newId(), newToken({ newId })];
+  const idHash = await hashToken(deps, token);
+  const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
+  const mail = {
+    to: { email: contact.email, name: contact.name },
+    locale: contact.locale,
+    portal: portal.name,
+    content: { kind: 'invitation', link: `${addressOf(portal, portal.slug, base)}#portal_invitation=${token}`, days },
+    expiresAt,
+  } as const;
+  return {
+    invitation: toInvitation({ public_id: id, email: contact.email, created_at: now, expires_at: expiresAt }),
+    steps: [
+      { statement: removeEarlier, params: [account, portal.id, contact.email] },
+      { statement: insert, params: [account, idHash, portal.id, contact.email, now, expiresAt, id] },
+      await createMailQueue(deps)({ account, id: portal.id }, mail, true),
+    ],
+  };
+}
+
 /**
  * Sends a link to an address: whoever reads it there proves that it is theirs, once, and becomes a member. Nobody else can
  * be let in by it, and nobody before it is opened.
@@ -59,43 +133,82 @@ const toInvitation = (row: InvitationRow): InvitationWire => ({
  *   portal that nobody can be invited to: one on the server's own domain sends no such mail
  */
 export async function invite(
-  deps: AppDeps,
+  deps: Sending,
   writing: AdminWriting,
   slug: string,
   { email, name, locale }: NewInvitationWire,
   base: string,
 ): Promise<InvitationWire> {
-  if (!deps.mail) throw new ApiError('unavailable', { fields: [{ path: 'mail', code: 'missing' }] });
-  const { tx, account, now, newId } = writing;
-  const portal = await readPortal(writing, slug);
-  // As the owner is told where the portal's domain is chosen.
-  if (portal.host === null) throw new ApiError('conflict', { fields: [{ path: 'domain', code: 'system' }] });
-  if (portal.access.kind === 'sso-only')
-    throw new ApiError('conflict', { fields: [{ path: 'access', code: 'sso-only' }] });
-  if (portal.access.kind === 'access-groups' && portal.access_groups.length === 0) {
-    throw new ApiError('conflict', { fields: [{ path: 'accessGroups', code: 'missing' }] });
-  }
-  const called = name ?? email.slice(0, email.lastIndexOf('@'));
-  await tx.query(insertContact, [account, newId(), email, called, locale ?? portal.locale]);
+  const { tx, account, newId } = writing;
+  const portal = await readInviting(deps, writing, slug);
+  await tx.query(insertContact, [account, newId(), email, name ?? callOf(email), locale ?? portal.locale]);
   const [contact] = await tx.query<ContactRow>(findContact, [account, email]);
   if (!contact?.enabled) throw taken('email');
-  const [id, token] = [newId(), newToken({ newId })];
-  const idHash = await hashToken(deps, token);
-  const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
-  const mail = {
-    to: { email: contact.email, name: contact.name },
-    locale: contact.locale,
-    portal: portal.name,
-    content: { kind: 'invitation', link: `${addressOf(portal, slug, base)}#portal_invitation=${token}`, days },
-    expiresAt,
-  } as const;
-  await tx.batch([
-    { statement: removeEarlier, params: [account, portal.id, contact.email] },
-    { statement: insert, params: [account, idHash, portal.id, contact.email, now, expiresAt, id] },
-    await createMailQueue(deps)({ account, id: portal.id }, mail, true),
-  ]);
+  const { invitation, steps } = await inviting(deps, writing, portal, contact, base);
+  await tx.batch([...steps]);
   await record(writing, { event: 'invitation', portal: slug, subjects: { contact: contact.public_id } });
-  return toInvitation({ public_id: id, email: contact.email, created_at: now, expires_at: expiresAt });
+  return invitation;
+}
+
+type Line = InvitingReportWire['items'][number];
+type Person = NewInvitationsWire['people'][number];
+
+/** What is wrong with a line whatever there is already. */
+function faultOf(people: readonly Person[], at: number): Line['code'] {
+  const { email, name } = people[at] as Person;
+  if (!fits(emailSchema, email) || !fits(nameSchema, name)) return 'malformed';
+  const isSame = (other: Person) => other.email.toLowerCase() === email.toLowerCase();
+  return people.findIndex(isSame) < at ? 'repeated' : undefined;
+}
+
+/**
+ * Sends links to many at once, each as by `invite`. Who has an invitation that is still open gets no second one, nor does who
+ * may sign in already.
+ *
+ * @throws ApiError as `invite`, but not for what is wrong with one of the people
+ */
+export async function inviteMany(
+  deps: Sending,
+  writing: AdminWriting,
+  slug: string,
+  { people }: NewInvitationsWire,
+  base: string,
+): Promise<InvitingReportWire> {
+  const { tx, account, now, newId } = writing;
+  const portal = await readInviting(deps, writing, slug);
+  // The same call twice at a time would send everything twice.
+  await tx.query(lockInviting, [account]);
+  const faults = people.map((_, at) => faultOf(people, at));
+  const valid = people.filter((_, at) => !faults[at]);
+  await tx.batch(
+    valid.map(({ email, name }) => ({
+      statement: insertContact,
+      params: [account, newId(), email, name?.trim() ?? callOf(email), portal.locale],
+    })),
+  );
+  const emails = valid.map(({ email }) => email.toLowerCase());
+  const rows = await tx.query<GuestRow>(findGuests, [account, portal.id, emails, now]);
+  const guests = new Map(rows.map((row) => [row.email.toLowerCase(), row]));
+  const steps: Step[] = [];
+  const items: Line[] = [];
+  for (const [at, { email }] of people.entries()) {
+    const code = faults[at];
+    const guest = code ? undefined : guests.get(email.toLowerCase());
+    const outcome = guest ? outcomeFor(guest) : 'refused';
+    items.push({ email, outcome, ...(outcome === 'refused' && { code: code ?? 'disabled' }) });
+    if (outcome !== 'invited' || !guest) continue;
+    steps.push(...(await inviting(deps, writing, portal, guest, base)).steps);
+    const subjects = { contact: guest.public_id };
+    steps.push(auditStep(account, now, { ...actorOf(writing), event: 'invitation', portal: slug, subjects }));
+  }
+  await tx.batch(steps);
+  return { items };
+}
+
+function outcomeFor({ enabled, admitted, is_open }: GuestRow): Line['outcome'] {
+  if (!enabled) return 'refused';
+  if (admitted) return 'member';
+  return is_open ? 'open' : 'invited';
 }
 
 export async function listInvitations(writing: AdminWriting, slug: string): Promise<{ items: InvitationWire[] }> {

@@ -1,9 +1,12 @@
 import type { AdminContactWire, ContactChangeWire, NewContactWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import type { Statement } from '../../database.js';
+import { DatabaseError, type Statement } from '../../database.js';
+import type { AppDeps } from '../../deps.js';
+import { forgetMails } from '../../mail/forget-mails.js';
 import { changeOf } from '../../identity/audit.js';
 import { companySteps } from '../contact-companies.js';
-import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
+import { faultsOf, readProperties } from './contact-properties.js';
+import { type AdminWriting, checkVersion, digest, given, idsOf, record, refuse, taken } from './writing.js';
 
 export interface ContactRow {
   readonly id: number;
@@ -17,8 +20,16 @@ export interface ContactRow {
   readonly companies: readonly { readonly id: number; readonly publicId: string; readonly name: string }[];
   readonly primary_company: number | null;
   readonly access_groups: readonly string[];
+  readonly version: string;
 }
 
+const version = digest(
+  ...['c.email', 'c.name', 'c.locale', 'c.enabled', 'c.verified', 'c.properties'],
+  `(SELECT jsonb_agg(jsonb_build_array(v.company_id, v.is_primary) ORDER BY v.company_id) FROM contact_companies v
+    WHERE v.account_id = c.account_id AND v.contact_id = c.id)`,
+  `(SELECT jsonb_agg(v.group_id ORDER BY v.group_id) FROM access_group_members v
+    WHERE v.account_id = c.account_id AND v.contact_id = c.id)`,
+);
 const columns = `SELECT c.id, c.public_id, c.email, c.name, c.locale, c.properties, c.enabled, c.verified,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', co.id, 'publicId', co.public_id, 'name', co.name)
         ORDER BY co.id), '[]')
@@ -28,7 +39,8 @@ const columns = `SELECT c.id, c.public_id, c.email, c.name, c.locale, c.properti
       WHERE cc.account_id = c.account_id AND cc.contact_id = c.id AND cc.is_primary) AS primary_company,
     ARRAY(SELECT g.name FROM access_group_members m
       JOIN access_groups g ON g.account_id = m.account_id AND g.id = m.group_id
-      WHERE m.account_id = c.account_id AND m.contact_id = c.id ORDER BY g.name) AS access_groups
+      WHERE m.account_id = c.account_id AND m.contact_id = c.id ORDER BY g.name) AS access_groups,
+    ${version} AS version
   FROM contacts c WHERE c.account_id = $1 AND c.erased_at IS NULL`;
 
 /** By public id or e-mail address. */
@@ -66,6 +78,19 @@ const update: Statement = {
   text: `UPDATE contacts SET name = $3, properties = $4::jsonb, enabled = $5, verified = $6
     WHERE account_id = $1 AND id = $2`,
 };
+/** The desk is asked anew who has it. */
+const move: Statement = {
+  name: 'admin_contact_move',
+  text: 'UPDATE contacts SET email = $3, desk_asked_at = NULL WHERE account_id = $1 AND id = $2',
+};
+const removeFlows: Statement = {
+  name: 'admin_contact_flows',
+  text: 'DELETE FROM flows WHERE account_id = $1 AND lower(email) = lower($2)',
+};
+const endTransactions: Statement = {
+  name: 'admin_contact_transactions_end',
+  text: 'DELETE FROM sso_transactions WHERE account_id = $1 AND contact_id = $2',
+};
 const endSessions: Statement = {
   name: 'admin_contact_sessions_end',
   text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2',
@@ -92,6 +117,7 @@ export const toContact = (row: ContactRow): AdminContactWire => ({
   companies: row.companies.map(({ publicId: id, name }) => ({ id, name })),
   primaryCompany: row.companies.find(({ id }) => id === row.primary_company)?.publicId ?? null,
   accessGroups: [...row.access_groups],
+  version: row.version,
 });
 
 /** @throws ApiError `conflict` for an address in use, `invalid` as `updateContact` */
@@ -111,21 +137,29 @@ export async function createContact(
 }
 
 /**
- * Companies take the place of those before; without a word on the primary one, it stays if it is still among them.
+ * Companies take the place of those before; without a word on the primary one, it stays if it is still among them. Another
+ * address is not theirs until that is said or proven: all sessions end, and what was sent to the old one leads nowhere.
  *
- * @throws ApiError `not-found`, `invalid` for a company or an access group that is none, or a primary company that is no
+ * @throws ApiError `not-found`; `conflict` for a version that is not the present one, and an address in use; `invalid` for a company or an access group that is none, or a primary company that is no
  *   company of the contact
  */
 export async function updateContact(
+  deps: Pick<AppDeps, 'secret' | 'clock'>,
   writing: AdminWriting,
   id: string,
-  change: ContactChangeWire,
+  { version: asked, ...change }: ContactChangeWire,
 ): Promise<AdminContactWire> {
   const { tx, account } = writing;
   await tx.query(lock, [account, id]);
-  const before = toContact(await readContact(writing, id));
-  const after = toContact(await write(writing, id, change));
-  const changed = changeOf(auditable(before), auditable(after), ['name', 'properties']);
+  const row = await readContact(writing, id);
+  checkVersion(asked, row.version);
+  const before = toContact(row);
+  const isMoved = change.email !== undefined && change.email.toLowerCase() !== row.email.toLowerCase();
+  if (isMoved) await leaveAddress(deps, writing, row);
+  const after = toContact(
+    await write(writing, id, { ...change, ...(isMoved && { verified: change.verified === true }) }),
+  );
+  const changed = changeOf(auditable(before), auditable(after), ['email', 'name', 'properties']);
   if (Object.keys(changed).length > 0) {
     await record(writing, { event: 'contact-changed', subjects: { contact: id }, change: changed });
   }
@@ -133,7 +167,30 @@ export async function updateContact(
 }
 
 /** Companies by their ids: names are not for the log. */
-const auditable = (contact: AdminContactWire) => ({ ...contact, companies: contact.companies.map(({ id }) => id) });
+const auditable = ({ version: _version, companies, ...contact }: AdminContactWire) => ({
+  ...contact,
+  companies: companies.map(({ id }) => id),
+});
+
+/** Nobody comes in by what they had under the old address. */
+async function leaveAddress(deps: Pick<AppDeps, 'secret' | 'clock'>, { tx, account }: AdminWriting, row: ContactRow) {
+  await tx.batch([
+    { statement: endSessions, params: [account, row.id] },
+    { statement: endTransactions, params: [account, row.id] },
+    { statement: removeFlows, params: [account, row.email] },
+  ]);
+  await forgetMails(deps, tx, account, row.email);
+}
+
+/** @throws ApiError `conflict` when somebody has the address */
+async function setAddress({ tx, account }: AdminWriting, id: number, email: string): Promise<void> {
+  try {
+    await tx.query(move, [account, id, email]);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '23505') throw taken('email');
+    throw error;
+  }
+}
 
 /** @throws ApiError `not-found` */
 export async function readContact(
@@ -145,10 +202,19 @@ export async function readContact(
   return row;
 }
 
-async function write(writing: AdminWriting, id: string, change: ContactChangeWire): Promise<ContactRow> {
+async function write(
+  writing: AdminWriting,
+  id: string,
+  change: Omit<ContactChangeWire, 'version'>,
+): Promise<ContactRow> {
   const { tx, account } = writing;
   const row = await readContact(writing, id);
-  const { name, properties, enabled, verified } = { ...row, ...given(change) };
+  const { email, name, properties, enabled, verified } = { ...row, ...given(change) };
+  if (email !== row.email) await setAddress(writing, row.id, email);
+  if (change.properties) {
+    const fields = faultsOf(await readProperties(writing), row.properties, properties);
+    if (fields.length > 0) throw new ApiError('invalid', { fields });
+  }
   await tx.query(update, [account, row.id, name, JSON.stringify(properties), enabled, verified]);
   // Who is let in again signs in again.
   if (!enabled) await tx.query(endSessions, [account, row.id]);

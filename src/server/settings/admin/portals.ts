@@ -7,7 +7,7 @@ import { keepDefinitions, readDefinitions } from './definitions.js';
 import { addressOf, holdDomain, holdDomains } from './domain-rows.js';
 import { languagesOf } from './languages.js';
 import { keepWords, readWords } from './words.js';
-import { type AdminWriting, given, idsOf, record, refuse, taken } from './writing.js';
+import { type AdminWriting, given, idsOf, record, refuse, taken, checkVersion } from './writing.js';
 
 /** A portal as a request reads it, with the names that its owner knows. */
 export interface AdminPortalRow extends PortalRow {
@@ -187,9 +187,7 @@ export async function updatePortal(
     { statement: lock, params: [account, slug] },
   ]);
   const before = await readPortal(writing, slug);
-  if (version !== undefined && version !== before.version) {
-    throw new ApiError('conflict', { fields: [{ path: 'version', code: 'changed' }] });
-  }
+  checkVersion(version, before.version);
   const after = await write(writing, slug, change);
   if (step !== undefined) await tx.query(keepStep, [account, after.id, step]);
   const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions']);

@@ -29,6 +29,21 @@ export const given = <Change extends object>(change: Change) =>
 export const refuse = (path: string, code = 'unknown') => new ApiError('invalid', { fields: [{ path, code }] });
 export const taken = (path: string) => new ApiError('conflict', { fields: [{ path, code: 'taken' }] });
 
+/** Somebody has changed it since it was read. @throws ApiError `conflict` */
+export function checkVersion<Version>(asked: Version | undefined, present: Version): void {
+  if (asked !== undefined && asked !== present)
+    throw new ApiError('conflict', { fields: [{ path: 'version', code: 'changed' }] });
+}
+
+/**
+ * The version of something whose parts lie in several tables, and are changed by others than the owner as well: by a sign-in,
+ * an import, a help desk. It is another one exactly where something of it is.
+ *
+ * @param parts of SQL
+ */
+export const digest = (...parts: readonly string[]): string =>
+  `left(encode(sha256(convert_to(jsonb_build_array(${parts.join(', ')})::text, 'UTF8')), 'hex'), 32)`;
+
 /** None of them is deleted before the transaction ends. */
 const findIds = (table: string): Statement => ({
   name: `admin_ids_${table}`,
