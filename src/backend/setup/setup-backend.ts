@@ -102,6 +102,15 @@ export type Access =
 /** A word in the forms that its language counts with. */
 export type WordForms = { readonly [Form in Intl.LDMLPluralRule | 'nominative']?: string | undefined };
 
+/** A text by language of the portal. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A property of tickets that is a column and a filter of the list. */
+export type PropertyDefinition = { readonly name: string; readonly label: Labels } & (
+  | { readonly type: 'choice'; readonly options: readonly { readonly value: string; readonly label: Labels }[] }
+  | { readonly type: 'text' | 'number' | 'date' | 'boolean'; readonly options?: null | undefined }
+);
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -125,6 +134,10 @@ export interface PortalSettings {
   readonly idleMinutes: 20 | 40 | 60 | 1440;
   /** A code by mail is taken for so many. */
   readonly codeMinutes: 10 | 15;
+  /** Ticket properties that customers see and may send, by name. */
+  readonly properties: readonly string[];
+  /** Of those, the columns of the list in their order. */
+  readonly propertyDefinitions: readonly PropertyDefinition[];
 }
 
 export interface OwnedPortal extends PortalSettings {

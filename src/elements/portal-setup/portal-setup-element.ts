@@ -85,6 +85,16 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart time - When a ticket was changed, or something happened.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
+ * @csspart entries - Properties, options or fields, in their order.
+ * @csspart entry - One of them.
+ * @csspart entry-head - Its name, with the buttons that move and remove it.
+ * @csspart entry-toggle - The button that unfolds it.
+ * @csspart entry-body - Its fields.
+ * @csspart moves - The buttons that move and remove it.
+ * @csspart move - One that moves it up or down.
+ * @csspart labels - A text in each language of the portal.
+ * @csspart option - One option of a property, with its labels.
+ * @csspart sample - A table as customers see it.
  * @csspart code - A text to be pasted.
  * @csspart link - The way back to all portals.
  * @csspart actions - The buttons of a form.

@@ -319,6 +319,109 @@ export const setup = css`
     font-size: ${small};
   }
 
+  [part='entries'] {
+    inline-size: 100%;
+    border-block-start: 1px solid ${line};
+  }
+
+  [part='entry'],
+  [part='option'] {
+    border-block-end: 1px solid ${line};
+  }
+
+  [part='entry-head'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 ${space};
+    align-items: center;
+    padding-block: 4px;
+  }
+
+  [part~='entry-toggle'] {
+    min-block-size: ${touch};
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  [part~='entry-toggle']::before {
+    content: '▸' / '';
+    display: inline-block;
+    inline-size: 1.2em;
+  }
+
+  [part~='entry-toggle'][aria-expanded='true']::before {
+    content: '▾' / '';
+  }
+
+  [part='moves'] {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    margin-inline-start: auto;
+  }
+
+  [part~='move'] {
+    min-inline-size: ${touch};
+    padding-inline: 0;
+  }
+
+  [part='entry-body'],
+  [part='option'] {
+    display: grid;
+    gap: ${space};
+    justify-items: start;
+    padding-block: 8px 20px;
+  }
+
+  [part='entry-body'][hidden] {
+    display: none;
+  }
+
+  [part='labels'] {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr));
+    gap: ${space};
+    align-items: start;
+    inline-size: 100%;
+  }
+
+  [part='entry-body'] [part='field'],
+  [part='preview'],
+  [part='preview'] > [part='field'] {
+    inline-size: 100%;
+  }
+
+  [part='sample'] {
+    contain: inline-size;
+    overflow-x: auto;
+    inline-size: 100%;
+    margin-block-start: ${space};
+  }
+
+  table {
+    border-collapse: collapse;
+  }
+
+  caption,
+  th,
+  td {
+    padding-block: 8px;
+    padding-inline-end: 24px;
+    text-align: start;
+  }
+
+  caption {
+    color: ${muted};
+    font-size: ${small};
+    white-space: nowrap;
+  }
+
+  th {
+    border-block-end: 1px solid ${line};
+    font-weight: ${bold};
+    white-space: nowrap;
+  }
+
   .links {
     display: flex;
     flex-wrap: wrap;

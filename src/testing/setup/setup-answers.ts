@@ -44,6 +44,8 @@ export const portal: OwnedPortal = {
   words: { ticket: {} },
   idleMinutes: 1440,
   codeMinutes: 10,
+  properties: [],
+  propertyDefinitions: [],
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
@@ -62,6 +64,28 @@ export const filtered: OwnedPortal = {
       [{ property: 'country', operator: 'is-any-of', value: ['PL', 'DE'] }],
     ],
   },
+};
+
+/** The same, open, in two languages, with properties of every sort. */
+export const bilingual: OwnedPortal = {
+  ...portal,
+  open: true,
+  followsDomain: false,
+  locales: ['en', 'pl'],
+  properties: ['product', 'serial', 'installed', 'articleUrl'],
+  propertyDefinitions: [
+    {
+      name: 'product',
+      type: 'choice',
+      label: { en: 'Product', pl: 'Produkt' },
+      options: [
+        { value: 'hub', label: { en: 'Hub', pl: 'Centrala' } },
+        { value: 'sensor', label: { en: 'Sensor', pl: 'Czujnik' } },
+      ],
+    },
+    { name: 'serial', type: 'text', label: { en: 'Serial number', pl: 'Numer seryjny' }, options: null },
+    { name: 'installed', type: 'date', label: { en: 'Installed', pl: 'Data montażu' }, options: null },
+  ],
 };
 
 const domains = [

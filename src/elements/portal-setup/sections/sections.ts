@@ -1,8 +1,9 @@
+import { PropertiesSection } from './properties-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { WordsSection } from './words-section.js';
 
 /** What is set of a portal beside its four steps, each on a page of its own, in the order of the links. */
-export const sections = { words: WordsSection, sessions: SessionsSection } as const;
+export const sections = { properties: PropertiesSection, words: WordsSection, sessions: SessionsSection } as const;
 
 export type SectionName = keyof typeof sections;
 
