@@ -34,7 +34,15 @@ export const setupSchema = z.object({
   /** Mail leaves the server; it is kept here and read by nobody else. */
   mail: z.object({ sends: z.boolean(), keeps: z.boolean() }),
   /** `null` for the built-in one. */
-  desk: z.nullable(z.object({ kind: z.string(), lag: z.number(), syncedAt: z.nullable(timeSchema) })),
+  desk: z.nullable(
+    z.object({
+      kind: z.string(),
+      lag: z.number(),
+      syncedAt: z.nullable(timeSchema),
+      /** False: what a form asks is written above the message. */
+      keepsProperties: z.boolean(),
+    }),
+  ),
   inboxes: z.array(z.object({ id: publicIdSchema, name: z.string() })),
   domains: z.array(domainSchema),
   contacts: z.number(),

@@ -172,7 +172,11 @@ export interface SetupState {
     readonly keeps: boolean;
   };
   /** The company's own help desk; `null` for the built-in one. */
-  readonly desk: { readonly kind: string } | null;
+  readonly desk: {
+    readonly kind: string;
+    /** False: what a form asks is written above the message. */
+    readonly keepsProperties: boolean;
+  } | null;
   readonly inboxes: readonly Named[];
   readonly domains: readonly Domain[];
   readonly contacts: number;

@@ -186,7 +186,7 @@ export const statusLabel = (portal: PortalSettings, status: PortalStatus, langua
   labelIn(portal, status.label, language) ?? Object.values(status.label)[0] ?? status.id;
 
 /** The same of any label by language. */
-const labelIn = (
+export const labelIn = (
   { locale }: PortalSettings,
   label: Readonly<Record<string, string>>,
   language: string,

@@ -43,8 +43,18 @@ const read: Statement = {
 };
 const isTaken: Statement = { name: 'admin_address_taken', text: 'SELECT address_taken($1, $2, $3) AS taken' };
 
-/** What is there already. @param base scheme and host of the system domain */
-export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Reading, base: string): Promise<SetupWire> {
+/**
+ * What is there already.
+ *
+ * @param base scheme and host of the system domain
+ * @param keepsProperties what the connector of the account's desk says
+ */
+export async function readSetup(
+  { mail }: Pick<AppDeps, 'mail'>,
+  reading: Reading,
+  base: string,
+  keepsProperties: boolean,
+): Promise<SetupWire> {
   const [row] = await reading.tx.query<SetupRow>(read, [reading.account]);
   if (!row) throw new Error('The account has gone');
   const { account, desk, inboxes, contacts, companies, properties, portals } = row;
@@ -53,7 +63,12 @@ export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Readin
     account,
     base,
     mail: { sends: mail !== null && !mail.keeps, keeps: mail !== null && mail.keeps },
-    desk: desk && { kind: desk.kind, lag: desk.lag, syncedAt: at === null ? null : new Date(at).toISOString() },
+    desk: desk && {
+      kind: desk.kind,
+      lag: desk.lag,
+      syncedAt: at === null ? null : new Date(at).toISOString(),
+      keepsProperties,
+    },
     inboxes,
     domains: await listDomains(reading),
     contacts,
