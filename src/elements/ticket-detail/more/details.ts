@@ -5,7 +5,7 @@ import type { TicketDetail, TicketProperty } from '../../../model/index.js';
 import { propertyText } from '../../property-text.js';
 import { errorText } from '../../templates.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
-import { fieldId, renderField } from './details-form.js';
+import { fieldId, renderField } from '../../property-fields.js';
 import { TicketForm } from './ticket-form.js';
 
 /** As long as a property may be. */
