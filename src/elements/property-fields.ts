@@ -14,6 +14,9 @@ export interface PropertyField {
   readonly required?: boolean;
 }
 
+/** What `<support-form>` sends of itself, and nobody fills in. */
+export const ofTheForm: readonly string[] = ['articleUrl', 'articleTitle'];
+
 /** By which a field is found. */
 export const fieldId = (name: string): string => `detail-${name}`;
 

@@ -111,6 +111,14 @@ export type PropertyDefinition = { readonly name: string; readonly label: Labels
   | { readonly type: 'text' | 'number' | 'date' | 'boolean'; readonly options?: null | undefined }
 );
 
+/** A form that new tickets come by. */
+export interface PortalForm {
+  readonly id: string;
+  readonly label: Labels;
+  /** Below subject and message, by names of defined properties. */
+  readonly fields: readonly { readonly property: string; readonly required: boolean }[];
+}
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -138,6 +146,8 @@ export interface PortalSettings {
   readonly properties: readonly string[];
   /** Of those, the columns of the list in their order. */
   readonly propertyDefinitions: readonly PropertyDefinition[];
+  /** Without any there is the one that every portal has, of subject and message alone. */
+  readonly forms: readonly PortalForm[];
 }
 
 export interface OwnedPortal extends PortalSettings {

@@ -17,6 +17,7 @@ const names = {
   codeMinutes: 'setup.code-life',
   properties: 'setup.section-properties',
   propertyDefinitions: 'setup.section-properties',
+  forms: 'setup.section-form',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */

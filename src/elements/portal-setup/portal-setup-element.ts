@@ -95,6 +95,10 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart labels - A text in each language of the portal.
  * @csspart option - One option of a property, with its labels.
  * @csspart sample - A table as customers see it.
+ * @csspart add-form - The button that adds a form.
+ * @csspart add-field - A button that adds a field to a form.
+ * @csspart required - Whether a field has to be filled in.
+ * @csspart form-preview - Around the form as customers see it.
  * @csspart code - A text to be pasted.
  * @csspart link - The way back to all portals.
  * @csspart actions - The buttons of a form.

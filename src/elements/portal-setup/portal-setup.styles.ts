@@ -391,6 +391,25 @@ export const setup = css`
     inline-size: 100%;
   }
 
+  [part='required'] {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: ${touch};
+    font-weight: inherit;
+  }
+
+  section[part='preview'] {
+    display: grid;
+    gap: 12px;
+  }
+
+  [part='form-preview'] {
+    padding: ${space};
+    border: 1px solid ${line};
+    border-radius: ${radius};
+  }
+
   [part='sample'] {
     contain: inline-size;
     overflow-x: auto;

@@ -46,6 +46,7 @@ export const portal: OwnedPortal = {
   codeMinutes: 10,
   properties: [],
   propertyDefinitions: [],
+  forms: [],
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
@@ -85,6 +86,22 @@ export const bilingual: OwnedPortal = {
     },
     { name: 'serial', type: 'text', label: { en: 'Serial number', pl: 'Numer seryjny' }, options: null },
     { name: 'installed', type: 'date', label: { en: 'Installed', pl: 'Data montażu' }, options: null },
+  ],
+};
+
+/** The same, which asks its customers by two forms. */
+export const asking: OwnedPortal = {
+  ...bilingual,
+  forms: [
+    {
+      id: 'fault',
+      label: { en: 'Something does not work', pl: 'Coś nie działa' },
+      fields: [
+        { property: 'product', required: true },
+        { property: 'installed', required: false },
+      ],
+    },
+    { id: 'question', label: { en: 'A question', pl: 'Pytanie' }, fields: [] },
   ],
 };
 

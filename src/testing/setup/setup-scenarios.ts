@@ -3,7 +3,7 @@ import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
-import { bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
+import { asking, bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -231,6 +231,32 @@ const rows: Readonly<Record<string, SetupRow>> = {
     place: '/help/properties',
     answers: isOpen,
     steps: [{ see: 'add-property' }],
+  },
+  form: {
+    title: 'What customers are asked, with the form as they see it',
+    state: 'step',
+    place: '/help/form',
+    answers: { getPortal: async () => asking },
+    steps: [
+      { press: 'entry-toggle' },
+      { see: 'add-field' },
+      { see: 'form-preview' },
+      { choose: 'form', value: 'fault' },
+    ],
+  },
+  'form-missing': {
+    title: 'A form without a label',
+    state: 'step',
+    place: '/help/form',
+    answers: isBilingual,
+    steps: [{ see: 'form-preview' }, { press: 'add-form' }, { press: 'next' }, { see: 'error' }],
+  },
+  'form-none': {
+    title: 'Nothing but subject and message, at a help desk that keeps no more',
+    state: 'step',
+    place: '/help/form',
+    answers: { ...isOpen, setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }) },
+    steps: [{ see: 'form-preview' }, { press: 'add-form' }, { see: 'notice' }],
   },
   sessions: {
     title: 'How long customers stay signed in',
