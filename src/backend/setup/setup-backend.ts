@@ -119,6 +119,17 @@ export interface PortalForm {
   readonly fields: readonly { readonly property: string; readonly required: boolean }[];
 }
 
+export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
+export type Role = 'requester' | 'participant' | 'colleague';
+/** What a status means. */
+export type Category = 'open' | 'waiting_on_contact' | 'closed';
+type ByCategory = Readonly<Record<Category, readonly Action[]>>;
+
+/** What customers may do where it is not the usual. */
+export type Actions = {
+  readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] | undefined } | undefined;
+};
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -148,6 +159,7 @@ export interface PortalSettings {
   readonly propertyDefinitions: readonly PropertyDefinition[];
   /** Without any there is the one that every portal has, of subject and message alone. */
   readonly forms: readonly PortalForm[];
+  readonly actions: Actions;
 }
 
 export interface OwnedPortal extends PortalSettings {
@@ -191,6 +203,13 @@ export interface SetupState {
   readonly domains: readonly Domain[];
   readonly contacts: number;
   readonly companies: number;
+  /** What customers may do. */
+  readonly actions: {
+    /** Without a setting. */
+    readonly usual: Readonly<Record<Role, ByCategory>>;
+    /** What there is to allow. */
+    readonly possible: ByCategory;
+  };
   /** Names in use. */
   readonly contactProperties: readonly string[];
   readonly portals: readonly {

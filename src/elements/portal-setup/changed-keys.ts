@@ -18,6 +18,7 @@ const names = {
   properties: 'setup.section-properties',
   propertyDefinitions: 'setup.section-properties',
   forms: 'setup.section-form',
+  actions: 'setup.section-actions',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */

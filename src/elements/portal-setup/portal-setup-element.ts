@@ -10,6 +10,7 @@ import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { type Area, enterRoom, renderAreas } from './enter-room.js';
 import { claimKeptValues, forgetKeptValues } from './kept-values.js';
 import { setup } from './portal-setup.styles.js';
+import { sectionStyles } from './sections/sections.styles.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { SignInRoom } from './sign-in-room.js';
@@ -99,6 +100,10 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart add-field - A button that adds a field to a form.
  * @csspart required - Whether a field has to be filled in.
  * @csspart form-preview - Around the form as customers see it.
+ * @csspart allowed - The table of what a role may do.
+ * @csspart tick - One of its cells.
+ * @csspart changed - Says that it is not as usual.
+ * @csspart usual - The button that makes everything as usual again.
  * @csspart code - A text to be pasted.
  * @csspart link - The way back to all portals.
  * @csspart actions - The buttons of a form.
@@ -133,7 +138,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
-  static override styles = [base, field, setup];
+  static override styles = [base, field, setup, sectionStyles];
 
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },

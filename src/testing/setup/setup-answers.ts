@@ -47,6 +47,7 @@ export const portal: OwnedPortal = {
   properties: [],
   propertyDefinitions: [],
   forms: [],
+  actions: {},
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
@@ -110,6 +111,8 @@ const domains = [
   { id: id('p'), kind: 'connected', host: 'pomoc.tarnfield.example', locale: 'pl', portals: 0 },
 ] as const;
 
+const openly = ['reply', 'close', 'add-participant'] as const;
+
 export const setup: SetupState = {
   account: { id: id('a'), name: 'Tarnfield' },
   base: 'https://support.tarnfield.example',
@@ -119,6 +122,22 @@ export const setup: SetupState = {
   domains,
   contacts: 214,
   companies: 31,
+  actions: {
+    usual: {
+      requester: {
+        open: [...openly, 'edit'],
+        waiting_on_contact: [...openly, 'edit'],
+        closed: ['reply', 'reopen', 'rate'],
+      },
+      participant: { open: openly, waiting_on_contact: openly, closed: ['reply', 'reopen'] },
+      colleague: { open: ['reply'], waiting_on_contact: ['reply'], closed: [] },
+    },
+    possible: {
+      open: [...openly, 'edit'],
+      waiting_on_contact: [...openly, 'edit'],
+      closed: ['reply', 'reopen', 'rate'],
+    },
+  },
   contactProperties: ['country', 'role', 'seats'],
   portals: [
     {

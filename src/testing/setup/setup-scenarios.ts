@@ -258,6 +258,26 @@ const rows: Readonly<Record<string, SetupRow>> = {
     answers: { ...isOpen, setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }) },
     steps: [{ see: 'form-preview' }, { press: 'add-form' }, { see: 'notice' }],
   },
+  actions: {
+    title: 'What customers may do, as usual',
+    state: 'step',
+    place: '/help/actions',
+    answers: isOpen,
+    steps: [{ see: 'allowed' }],
+  },
+  'actions-changed': {
+    title: 'What customers may do, otherwise than usual',
+    state: 'step',
+    place: '/help/actions',
+    answers: {
+      getPortal: async () => ({
+        ...portal,
+        open: true,
+        actions: { colleague: { open: ['reply', 'close'] }, requester: { closed: ['reply', 'rate'] } },
+      }),
+    },
+    steps: [{ see: 'changed' }],
+  },
   sessions: {
     title: 'How long customers stay signed in',
     state: 'step',

@@ -1,3 +1,4 @@
+import { ActionsSection } from './actions-section.js';
 import { FormSection } from './form-section.js';
 import { PropertiesSection } from './properties-section.js';
 import { SessionsSection } from './sessions-section.js';
@@ -7,6 +8,7 @@ import { WordsSection } from './words-section.js';
 export const sections = {
   properties: PropertiesSection,
   form: FormSection,
+  actions: ActionsSection,
   words: WordsSection,
   sessions: SessionsSection,
 } as const;

@@ -1,6 +1,8 @@
+import { type Category, possibleActions, usualActions } from '../../../policy/index.js';
 import type { AddressWire, SetupWire } from '../../../wire/index.js';
 import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
+import { builtinAlone } from '../portal.js';
 import { addressOf, holdDomain } from './domain-rows.js';
 import { listDomains } from './domains.js';
 import type { AdminWriting } from './writing.js';
@@ -73,6 +75,7 @@ export async function readSetup(
     domains: await listDomains(reading),
     contacts,
     companies,
+    actions: actionsOf(desk !== null),
     contactProperties: [...properties],
     portals: portals.map((portal) => ({
       slug: portal.slug,
@@ -81,6 +84,24 @@ export async function readSetup(
       step: portal.step,
       address: addressOf(portal, portal.slug, base),
     })),
+  };
+}
+
+function actionsOf(hasDesk: boolean): SetupWire['actions'] {
+  const possible = (category: Category) => [...possibleActions(category, hasDesk ? builtinAlone : [])];
+  const usual = ({ open, waiting_on_contact: waiting, closed }: (typeof usualActions)[keyof typeof usualActions]) => ({
+    open: [...open],
+    waiting_on_contact: [...waiting],
+    closed: [...closed],
+  });
+  const { requester, participant, colleague } = usualActions;
+  return {
+    usual: { requester: usual(requester), participant: usual(participant), colleague: usual(colleague) },
+    possible: {
+      open: possible('open'),
+      waiting_on_contact: possible('waiting_on_contact'),
+      closed: possible('closed'),
+    },
   };
 }
 
