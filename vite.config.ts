@@ -73,6 +73,8 @@ const builds: Record<string, () => UserConfig> = {
               { name: 'portico', tags: ['$initial'] },
               // Only who reads HTML needs it.
               { name: 'sanitise', test: /dompurify|content.sanitise/ },
+              // Only who changes properties, or is asked for some by a form, needs it.
+              { name: 'property-fields', test: /property-fields|en\.detail/ },
               // One request more for whatever of it comes first, and none for the rest.
               { name: 'shared', minShareCount: 2 },
             ],

@@ -10,7 +10,15 @@ export interface Field {
 export interface PortalForm {
   readonly id: string;
   readonly label: string;
+  /** Subject and message. */
   readonly fields: readonly Field[];
+  /** What else it asks for, by the names of the portal's `properties`. Absent where a backend knows no such thing. */
+  readonly properties?: readonly FormProperty[] | undefined;
+}
+
+export interface FormProperty {
+  readonly name: string;
+  readonly required: boolean;
 }
 
 /** A property of tickets that customers see: a column and a filter of the list. */

@@ -129,6 +129,8 @@ export interface NewTicket {
   readonly subject: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** Id of the portal's form that it comes by. Needless where there is only one. */
+  readonly form?: string;
   /** Id of the ticket that it goes on with: one that the contact may see. Only where tickets have `followUps`. */
   readonly followUp?: string;
   /** Ids of uploads of the contact's own. */

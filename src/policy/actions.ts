@@ -12,7 +12,8 @@ export type Role = 'requester' | 'participant' | 'colleague';
 /** What each role may do in each status category; what is left out stays as it is without a setting. */
 export type ActionSettings = { readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] } };
 
-const defaults = {
+/** What each role may do without a setting. */
+export const usualActions = {
   requester: {
     open: ['reply', 'close', 'add-participant', 'edit'],
     waiting_on_contact: ['reply', 'close', 'add-participant', 'edit'],
@@ -34,6 +35,10 @@ const pointless: Readonly<Record<Category, readonly Action[]>> = {
   closed: ['close', 'add-participant', 'edit'],
 };
 
+/** What can be allowed in a category. @param lacks what cannot be done here, whoever may */
+export const possibleActions = (category: Category, lacks: readonly Action[] = []): readonly Action[] =>
+  allActions.filter((action) => !pointless[category].includes(action) && !lacks.includes(action));
+
 /**
  * What one may do with a ticket that one sees. A reply to a closed ticket opens it again, so who may not reopen may not
  * reply then.
@@ -47,13 +52,10 @@ export function actionsFor(
   lacks: readonly Action[] = [],
 ): readonly Action[] {
   const role = relation === 'company' ? 'colleague' : relation === 'contact' ? 'participant' : relation;
-  const allowed: readonly Action[] = settings[role]?.[category] ?? defaults[role][category];
+  const allowed: readonly Action[] = settings[role]?.[category] ?? usualActions[role][category];
   const mayReply = category !== 'closed' || allowed.includes('reopen');
-  return allActions.filter(
-    (action) =>
-      allowed.includes(action) &&
-      ![...pointless[category], ...lacks].includes(action) &&
-      (action !== 'reply' || mayReply),
+  return possibleActions(category, lacks).filter(
+    (action) => allowed.includes(action) && (action !== 'reply' || mayReply),
   );
 }
 

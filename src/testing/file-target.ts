@@ -100,6 +100,7 @@ export function createFileTarget(
       sessions: session,
       createTicket: writes,
       followUps: writes,
+      forms: writes,
       reply: writes,
       close: writes,
       reopen: writes,

@@ -26,6 +26,8 @@ export const domainSchema = z.object({
 /** The steps of the guided set-up, after the name. */
 export const setUpStepSchema = z.enum(['address', 'tickets', 'access']);
 
+const byCategorySchema = z.record(z.enum(['open', 'waiting_on_contact', 'closed']), ticketDetailSchema.shape.actions);
+
 /** What is there already for who sets up a portal. */
 export const setupSchema = z.object({
   account: z.object({ id: z.string(), name: z.string() }),
@@ -34,11 +36,26 @@ export const setupSchema = z.object({
   /** Mail leaves the server; it is kept here and read by nobody else. */
   mail: z.object({ sends: z.boolean(), keeps: z.boolean() }),
   /** `null` for the built-in one. */
-  desk: z.nullable(z.object({ kind: z.string(), lag: z.number(), syncedAt: z.nullable(timeSchema) })),
+  desk: z.nullable(
+    z.object({
+      kind: z.string(),
+      lag: z.number(),
+      syncedAt: z.nullable(timeSchema),
+      /** False: what a form asks is written above the message. */
+      keepsProperties: z.boolean(),
+    }),
+  ),
   inboxes: z.array(z.object({ id: publicIdSchema, name: z.string() })),
   domains: z.array(domainSchema),
   contacts: z.number(),
   companies: z.number(),
+  /** What customers may do. */
+  actions: z.object({
+    /** Without a setting. */
+    usual: z.record(z.enum(['requester', 'participant', 'colleague']), byCategorySchema),
+    /** What there is to allow, by the category of a ticket's status. */
+    possible: byCategorySchema,
+  }),
   /** Names that contacts have something under, the first hundred of them. */
   contactProperties: z.array(z.string()),
   portals: z.array(

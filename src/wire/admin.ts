@@ -82,6 +82,13 @@ const propertyDefinitionSchema = z.discriminatedUnion('type', [
   definitionSchema(['text', 'number', 'date', 'boolean'], z.optional(z.null())),
 ]);
 
+/** What new tickets come by: subject and message, and below them these fields. */
+const portalFormSchema = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/)),
+  label: labelSchema,
+  fields: z.array(z.strictObject({ property: propertyName, required: z.boolean() })).check(z.maxLength(50)),
+});
+
 const portalSettings = {
   name: nameSchema,
   locale: localeSchema,
@@ -92,6 +99,8 @@ const portalSettings = {
   properties: z.array(propertyName).check(z.maxLength(100)),
   /** Of those, what is a column and a filter of the list, in the order of the columns. */
   propertyDefinitions: z.array(propertyDefinitionSchema).check(z.maxLength(50)),
+  /** The first is shown first. Without any there is the one that every portal has, of subject and message alone. */
+  forms: z.array(portalFormSchema).check(z.maxLength(20)),
   /** Foreign pages that may embed the portal. */
   origins: z.array(originSchema).check(z.maxLength(100)),
   /** The first receives new tickets. */

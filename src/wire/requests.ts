@@ -70,6 +70,7 @@ export const newTicketSchema = z.strictObject({
   subject: written(subjectLength),
   message: written(messageLength),
   properties: z.optional(propertiesSchema),
+  form: z.optional(kept(40)),
   followUp: z.optional(publicIdSchema),
   attachments: attachmentsSchema,
 });

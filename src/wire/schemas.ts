@@ -68,6 +68,7 @@ export const portalSchema = z.object({
           label: z.string(),
         }),
       ),
+      properties: z.optional(z.array(z.object({ name: z.string(), required: z.boolean() }))),
     }),
   ),
   statuses: z.array(statusSchema),

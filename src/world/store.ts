@@ -185,8 +185,8 @@ export function createStore({
     },
 
     create(id, input, key, locale) {
-      checkTicket(input, state.world.portal.properties);
-      const { subject, message: text, properties = {}, followUp = null, attachments: files = [] } = input;
+      const properties = checkTicket(input, state.world.portal);
+      const { subject, message: text, followUp = null, attachments: files = [] } = input;
       if (followUp !== null && !seesTicket(contactOf(id), followUp)) {
         throw new StoreError('invalid', [{ path: 'followUp', code: 'unknown' }]);
       }

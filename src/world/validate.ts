@@ -8,15 +8,10 @@ import type {
   TicketQuery,
   TicketScope,
 } from '../model/index.js';
-import {
-  type PropertyChanges,
-  type PropertyFacts,
-  propertyLength,
-  readChanges,
-  readConditions,
-} from '../policy/index.js';
+import { type PropertyChanges, type PropertyFacts, readChanges, readConditions, readNew } from '../policy/index.js';
 import type { FieldError } from './store-error.js';
 import { StoreError } from './store-error.js';
+import type { WorldPortal } from './world.js';
 
 /** The limits of the wire, and its words for what breaks them, for callers that reach the store without it. */
 
@@ -59,13 +54,18 @@ export function checkParticipant({ email }: NewParticipant): void {
   failOn(long ? [long] : formErrors('email', !/[\0\p{Cs}]/u.test(email)));
 }
 
-/** @param known names of the properties that customers may set */
-export function checkTicket({ subject, message, properties = {} }: NewTicket, known: readonly string[]): void {
+/** Its properties, as they are kept. */
+export function checkTicket(
+  input: NewTicket,
+  { properties: names, propertyDefinitions = [], forms = [] }: WorldPortal,
+): Readonly<Record<string, string>> {
+  const { properties, faults } = readNew({ properties: names, propertyDefinitions, forms }, input);
   failOn([
-    ...textErrors('subject', subject, subjectLength),
-    ...textErrors('message', message, messageLength),
-    ...Object.entries(properties).flatMap(([name, value]) => propertyErrors(name, value, known)),
+    ...textErrors('subject', input.subject, subjectLength),
+    ...textErrors('message', input.message, messageLength),
+    ...faults,
   ]);
+  return properties;
 }
 
 /** @param known properties that a list may be filtered by */
@@ -116,14 +116,6 @@ function textErrors(path: string, text: unknown, max: number): FieldError[] {
   if (typeof text !== 'string') return [{ path, code: 'invalid_type' }];
   if (text.length > max) return [{ path, code: 'too_big' }];
   return formErrors(path, /\S/.test(text) && !text.includes('\0'));
-}
-
-function propertyErrors(name: string, value: string, known: readonly string[]): FieldError[] {
-  const path = `properties.${name}`;
-  if (!known.includes(name)) return [{ path, code: 'unknown' }];
-  if (value.length > propertyLength) return [{ path, code: 'too_big' }];
-  // It becomes a link at support's desk.
-  return name === 'articleUrl' && !/^https?:\/\//i.test(value) ? [{ path, code: 'invalid_url' }] : [];
 }
 
 const formErrors = (path: string, holds: boolean): FieldError[] => (holds ? [] : [{ path, code: 'invalid_format' }]);

@@ -96,6 +96,14 @@ export interface WorldProperty {
   readonly options: readonly { readonly value: string; readonly label: LocalText }[] | null;
 }
 
+/** A form that new tickets come by. */
+export interface WorldForm {
+  readonly id: string;
+  readonly label: LocalText;
+  /** Below subject and message; each is one of the portal's `propertyDefinitions`. */
+  readonly fields: readonly { readonly property: string; readonly required: boolean }[];
+}
+
 export interface WorldPortal {
   readonly slug: string;
   readonly name: string;
@@ -110,6 +118,8 @@ export interface WorldPortal {
   readonly properties: readonly string[];
   /** Of those, what the list can show and be filtered by, in the order of its columns. */
   readonly propertyDefinitions?: readonly WorldProperty[];
+  /** Without any there is the one that every portal has. */
+  readonly forms?: readonly WorldForm[];
   /** The owner's own word for a ticket, by language: a form by plural category, and `nominative` for many. */
   readonly words?: { readonly ticket: Readonly<Partial<Record<keyof LocalText, Readonly<Record<string, string>>>>> };
 }

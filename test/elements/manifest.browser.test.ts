@@ -68,6 +68,10 @@ const isReached = (target: Element, tag: string, part: string) =>
 /** The page has put something in its place: it is not there for anybody. */
 const isReplaced = (element: Element): boolean => !!element.parentElement?.closest('slot')?.assignedNodes().length;
 
+/** What owners are shown of an element while they set it up is a picture of it: no page reaches into that. */
+const isPreview = (element: Element): boolean =>
+  (element.getRootNode() as ShadowRoot).host?.localName === 'portal-setup';
+
 /** Each row of the page's own has a slot that is ours to fill. */
 const ofRow = /^row-/;
 
@@ -75,7 +79,7 @@ const ofRow = /^row-/;
 function look(): void {
   for (const element of composed(document.body)) {
     const promised = documented.find(({ tagName }) => tagName === element.localName);
-    if (!promised || !element.shadowRoot) continue;
+    if (!promised || !element.shadowRoot || isPreview(element)) continue;
     const { localName } = element;
     // Both ways to name it say the same.
     for (const name of names(promised.cssStates))

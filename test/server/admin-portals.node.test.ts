@@ -39,6 +39,7 @@ describe('portals', () => {
         actions: {},
         properties: ['articleUrl', 'articleTitle'],
         propertyDefinitions: [],
+        forms: [],
         origins: [],
         inboxes: [{ id: expect.any(String) as string, name: 'Support' }],
         accessGroups: ['Customers'],

@@ -40,6 +40,16 @@ export const settingRows: Readonly<Record<string, SettingRow>> = {
       [{ name: 'product', type: 'text', label: { en: 'Product' }, options: null }],
     ],
   },
+  forms: {
+    around: {
+      properties: ['product'],
+      propertyDefinitions: [{ name: 'product', type: 'text', label: { en: 'Product' }, options: null }],
+    },
+    values: [
+      [{ id: 'fault', label: { en: 'Something is broken' }, fields: [{ property: 'product', required: true }] }],
+      [],
+    ],
+  },
   origins: { values: [['https://docs.acme.example', 'https://acme.example:8443'], []] },
   inboxes: { values: [['Sales', 'Support'], ['Support']] },
   accessGroups: { values: [['Customers', 'Partners'], []] },
@@ -167,6 +177,16 @@ export const badFiles: readonly (readonly [content: unknown, path: string, sente
     withDefinition({ name: 'weight', label: { en: 'Weight' } }),
     'portals.0.propertyDefinitions.0.name',
     'is not among the "properties" of the portal.',
+  ],
+  [
+    withPortal({ forms: [{ id: 'Fault', label: { en: 'Fault' }, fields: [] }] }),
+    'portals.0.forms.0.id',
+    'must be 1 to 40 small letters, digits and hyphens, and begin and end without a hyphen.',
+  ],
+  [
+    withPortal({ forms: [{ id: 'fault', label: { en: 'Fault' }, fields: [{ property: 'size', required: true }] }] }),
+    'portals.0.forms.0.fields.0.property',
+    'is not among the "propertyDefinitions" of the portal.',
   ],
   [
     withPortal({ words: { ticket: { en: { one: 'case', other: 'cases' } } } }),

@@ -329,6 +329,7 @@ describe('an address', () => {
 });
 
 test('what there is for who sets up a portal', async () => {
+  const openly = ['reply', 'close', 'add-participant'];
   const { body } = await askAdmin<SetupWire>(small, 'GET', '/setup');
   expect(body).toEqual({
     account: { id: expect.any(String) as string, name: 'Small' },
@@ -339,6 +340,22 @@ test('what there is for who sets up a portal', async () => {
     domains: await list(),
     contacts: 5,
     companies: 2,
+    actions: {
+      usual: {
+        requester: {
+          open: [...openly, 'edit'],
+          waiting_on_contact: [...openly, 'edit'],
+          closed: ['reply', 'reopen', 'rate'],
+        },
+        participant: { open: openly, waiting_on_contact: openly, closed: ['reply', 'reopen'] },
+        colleague: { open: ['reply'], waiting_on_contact: ['reply'], closed: [] },
+      },
+      possible: {
+        open: [...openly, 'edit'],
+        waiting_on_contact: [...openly, 'edit'],
+        closed: ['reply', 'reopen', 'rate'],
+      },
+    },
     contactProperties: ['role'],
     portals: [
       { slug: 'help', name: 'Small Support', open: true, address: 'http://localhost:4400/help/', step: 'address' },

@@ -167,7 +167,7 @@ describe('<portal-setup>: inboxes', () => {
 
   it('of a help desk are only looked at', async () => {
     at('/account/inboxes', {
-      setup: async () => ({ ...setup, desk: { kind: 'rt' } }),
+      setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }),
       listInboxes: async () => inboxList.map((inbox) => ({ ...inbox, desk: true })),
     });
     await until(() => rows().length === 3);
@@ -336,7 +336,7 @@ describe('<portal-setup>: statuses', () => {
   });
 
   it('of a help desk are named and ordered here, and neither made nor deleted', async () => {
-    at('/account/statuses', { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) });
+    at('/account/statuses', { setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }) });
     await button('Change: Received');
     await button('Down: Received');
     await text('A ticket that a customer closes gets this status.');

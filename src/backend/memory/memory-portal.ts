@@ -1,5 +1,5 @@
 import type { Portal } from '../../model/index.js';
-import { fileExtensions } from '../../policy/index.js';
+import { fileExtensions, usualForm } from '../../policy/index.js';
 import { languageOf, propertiesOf, statusOf } from '../../world/records.js';
 import { attachmentBytes, attachmentsPerMessage, messageLength } from '../../world/validate.js';
 import type { World } from '../../world/world.js';
@@ -44,16 +44,15 @@ export function portalOf(world: World, locale?: string): Portal {
     signIn: ['password'],
     connections: [],
     features,
-    forms: [
-      {
-        id: 'support',
-        label: label.form,
-        fields: [
-          { name: 'subject', type: 'text', required: true, label: label.subject },
-          { name: 'message', type: 'textarea', required: true, label: label.message },
-        ],
-      },
-    ],
+    forms: (world.portal.forms?.length ? world.portal.forms : [{ ...usualForm, label: null }]).map((form) => ({
+      id: form.id,
+      label: form.label?.[language] ?? label.form,
+      fields: [
+        { name: 'subject', type: 'text', required: true, label: label.subject },
+        { name: 'message', type: 'textarea', required: true, label: label.message },
+      ],
+      properties: form.fields.map(({ property, required }) => ({ name: property, required })),
+    })),
     statuses: world.statuses.map((status) => statusOf(world, status.id, language)),
     properties: propertiesOf(world, language),
     words: { ticket: (isForeign ? null : world.portal.words?.ticket[language]) ?? null },

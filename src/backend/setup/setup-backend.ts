@@ -102,6 +102,34 @@ export type Access =
 /** A word in the forms that its language counts with. */
 export type WordForms = { readonly [Form in Intl.LDMLPluralRule | 'nominative']?: string | undefined };
 
+/** A text by language of the portal. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A property of tickets that is a column and a filter of the list. */
+export type PropertyDefinition = { readonly name: string; readonly label: Labels } & (
+  | { readonly type: 'choice'; readonly options: readonly { readonly value: string; readonly label: Labels }[] }
+  | { readonly type: 'text' | 'number' | 'date' | 'boolean'; readonly options?: null | undefined }
+);
+
+/** A form that new tickets come by. */
+export interface PortalForm {
+  readonly id: string;
+  readonly label: Labels;
+  /** Below subject and message, by names of defined properties. */
+  readonly fields: readonly { readonly property: string; readonly required: boolean }[];
+}
+
+export type Action = 'reply' | 'close' | 'reopen' | 'add-participant' | 'rate' | 'edit';
+export type Role = 'requester' | 'participant' | 'colleague';
+/** What a status means. */
+export type Category = 'open' | 'waiting_on_contact' | 'closed';
+type ByCategory = Readonly<Record<Category, readonly Action[]>>;
+
+/** What customers may do where it is not the usual. */
+export type Actions = {
+  readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] | undefined } | undefined;
+};
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -125,6 +153,13 @@ export interface PortalSettings {
   readonly idleMinutes: 20 | 40 | 60 | 1440;
   /** A code by mail is taken for so many. */
   readonly codeMinutes: 10 | 15;
+  /** Ticket properties that customers see and may send, by name. */
+  readonly properties: readonly string[];
+  /** Of those, the columns of the list in their order. */
+  readonly propertyDefinitions: readonly PropertyDefinition[];
+  /** Without any there is the one that every portal has, of subject and message alone. */
+  readonly forms: readonly PortalForm[];
+  readonly actions: Actions;
 }
 
 export interface OwnedPortal extends PortalSettings {
@@ -159,11 +194,22 @@ export interface SetupState {
     readonly keeps: boolean;
   };
   /** The company's own help desk; `null` for the built-in one. */
-  readonly desk: { readonly kind: string } | null;
+  readonly desk: {
+    readonly kind: string;
+    /** False: what a form asks is written above the message. */
+    readonly keepsProperties: boolean;
+  } | null;
   readonly inboxes: readonly Named[];
   readonly domains: readonly Domain[];
   readonly contacts: number;
   readonly companies: number;
+  /** What customers may do. */
+  readonly actions: {
+    /** Without a setting. */
+    readonly usual: Readonly<Record<Role, ByCategory>>;
+    /** What there is to allow. */
+    readonly possible: ByCategory;
+  };
   /** Names in use. */
   readonly contactProperties: readonly string[];
   readonly portals: readonly {

@@ -15,10 +15,16 @@ const names = {
   words: 'setup.section-words',
   idleMinutes: 'setup.idle',
   codeMinutes: 'setup.code-life',
+  properties: 'setup.section-properties',
+  propertyDefinitions: 'setup.section-properties',
+  forms: 'setup.section-form',
+  actions: 'setup.section-actions',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */
-export const changedKeys = (before: OwnedPortal, after: OwnedPortal): SetupKey[] =>
-  (Object.keys(names) as (keyof typeof names)[]).flatMap((key) =>
+export const changedKeys = (before: OwnedPortal, after: OwnedPortal): SetupKey[] => {
+  const keys = (Object.keys(names) as (keyof typeof names)[]).flatMap((key) =>
     JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [names[key]],
   );
+  return [...new Set(keys)];
+};

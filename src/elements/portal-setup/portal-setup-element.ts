@@ -10,6 +10,7 @@ import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { type Area, enterRoom, renderAreas } from './enter-room.js';
 import { claimKeptValues, forgetKeptValues } from './kept-values.js';
 import { setup } from './portal-setup.styles.js';
+import { sectionStyles } from './sections/sections.styles.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { SignInRoom } from './sign-in-room.js';
@@ -91,6 +92,24 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart time - When a ticket was changed, or something happened.
  * @csspart notice - What is to be known.
  * @csspart saved - It was saved.
+ * @csspart entries - Properties, options or fields, in their order.
+ * @csspart entry - One of them.
+ * @csspart entry-head - Its name, with the buttons that move and remove it.
+ * @csspart entry-toggle - The button that unfolds it.
+ * @csspart entry-body - Its fields.
+ * @csspart moves - The buttons that move and remove it.
+ * @csspart move - One that moves it up or down.
+ * @csspart labels - A text in each language of the portal.
+ * @csspart option - One option of a property, with its labels.
+ * @csspart sample - A table as customers see it.
+ * @csspart add-form - The button that adds a form.
+ * @csspart add-field - A button that adds a field to a form.
+ * @csspart required - Whether a field has to be filled in.
+ * @csspart form-preview - Around the form as customers see it.
+ * @csspart allowed - The table of what a role may do.
+ * @csspart tick - One of its cells.
+ * @csspart changed - Says that it is not as usual.
+ * @csspart usual - The button that makes everything as usual again.
  * @csspart code - A text to be pasted.
  * @csspart link - The way back to all portals.
  * @csspart actions - The buttons of a form.
@@ -125,7 +144,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
-  static override styles = [base, field, setup];
+  static override styles = [base, field, setup, sectionStyles];
 
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },

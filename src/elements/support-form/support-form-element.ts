@@ -17,6 +17,7 @@ import { onPlainClick } from '../clicks.js';
 import { attachmentsOf, FilesPart } from '../files/files-part.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText, renderHeading } from '../templates.js';
+import { AskedPart } from './asked-part.js';
 import { FollowedTicket } from './followed-ticket.js';
 import { form } from './support-form.styles.js';
 
@@ -43,7 +44,7 @@ addEnglish({ ...more, ...writing });
  * @csspart problem - A link in it, to the field.
  * @csspart label - The label of a field.
  * @csspart field - A label with its field and what is wrong there.
- * @csspart input - A field.
+ * @csspart input - A field; also the choice of what it is about, where the portal has several forms.
  * @csspart files-box - The files that go along, and the button for more.
  * @csspart files - The list of files that go along.
  * @csspart file - One of them.
@@ -100,6 +101,7 @@ export class SupportFormElement extends PortalElement {
     () => void this.#send(),
   );
   readonly #files = new FilesPart(this, this.#draft);
+  readonly #asked = new AskedPart(this, this.#draft);
 
   constructor() {
     super();
@@ -134,7 +136,9 @@ export class SupportFormElement extends PortalElement {
     if (!contact) return this.as('signed-out', html`<p part="signed-out">${this.t('form.signed-out')}</p>`);
     if (!client.supports('createTicket'))
       return this.as('unavailable', html`<p part="unavailable">${this.t('form.unavailable')}</p>`);
-    if (!this.#files.isSettled(client)) return this.renderSkeleton();
+    // Both are asked for at once.
+    const settled = [this.#asked.isSettled(client), this.#files.isSettled(client)];
+    if (settled.includes(false)) return this.renderSkeleton();
     return this.#created
       ? this.as('sent', this.#renderSuccess(this.#created))
       : this.as('ready', this.#renderForm(client));
@@ -144,6 +148,7 @@ export class SupportFormElement extends PortalElement {
     const { waiting } = this.#files;
     const pending = this.#command.pending || waiting;
     const isFixed = pending || !this.#draft.settled;
+    const asked = this.#asked.value;
     return html`<form part="form" class="stack" novalidate @submit=${(event: Event) => this.#handleSubmit(event, client)}>
       ${renderHeading(this.headingLevel, this.t('form.heading'))}
       ${
@@ -151,7 +156,7 @@ export class SupportFormElement extends PortalElement {
           ? html`<p class="meta" part="article">${this.t('detail.article')} <bdi>${this.articleTitle}</bdi></p>`
           : nothing
       }
-      ${this.#followed.render()} ${this.#renderSummary(client)}
+      ${this.#followed.render()} ${this.#renderSummary(client)} ${asked?.renderChoice(isFixed)}
       <div part="field">
         <label part="label" for="subject">${this.t('form.subject')}</label>
         ${this.#renderProblem('subject', client)}
@@ -165,6 +170,7 @@ export class SupportFormElement extends PortalElement {
           ?readonly=${isFixed} aria-invalid=${'message' in this.#problems} aria-describedby="message-problem" @input=${this.#handleInput}></textarea>
         ${this.#files.render(client, this.#command.pending)}
       </div>
+      ${asked?.renderFields(isFixed)}
       <button part="button button-primary submit" type="submit" aria-disabled=${pending}>
         ${this.t(waiting ? 'files.waiting' : pending ? 'reply.sending' : 'form.send')}
       </button>
@@ -173,7 +179,8 @@ export class SupportFormElement extends PortalElement {
 
   #renderSummary(client: PortalClient): unknown {
     const { error } = this.#command;
-    const wrong = names.filter((name) => this.#problems[name]);
+    const own = names.flatMap((id) => (this.#problems[id] ? { id, text: this.#problemText(id, client) } : []));
+    const wrong = [...own, ...(this.#asked.value?.problems ?? [])];
     if (!wrong.length && !error) return nothing;
     return html`<div part="summary" tabindex="-1">
       <div role="alert">
@@ -181,8 +188,8 @@ export class SupportFormElement extends PortalElement {
         ${wrong.length || !error ? nothing : html`<p part="error">${this.t('form.failed', { reason: errorText(this.t, error) })}</p>`}
         <ul role="list">
           ${wrong.map(
-            (name) =>
-              html`<li><a part="problem" href="#${name}" @click=${(event: Event) => this.#handleJump(event, name)}>${this.#problemText(name, client)}</a></li>`,
+            ({ id, text }) =>
+              html`<li><a part="problem" href="#${id}" @click=${(event: Event) => this.#handleJump(event, id)}>${text}</a></li>`,
           )}
         </ul>
       </div>
@@ -224,9 +231,9 @@ export class SupportFormElement extends PortalElement {
     this.#draft.set(name, value);
   };
 
-  #handleJump(event: Event, name: Name): void {
+  #handleJump(event: Event, id: string): void {
     event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
   }
 
   readonly #handleAnother = async (): Promise<void> => {
@@ -244,12 +251,16 @@ export class SupportFormElement extends PortalElement {
       else if (value.length > this.#limit(name, client)) this.#problems[name] = 'too-long';
     }
     this.#command.reset();
-    if (Object.keys(this.#problems).length) return this.#showSummary();
+    const asked = this.#asked.value;
+    asked?.check(event.target as HTMLFormElement);
+    if (Object.keys(this.#problems).length || asked?.problems.length) return this.#showSummary();
     if (!(await this.#files.ready())) return;
     const done = await this.#send();
     await this.updateComplete;
     if (done) return this.focus();
-    for (const { path } of this.#command.error?.fields ?? []) {
+    const refused = this.#command.error?.fields ?? [];
+    asked?.refuse(refused);
+    for (const { path } of refused) {
       if (names.includes(path as Name)) this.#problems[path as Name] = 'invalid';
     }
     await this.#showSummary();
@@ -265,11 +276,19 @@ export class SupportFormElement extends PortalElement {
     const [subject, message] = names.map(this.#valueOf) as [string, string];
     const { articleUrl, articleTitle } = this;
     const { id: followUp } = this.#followed;
-    const properties = { ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
+    const { properties: given, ...asked } = this.#asked.value?.input ?? {};
+    const properties = { ...given, ...(articleUrl && { articleUrl }), ...(articleTitle && { articleTitle }) };
     return this.#command.run(async () => {
       if (!client || !place) return;
       const { locale } = this.localize;
-      const input = { subject, message, properties, ...(followUp && { followUp }), ...attachmentsOf(this.#draft) };
+      const input = {
+        subject,
+        message,
+        properties,
+        ...asked,
+        ...(followUp && { followUp }),
+        ...attachmentsOf(this.#draft),
+      };
       const given = this.#draft.give({ ticketId: null, locale, input });
       const created = (await Outbox.of(client).send(place, given)) as TicketDetail;
       this.#draft.clear(place);

@@ -35,6 +35,8 @@ export interface ConnectorInfo {
   readonly kind: string;
   /** Seconds that an index fed from it may be behind while the desk answers; 0 where the index is its store. */
   readonly lag: number;
+  /** It keeps `properties` of a ticket. */
+  readonly keepsProperties: boolean;
 }
 
 export interface Feed {

@@ -2,10 +2,10 @@ import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
-import { propertiesIn, statusLabel } from '../settings/portal.js';
+import { labelIn, type PortalSettings, propertiesIn, statusLabel } from '../settings/portal.js';
 import { attachmentsPerMessage, messageLength, type portalRoutes, tusVersion } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
-import { fileExtensions } from '../../policy/index.js';
+import { fileExtensions, usualForm } from '../../policy/index.js';
 
 /** Names of the optional backend methods that this server has, whatever desk is behind it. */
 const features = [
@@ -37,7 +37,7 @@ const ofActions = [
   ['add-participant', 'addParticipant'],
 ] as const;
 
-/** Labels of the one form that every portal has until owners make their own. */
+/** Labels of what every form has, and of the one that every portal has until owners make their own. */
 const formLabels = {
   en: { form: 'Contact support', subject: 'Subject', message: 'How can we help?' },
   pl: { form: 'Napisz do nas', subject: 'Temat', message: 'W czym możemy pomóc?' },
@@ -55,15 +55,6 @@ function projectPortal(
   signIn: Portal['signIn'],
   { attachmentBytes }: Pick<AppDeps, 'attachmentBytes'>,
 ) {
-  const labels = language === 'pl' ? formLabels.pl : formLabels.en;
-  const form: Portal['forms'][number] = {
-    id: 'support',
-    label: labels.form,
-    fields: [
-      { name: 'subject', type: 'text', required: true, label: labels.subject },
-      { name: 'message', type: 'textarea', required: true, label: labels.message },
-    ],
-  };
   return {
     name: portal.name,
     slug: portal.slug,
@@ -75,7 +66,7 @@ function projectPortal(
       ...features,
       ...ofActions.flatMap(([action, feature]) => (portal.lacks.includes(action) ? [] : feature)),
     ],
-    forms: [{ ...form, fields: [...form.fields] }],
+    forms: formsIn(portal, language),
     statuses: portal.statuses.map((status) => ({
       id: status.id,
       category: status.category,
@@ -86,4 +77,19 @@ function projectPortal(
     words: { ticket: (!isForeign && portal.words.ticket[language]) || null },
     limits: { attachmentBytes, attachmentsPerMessage, attachmentExtensions: [...fileExtensions], messageLength },
   };
+}
+
+/** The owner's forms, or the one that every portal has. */
+function formsIn(portal: PortalSettings, language: string) {
+  const labels = language === 'pl' ? formLabels.pl : formLabels.en;
+  const forms = portal.forms.length > 0 ? portal.forms : [{ ...usualForm, label: null }];
+  return forms.map(({ id, label, fields }) => ({
+    id,
+    label: (label && labelIn(portal, label, language)) ?? labels.form,
+    fields: [
+      { name: 'subject', type: 'text' as const, required: true, label: labels.subject },
+      { name: 'message', type: 'textarea' as const, required: true, label: labels.message },
+    ],
+    properties: fields.map(({ property, required }) => ({ name: property, required })),
+  }));
 }

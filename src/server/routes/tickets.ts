@@ -1,4 +1,4 @@
-import { projectTicketDetail } from '../../policy/index.js';
+import { projectTicketDetail, readNew } from '../../policy/index.js';
 import type { portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
 import { markRead } from '../connectors/builtin/statements.js';
@@ -45,17 +45,9 @@ export function ticketHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoutes
     listTickets: { read: ({ query }) => list(query) },
 
     createTicket: async ({ body, key, who }) => {
-      const unknown = Object.keys(body.properties ?? {}).filter((name) => !who.portal.properties.includes(name));
-      if (unknown.length > 0) {
-        throw new ApiError('invalid', {
-          fields: unknown.map((name) => ({ path: `properties.${name}`, code: 'unknown' })),
-        });
-      }
-      const address = body.properties?.['articleUrl'];
-      if (address !== undefined && !/^https?:\/\//i.test(address)) {
-        throw new ApiError('invalid', { fields: [{ path: 'properties.articleUrl', code: 'invalid_url' }] });
-      }
-      return writes(who.portal).create(who, key, body);
+      const { properties, faults } = readNew(who.portal, body);
+      if (faults.length > 0) throw new ApiError('invalid', { fields: faults });
+      return writes(who.portal).create(who, key, body.properties ? { ...body, properties } : body);
     },
 
     getTicket: {

@@ -141,7 +141,7 @@ export async function findPortal(database: Database, caller: Caller, slug: strin
 }
 
 /** What is carried out in our own tables alone: a help desk of the company's own knows nothing of it. */
-const builtinAlone: readonly Action[] = ['add-participant', 'edit'];
+export const builtinAlone: readonly Action[] = ['add-participant', 'edit'];
 
 export const toPortal = (row: PortalRow): PortalSettings => ({
   account: row.account_id,
@@ -186,7 +186,7 @@ export const statusLabel = (portal: PortalSettings, status: PortalStatus, langua
   labelIn(portal, status.label, language) ?? Object.values(status.label)[0] ?? status.id;
 
 /** The same of any label by language. */
-const labelIn = (
+export const labelIn = (
   { locale }: PortalSettings,
   label: Readonly<Record<string, string>>,
   language: string,

@@ -12,7 +12,7 @@ import { contextOf } from '../identity/session.js';
 import { account } from '../index/asking.js';
 import { type MessageRow, messageColumns, toMessageRecord } from '../index/thread.js';
 import { type TicketRow, ticketStep } from '../index/ticket.js';
-import { labelOf } from '../settings/portal.js';
+import { labelOf, type PortalSettings, propertiesIn } from '../settings/portal.js';
 import { markWritten } from './upload-rows.js';
 import { lockUploads } from './uploads.js';
 import { checkEarlier, type ContactWrites, type Writes, lockFor, viewOf } from './writes.js';
@@ -168,7 +168,8 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
         await checkEarlier(tx, who, followUp);
         const files = await takeFiles(tx, who, attachments);
         const tie = followUp === undefined ? {} : { followUp };
-        const written = { inbox, subject, text, files, properties, ...tie };
+        const told = desk.connector.info.keepsProperties ? text : withLines(who.portal, text, properties);
+        const written = { inbox, subject, text: told, files, properties, ...tie };
         return { ticket: null, write: { kind: 'create', by: writerOf(who), ...written } };
       });
       return settle(who, key, desk, row, async (ref) => viewOf(who, await readBack(who, desk, ref)).view);
@@ -205,4 +206,14 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
       return viewOf(who, await readBack(who, desk, ref)).view;
     },
   };
+}
+
+/** What the form has asked, above the message: support reads it there where the desk has no place of its own for it. */
+function withLines(portal: PortalSettings, text: string, properties: Readonly<Record<string, string>>): string {
+  const lines = propertiesIn(portal, portal.locale).flatMap((property) => {
+    const value = properties[property.name];
+    if (value === undefined) return [];
+    return `${property.label}: ${property.options?.find((option) => option.value === value)?.label ?? value}`;
+  });
+  return lines.length > 0 ? `${lines.join('\n')}\n\n${text}` : text;
 }

@@ -4,6 +4,7 @@ import { editCases } from './cases/edit.cases.js';
 import { exportCases } from './cases/export.cases.js';
 import { failureCases } from './cases/failure.cases.js';
 import { filterCases } from './cases/filter.cases.js';
+import { formCases } from './cases/form.cases.js';
 import { followUpCases } from './cases/follow-up.cases.js';
 import { listCases } from './cases/list.cases.js';
 import { participantCases } from './cases/participant.cases.js';
@@ -36,6 +37,10 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...searchCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'search' as const] })),
   ...threadCases,
   ...writeCases,
+  ...formCases.map((one) => ({
+    ...one,
+    needs: ['createTicket' as const, 'properties' as const, 'forms' as const],
+  })),
   ...followUpCases.map((one) => ({ ...one, needs: ['createTicket' as const, 'followUps' as const] })),
   ...ratingCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'rate' as const] })),
   ...editCases.map((one) => ({ ...one, needs: [...(one.needs ?? []), 'edit' as const, 'properties' as const] })),
@@ -59,7 +64,7 @@ export function skipReason(test: ConformanceCase, target: ConformanceTarget): st
  * @throws ConformanceError when a promise was not kept
  */
 export async function runCase(test: ConformanceCase, target: ConformanceTarget, tag = randomTag()): Promise<void> {
-  const world = await target.open(seedOf(tag, test.permission));
+  const world = await target.open(seedOf(tag, test.permission, test.forms));
   try {
     await test.run(world);
   } finally {

@@ -1,6 +1,6 @@
 import type { TicketPermission } from '../../policy/index.js';
 import { statuses } from '../../world/statuses.js';
-import type { World, WorldContact, WorldMessage, WorldProperty, WorldTicket } from '../../world/world.js';
+import type { World, WorldContact, WorldForm, WorldMessage, WorldProperty, WorldTicket } from '../../world/world.js';
 import type { PersonName } from './world.js';
 
 /** Words that only internal notes contain; no customer may ever meet them. */
@@ -50,7 +50,11 @@ const hour = 60;
  * The portal of one case. Small, so that a case can name every ticket that a person sees; ids begin with `tag`, so that
  * many cases fit into one database.
  */
-export function seedOf(tag: string, permission: TicketPermission = managersSeeTheirCompany): World {
+export function seedOf(
+  tag: string,
+  permission: TicketPermission = managersSeeTheirCompany,
+  forms: readonly WorldForm[] = [],
+): World {
   const id = (name: string) => `${tag}-${name}`;
   const ids = (names: readonly string[]) => names.map(id);
 
@@ -134,6 +138,7 @@ export function seedOf(tag: string, permission: TicketPermission = managersSeeTh
       inboxes: [id('support')],
       properties: ['articleUrl', 'articleTitle', ...propertyDefinitions.map(({ name }) => name)],
       propertyDefinitions,
+      forms,
     },
     inboxes: [
       { id: id('support'), name: 'Support' },

@@ -1,6 +1,6 @@
 import type { BackendFeature, PortalBackend } from '../../backend/portal-backend.js';
 import type { TicketPermission } from '../../policy/index.js';
-import type { World } from '../../world/world.js';
+import type { World, WorldForm } from '../../world/world.js';
 import type { FaultLayer } from '../faults.js';
 
 /**
@@ -51,7 +51,7 @@ export interface ConformanceWorld {
  * What a case may need beyond the required methods. `search`: `q` finds words of public texts too. `sessions`: sessions live
  * behind the backend, so that one visitor can end another's. `properties`: a ticket keeps what it was opened with besides its text.
  * `propertyFilters`: the portal says which properties its tickets have, and lists are filtered by them. `longest`: texts may
- * be as long as the portal lets them. `followUps`: a new ticket may go on with an earlier one. `whoChanged`: a status is changed in the name of who did it. `faults`: there is a
+ * be as long as the portal lets them. `forms`: an owner makes forms for new tickets. `followUps`: a new ticket may go on with an earlier one. `whoChanged`: a status is changed in the name of who did it. `faults`: there is a
  * network that can break.
  */
 export type Need =
@@ -63,6 +63,7 @@ export type Need =
   | 'longest'
   | 'whoChanged'
   | 'followUps'
+  | 'forms'
   | 'faults';
 
 export interface ConformanceCase {
@@ -70,6 +71,8 @@ export interface ConformanceCase {
   readonly name: string;
   /** What contacts see beyond their own tickets. Default: all of their company for managers. */
   readonly permission?: TicketPermission;
+  /** What new tickets come by. Default: the form that every portal has. */
+  readonly forms?: readonly WorldForm[];
   readonly needs?: readonly Need[];
   run(world: ConformanceWorld): Promise<void>;
 }

@@ -144,6 +144,20 @@ const manyTickets = () =>
     ),
   );
 
+/** Its owner asks by what a ticket is about. */
+const withForms = () => {
+  const fields = [
+    { property: 'product', required: true },
+    { property: 'serial', required: false },
+    { property: 'installed', required: false },
+  ];
+  const forms = [
+    { id: 'fault', label: { en: 'Something does not work', pl: 'Coś nie działa' }, fields },
+    { id: 'question', label: { en: 'A question', pl: 'Pytanie' }, fields: [] },
+  ];
+  return worldWith('forms', demoWorld.tickets, { portal: { ...demoWorld.portal, forms } });
+};
+
 const makers = {
   demo: () => demoWorld,
   empty: () => worldWith('empty', []),
@@ -162,6 +176,7 @@ const makers = {
   'right-to-left': rightToLeft,
   'long-thread': longThread,
   'many-tickets': manyTickets,
+  forms: withForms,
 };
 
 export type WorldName = keyof typeof makers;

@@ -10,7 +10,7 @@ const fails =
   };
 const refusing = (path: string, code: string) => fails('conflict', undefined, { fields: [{ path, code }] });
 
-const ofDesk = { setup: async () => ({ ...setup, desk: { kind: 'rt' } }) };
+const ofDesk = { setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }) };
 
 const twoLanguages = { listPortals: async () => [{ ...portal, locales: ['en', 'pl'] }] };
 

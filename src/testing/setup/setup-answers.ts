@@ -44,6 +44,10 @@ export const portal: OwnedPortal = {
   words: { ticket: {} },
   idleMinutes: 1440,
   codeMinutes: 10,
+  properties: [],
+  propertyDefinitions: [],
+  forms: [],
+  actions: {},
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
@@ -64,10 +68,50 @@ export const filtered: OwnedPortal = {
   },
 };
 
+/** The same, open, in two languages, with properties of every sort. */
+export const bilingual: OwnedPortal = {
+  ...portal,
+  open: true,
+  followsDomain: false,
+  locales: ['en', 'pl'],
+  properties: ['product', 'serial', 'installed', 'articleUrl'],
+  propertyDefinitions: [
+    {
+      name: 'product',
+      type: 'choice',
+      label: { en: 'Product', pl: 'Produkt' },
+      options: [
+        { value: 'hub', label: { en: 'Hub', pl: 'Centrala' } },
+        { value: 'sensor', label: { en: 'Sensor', pl: 'Czujnik' } },
+      ],
+    },
+    { name: 'serial', type: 'text', label: { en: 'Serial number', pl: 'Numer seryjny' }, options: null },
+    { name: 'installed', type: 'date', label: { en: 'Installed', pl: 'Data montażu' }, options: null },
+  ],
+};
+
+/** The same, which asks its customers by two forms. */
+export const asking: OwnedPortal = {
+  ...bilingual,
+  forms: [
+    {
+      id: 'fault',
+      label: { en: 'Something does not work', pl: 'Coś nie działa' },
+      fields: [
+        { property: 'product', required: true },
+        { property: 'installed', required: false },
+      ],
+    },
+    { id: 'question', label: { en: 'A question', pl: 'Pytanie' }, fields: [] },
+  ],
+};
+
 const domains = [
   { id: id('d'), kind: 'system', host: null, locale: 'en', portals: 1 },
   { id: id('p'), kind: 'connected', host: 'pomoc.tarnfield.example', locale: 'pl', portals: 0 },
 ] as const;
+
+const openly = ['reply', 'close', 'add-participant'] as const;
 
 export const setup: SetupState = {
   account: { id: id('a'), name: 'Tarnfield' },
@@ -78,6 +122,22 @@ export const setup: SetupState = {
   domains,
   contacts: 214,
   companies: 31,
+  actions: {
+    usual: {
+      requester: {
+        open: [...openly, 'edit'],
+        waiting_on_contact: [...openly, 'edit'],
+        closed: ['reply', 'reopen', 'rate'],
+      },
+      participant: { open: openly, waiting_on_contact: openly, closed: ['reply', 'reopen'] },
+      colleague: { open: ['reply'], waiting_on_contact: ['reply'], closed: [] },
+    },
+    possible: {
+      open: [...openly, 'edit'],
+      waiting_on_contact: [...openly, 'edit'],
+      closed: ['reply', 'reopen', 'rate'],
+    },
+  },
   contactProperties: ['country', 'role', 'seats'],
   portals: [
     {

@@ -3,7 +3,7 @@ import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
-import { filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
+import { asking, bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -39,6 +39,7 @@ const signingIn: readonly Step[] = [
 ];
 
 const isOpen = { getPortal: async () => ({ ...portal, open: true }) };
+const isBilingual = { getPortal: async () => bilingual };
 const hasFilter = { getPortal: async () => filtered };
 
 const rows: Readonly<Record<string, SetupRow>> = {
@@ -203,6 +204,79 @@ const rows: Readonly<Record<string, SetupRow>> = {
     place: '/help/sso',
     answers: isOpen,
     steps: [{ press: 'delete' }, { see: 'delete-now' }],
+  },
+  properties: {
+    title: 'Properties of tickets, one of them unfolded',
+    state: 'step',
+    place: '/help/properties',
+    answers: isBilingual,
+    steps: [{ press: 'entry-toggle' }, { see: 'option' }, { see: 'sample' }],
+  },
+  'properties-missing': {
+    title: 'A property without a label in one of the languages',
+    state: 'step',
+    place: '/help/properties',
+    answers: isBilingual,
+    steps: [
+      { press: 'add-property' },
+      { fill: 'name-4', with: 'colour' },
+      { fill: 'label-4-en', with: 'Colour' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'properties-none': {
+    title: 'A portal whose tickets have no properties',
+    state: 'step',
+    place: '/help/properties',
+    answers: isOpen,
+    steps: [{ see: 'add-property' }],
+  },
+  form: {
+    title: 'What customers are asked, with the form as they see it',
+    state: 'step',
+    place: '/help/form',
+    answers: { getPortal: async () => asking },
+    steps: [
+      { press: 'entry-toggle' },
+      { see: 'add-field' },
+      { see: 'form-preview' },
+      { choose: 'form', value: 'fault' },
+    ],
+  },
+  'form-missing': {
+    title: 'A form without a label',
+    state: 'step',
+    place: '/help/form',
+    answers: isBilingual,
+    steps: [{ see: 'form-preview' }, { press: 'add-form' }, { press: 'next' }, { see: 'error' }],
+  },
+  'form-none': {
+    title: 'Nothing but subject and message, at a help desk that keeps no more',
+    state: 'step',
+    place: '/help/form',
+    answers: { ...isOpen, setup: async () => ({ ...setup, desk: { kind: 'rt', keepsProperties: false } }) },
+    steps: [{ see: 'form-preview' }, { press: 'add-form' }, { see: 'notice' }],
+  },
+  actions: {
+    title: 'What customers may do, as usual',
+    state: 'step',
+    place: '/help/actions',
+    answers: isOpen,
+    steps: [{ see: 'allowed' }],
+  },
+  'actions-changed': {
+    title: 'What customers may do, otherwise than usual',
+    state: 'step',
+    place: '/help/actions',
+    answers: {
+      getPortal: async () => ({
+        ...portal,
+        open: true,
+        actions: { colleague: { open: ['reply', 'close'] }, requester: { closed: ['reply', 'rate'] } },
+      }),
+    },
+    steps: [{ see: 'changed' }],
   },
   sessions: {
     title: 'How long customers stay signed in',

@@ -100,6 +100,46 @@ test('nor for one that does not take a write: it waits, and is looked for at the
   expect(fixture.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
+test('a desk that keeps no properties is told above the message what the form has asked', async () => {
+  refs = [];
+  const { inboxes, desk } = (
+    await askAdmin<{ inboxes: { id: string; name: string }[]; desk: object }>(small, 'GET', '/setup')
+  ).body;
+  expect(desk).toMatchObject({ kind: 'scripted', keepsProperties: false });
+  const put = await askAdmin(small, 'PATCH', '/portals/help', {
+    properties: ['product', 'serial', 'articleTitle'],
+    propertyDefinitions: [
+      {
+        name: 'product',
+        type: 'choice',
+        label: { en: 'Product' },
+        options: [{ value: 'hub', label: { en: 'The hub' } }],
+      },
+      { name: 'serial', type: 'text', label: { en: 'Serial number' }, options: null },
+    ],
+    inboxes: inboxes
+      .filter(({ name }) => name === 'Support')
+      .map(({ id }) => id)
+      .slice(-1),
+  });
+  expect(put.status).toBe(200);
+  const told: string[] = [];
+  create = async ({ text }) => {
+    told.push(text);
+    throw new DeskError('refused', 'enough seen');
+  };
+  const ann = small.fixture.visitor();
+  await ann.signIn('ann@example.com');
+  const send = (properties?: object) =>
+    ann.request('POST', '/tickets', {
+      body: JSON.stringify({ subject: 'Broken', message: 'It is.', properties }),
+      headers: { 'idempotency-key': crypto.randomUUID(), 'content-type': 'application/json' },
+    });
+  await send({ serial: '7', product: 'hub', articleTitle: 'Hubs' });
+  await send();
+  expect(told).toEqual(['Product: The hub\nSerial number: 7\n\nIt is.', 'It is.']);
+});
+
 test.each(['is delivered before', 'is delivered after'])(
   'a follow-up that nobody waits for any more and that %s the desk tells of it is tied to the earlier ticket',
   async (order) => {

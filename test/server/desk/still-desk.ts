@@ -14,7 +14,7 @@ export const createStillDesk: ConnectorFactory = ({ settings: { fails } }) => {
     if (typeof fails === 'string') throw new DeskError(fails as DeskError['kind'], 'as it was told');
   };
   return {
-    info: { kind: 'still', lag: 5 },
+    info: { kind: 'still', lag: 5, keepsProperties: false },
     feed: {
       changes: async () => ({ tickets: [], cursor: '', more: false }),
       ticket: async () => null,

@@ -19,6 +19,7 @@ const settingKeys: Readonly<Record<string, SetupKey>> = {
   open: 'setup.open',
   permission: 'setup.permission',
   properties: 'contacts.properties',
+  forms: 'setup.section-form',
   origins: 'setup.origins',
   inboxes: 'inboxes.heading',
   accessGroups: 'setup.groups',

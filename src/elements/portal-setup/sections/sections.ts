@@ -1,8 +1,17 @@
+import { ActionsSection } from './actions-section.js';
+import { FormSection } from './form-section.js';
+import { PropertiesSection } from './properties-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { WordsSection } from './words-section.js';
 
 /** What is set of a portal beside its four steps, each on a page of its own, in the order of the links. */
-export const sections = { words: WordsSection, sessions: SessionsSection } as const;
+export const sections = {
+  properties: PropertiesSection,
+  form: FormSection,
+  actions: ActionsSection,
+  words: WordsSection,
+  sessions: SessionsSection,
+} as const;
 
 export type SectionName = keyof typeof sections;
 

@@ -5,14 +5,11 @@ import type { TicketDetail, TicketProperty } from '../../../model/index.js';
 import { propertyText } from '../../property-text.js';
 import { errorText } from '../../templates.js';
 import type { TicketDetailElement } from '../ticket-detail-element.js';
-import { fieldId, renderField } from './details-form.js';
+import { fieldId, ofTheForm, renderField } from '../../property-fields.js';
 import { TicketForm } from './ticket-form.js';
 
 /** As long as a property may be. */
 const longest = 2000;
-
-/** Said elsewhere: the head links to the article. */
-const ofTheForm = ['articleUrl', 'articleTitle'];
 
 /**
  * What a ticket is about beside its text: the properties that it has, and a form to change them where the reader may. What is
@@ -83,6 +80,7 @@ export class Details extends TicketForm {
   get #known(): readonly TicketProperty[] {
     const { client } = this.host.portal;
     const { properties = [] } = client?.settingsIn(this.host.localize.locale) ?? client?.portal ?? {};
+    // The head links to the article.
     return properties.filter(({ name }) => !ofTheForm.includes(name));
   }
 

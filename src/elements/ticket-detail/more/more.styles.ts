@@ -58,24 +58,6 @@ export const more = css`
     inline-size: 100%;
   }
 
-  select {
-    inline-size: 100%;
-    min-block-size: ${touch};
-    margin: 0;
-    padding: 9px 12px;
-    border: ${borderWidth} solid ${border};
-    border-radius: ${radius};
-    background: ${raised};
-    color: inherit;
-    font: inherit;
-  }
-
-  @media (pointer: coarse) {
-    select {
-      font-size: max(16px, 1em);
-    }
-  }
-
   [part='ties'] {
     margin-block-end: 6px;
   }

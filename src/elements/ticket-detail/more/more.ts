@@ -8,6 +8,7 @@ import type { TicketDetailElement } from '../ticket-detail-element.js';
 import { Colleague } from './colleague.js';
 import { Details } from './details.js';
 import { renderOffer, renderTies } from './follow-ups.js';
+import { propertyFields } from '../../property-fields.styles.js';
 import { more } from './more.styles.js';
 import { renderPeople } from './people.js';
 import { Rating } from './rating.js';
@@ -28,7 +29,7 @@ export class More {
   constructor(host: TicketDetailElement, changed: (ticket: TicketDetail) => void) {
     this.#host = host;
     this.#changed = changed;
-    addStyles(host, more);
+    addStyles(host, propertyFields, more);
   }
 
   /** Below the subject. */

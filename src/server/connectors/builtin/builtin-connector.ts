@@ -64,7 +64,7 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, uploa
     tx.query(insertMessage, messageParams({ ...event(id), publicId: newId(), status: { from, to } }));
 
   return {
-    info: { kind: 'builtin', lag: 0 },
+    info: { kind: 'builtin', lag: 0, keepsProperties: true },
     feed: null,
     // The database is our own: `/readyz` asks it.
     health: async () => {},

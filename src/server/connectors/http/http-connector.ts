@@ -27,7 +27,7 @@ export function createHttpConnector(settings: HttpSettings, deps: HttpDeps): Con
   }
 
   return {
-    info: { kind: 'http', lag },
+    info: { kind: 'http', lag, keepsProperties: true },
     feed: {
       async changes(cursor, signal) {
         const page = await client.ask({ type: 'changes', cursor }, signal);

@@ -23,7 +23,7 @@ export function createRtConnector(settings: RtSettings, deps: RtDeps): Connector
   const people = new People(settings, deps, client);
   const reading: Reading = { client, settings, deps, people };
   return {
-    info: { kind: 'rt', lag },
+    info: { kind: 'rt', lag, keepsProperties: false },
     feed: {
       changes: (cursor, signal) => readChanges(client, settings, deps, cursor, signal),
       async ticket(ref, signal) {

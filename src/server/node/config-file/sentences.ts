@@ -16,6 +16,7 @@ const emailDomain = 'must be a domain in small letters, as addresses have it aft
 /** What a text must look like, by the last name of its path. */
 const forms: Readonly<Record<string, string>> = {
   slug: 'must be 1 to 63 small letters, digits and hyphens, begin and end without a hyphen, and not be a word that the server keeps for itself.',
+  id: 'must be 1 to 40 small letters, digits and hyphens, and begin and end without a hyphen.',
   locale: language,
   locales: language,
   label: language,
@@ -118,6 +119,7 @@ const refusals: readonly (readonly [code: string, path: RegExp, sentence: string
   ['unknown', /\.words\./, 'is a form that its language does not count with.'],
   ['missing', /\.words\./, 'is missing: its language counts with it.'],
   ['unknown', /\.propertyDefinitions\.\d+\.name$/, 'is not among the "properties" of the portal.'],
+  ['unknown', /\.fields\.\d+\.property$/, 'is not among the "propertyDefinitions" of the portal.'],
   ['unknown', /\.label\.[^.]+$/, 'is a language that the portal does not have.'],
   ['missing', /\.label\.[^.]+$/, "is missing: it is the portal's own language."],
   ['repeated', /./, 'is there twice.'],

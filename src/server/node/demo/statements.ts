@@ -89,13 +89,14 @@ export const insertSystemDomain = insert(
 
 export const insertPortals = insert(
   'portals',
-  `(account_id, slug, name, locale, locales, permission, actions, properties, property_definitions, words)
+  `(account_id, slug, name, locale, locales, permission, actions, properties, property_definitions, words,
+    forms)
   SELECT $1, slug, name, locale, ARRAY(SELECT jsonb_array_elements_text(locales)), permission, actions,
     ARRAY(SELECT jsonb_array_elements_text(properties)), coalesce("propertyDefinitions", '[]'),
-    coalesce(words, '{"ticket":{}}')
+    coalesce(words, '{"ticket":{}}'), coalesce(forms, '[]')
   FROM jsonb_to_recordset($2) AS r
     (slug text, name text, locale text, locales jsonb, permission jsonb, actions jsonb, properties jsonb,
-      "propertyDefinitions" jsonb, words jsonb)`,
+      "propertyDefinitions" jsonb, words jsonb, forms jsonb)`,
 );
 
 export const insertPortalInboxes = insert(

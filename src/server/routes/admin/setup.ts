@@ -38,7 +38,13 @@ export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, 
 
     createAccount: ({ body, request }) => makeAccount(deps, body, deps.caller(request).base),
 
-    getSetup: ({ who, request }) => write(who, (reading) => readSetup(deps, reading, deps.caller(request).ownBase)),
+    getSetup: async ({ who, request }) => {
+      const { ownBase } = deps.caller(request);
+      // One that cannot be opened keeps nothing at all, and whoever looks after it is told so elsewhere.
+      const desk = await deps.desks.of(who.account).catch(() => null);
+      const keepsProperties = desk?.connector.info.keepsProperties ?? true;
+      return write(who, (reading) => readSetup(deps, reading, ownBase, keepsProperties));
+    },
 
     listDomains: ({ who }) => write(who, async (reading) => ({ items: await listDomains(reading) })),
     createDomain: ({ body, who, request }) => {

@@ -3,14 +3,17 @@ import { ApiError } from '../../api-error.js';
 import type { PropertyDefinition } from '../portal.js';
 
 type Definitions = NonNullable<PortalChangeWire['propertyDefinitions']>;
-type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Record<string, string>>;
 
-/** What a definition depends on. */
-interface Surroundings {
-  /** Names of the properties that customers see. */
-  readonly properties: readonly string[];
+interface Languages {
   readonly locale: string;
   readonly locales: readonly string[];
+}
+
+/** What a definition depends on. */
+interface Surroundings extends Languages {
+  /** Names of the properties that customers see. */
+  readonly properties: readonly string[];
 }
 
 /**
@@ -48,11 +51,7 @@ export function keepDefinitions(
   { properties, locale, locales }: Surroundings,
   before: string,
 ): readonly PropertyDefinition[] {
-  const kept = (label: Labels) => {
-    const own = label[locale] ?? label[before];
-    const rest = Object.entries(label).filter(([language]) => locales.includes(language));
-    return { ...Object.fromEntries(rest), ...(own !== undefined && { [locale]: own }) };
-  };
+  const kept = (label: Labels) => keepLabels(label, { locale, locales }, before);
   return definitions
     .filter(({ name }) => properties.includes(name))
     .map(({ name, type, label, options }) => ({
@@ -63,11 +62,18 @@ export function keepDefinitions(
     }));
 }
 
+/** Of those languages that the portal still has; its own is the one that it was before where there is no other. */
+export function keepLabels(label: Labels, { locale, locales }: Languages, before: string): Labels {
+  const own = label[locale] ?? label[before];
+  const rest = Object.entries(label).filter(([language]) => locales.includes(language));
+  return { ...Object.fromEntries(rest), ...(own !== undefined && { [locale]: own }) };
+}
+
 /** Said of the second and of every further one. */
-const repeated = <T>(all: readonly T[], at: number, keyOf: (one: T) => string, path: string) =>
+export const repeated = <T>(all: readonly T[], at: number, keyOf: (one: T) => string, path: string) =>
   all.findIndex((one) => keyOf(one) === keyOf(all[at] as T)) < at ? [{ path, code: 'repeated' }] : [];
 
-const labelFaults = (label: Labels, path: string, { locale, locales }: Surroundings) => [
+export const labelFaults = (label: Labels, path: string, { locale, locales }: Languages) => [
   ...(label[locale] === undefined ? [{ path: `${path}.${locale}`, code: 'missing' }] : []),
   ...Object.keys(label)
     .filter((language) => !locales.includes(language))

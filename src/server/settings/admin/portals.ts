@@ -5,6 +5,7 @@ import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
 import { keepDefinitions, readDefinitions } from './definitions.js';
 import { addressOf, holdDomain, holdDomains } from './domain-rows.js';
+import { keepForms, readForms } from './forms.js';
 import { languagesOf } from './languages.js';
 import { keepWords, readWords } from './words.js';
 import { type AdminWriting, given, idsOf, record, refuse, taken, checkVersion } from './writing.js';
@@ -121,6 +122,7 @@ const settingsOf = (row: AdminPortalRow) => ({
   actions: row.actions as AdminPortalWire['actions'],
   properties: [...row.properties],
   propertyDefinitions: row.property_definitions as AdminPortalWire['propertyDefinitions'],
+  forms: row.forms as AdminPortalWire['forms'],
   origins: [...row.origins],
   inboxes: row.inbox_names,
   accessGroups: [...row.access_groups],
@@ -173,8 +175,8 @@ export async function createPortal(writing: AdminWriting, { slug, ...change }: N
  * Changes what is named, and raises the version where that makes a difference.
  *
  * @throws ApiError `not-found`; `conflict` for a version that is not the present one and for an address in use; `invalid` for
- *   an inbox or a domain that is none, for a locale that is not among the locales, and as `languagesOf`, `readWords` and
- *   `readDefinitions`
+ *   an inbox or a domain that is none, for a locale that is not among the locales, and as `languagesOf`, `readWords`,
+ *   `readDefinitions` and `readForms`
  */
 export async function updatePortal(
   writing: AdminWriting,
@@ -190,7 +192,7 @@ export async function updatePortal(
   checkVersion(version, before.version);
   const after = await write(writing, slug, change);
   if (step !== undefined) await tx.query(keepStep, [account, after.id, step]);
-  const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions']);
+  const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions', 'forms']);
   if (Object.keys(changed).length === 0) return after;
   await record(writing, { event: 'portal-changed', portal: slug, change: changed });
   const [raised] = await tx.query<{ version: number }>(raise, [account, after.id]);
@@ -213,6 +215,8 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
   const definitions = change.propertyDefinitions
     ? readDefinitions(change.propertyDefinitions, { properties, locale, locales })
     : keepDefinitions(row.property_definitions, { properties, locale, locales }, row.locale);
+  const around = { definitions, locale, locales };
+  const forms = change.forms ? readForms(change.forms, around) : keepForms(row.forms, around, row.locale);
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
   await writeRow(writing, [
     ...own,
@@ -229,7 +233,7 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     domain.host,
     rest.open,
     followsDomain,
-    ...[rest.forms, rest.brand, rest.consent].map((value) => JSON.stringify(value)),
+    ...[forms, rest.brand, rest.consent].map((value) => JSON.stringify(value)),
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];

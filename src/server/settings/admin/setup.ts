@@ -1,6 +1,8 @@
+import { type Category, possibleActions, usualActions } from '../../../policy/index.js';
 import type { AddressWire, SetupWire } from '../../../wire/index.js';
 import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
+import { builtinAlone } from '../portal.js';
 import { addressOf, holdDomain } from './domain-rows.js';
 import { listDomains } from './domains.js';
 import type { AdminWriting } from './writing.js';
@@ -43,8 +45,18 @@ const read: Statement = {
 };
 const isTaken: Statement = { name: 'admin_address_taken', text: 'SELECT address_taken($1, $2, $3) AS taken' };
 
-/** What is there already. @param base scheme and host of the system domain */
-export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Reading, base: string): Promise<SetupWire> {
+/**
+ * What is there already.
+ *
+ * @param base scheme and host of the system domain
+ * @param keepsProperties what the connector of the account's desk says
+ */
+export async function readSetup(
+  { mail }: Pick<AppDeps, 'mail'>,
+  reading: Reading,
+  base: string,
+  keepsProperties: boolean,
+): Promise<SetupWire> {
   const [row] = await reading.tx.query<SetupRow>(read, [reading.account]);
   if (!row) throw new Error('The account has gone');
   const { account, desk, inboxes, contacts, companies, properties, portals } = row;
@@ -53,11 +65,17 @@ export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Readin
     account,
     base,
     mail: { sends: mail !== null && !mail.keeps, keeps: mail !== null && mail.keeps },
-    desk: desk && { kind: desk.kind, lag: desk.lag, syncedAt: at === null ? null : new Date(at).toISOString() },
+    desk: desk && {
+      kind: desk.kind,
+      lag: desk.lag,
+      syncedAt: at === null ? null : new Date(at).toISOString(),
+      keepsProperties,
+    },
     inboxes,
     domains: await listDomains(reading),
     contacts,
     companies,
+    actions: actionsOf(desk !== null),
     contactProperties: [...properties],
     portals: portals.map((portal) => ({
       slug: portal.slug,
@@ -66,6 +84,24 @@ export async function readSetup({ mail }: Pick<AppDeps, 'mail'>, reading: Readin
       step: portal.step,
       address: addressOf(portal, portal.slug, base),
     })),
+  };
+}
+
+function actionsOf(hasDesk: boolean): SetupWire['actions'] {
+  const possible = (category: Category) => [...possibleActions(category, hasDesk ? builtinAlone : [])];
+  const usual = ({ open, waiting_on_contact: waiting, closed }: (typeof usualActions)[keyof typeof usualActions]) => ({
+    open: [...open],
+    waiting_on_contact: [...waiting],
+    closed: [...closed],
+  });
+  const { requester, participant, colleague } = usualActions;
+  return {
+    usual: { requester: usual(requester), participant: usual(participant), colleague: usual(colleague) },
+    possible: {
+      open: possible('open'),
+      waiting_on_contact: possible('waiting_on_contact'),
+      closed: possible('closed'),
+    },
   };
 }
 

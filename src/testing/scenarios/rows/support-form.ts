@@ -15,6 +15,27 @@ export const supportFormRows: Rows = {
     attributes: { 'follow-up': ticket(1033)['ticket-id'] ?? '' },
     steps: [{ see: 'followed' }],
   },
+  forms: {
+    title: 'The owner asks what it is about, and for more of a fault',
+    state: 'ready',
+    world: 'forms',
+    steps: [
+      { choose: 'form', value: 'fault' },
+      { fill: 'serial', with: 'TF-1042' },
+    ],
+  },
+  'forms-missing': {
+    title: 'Nothing was chosen of what the owner asks',
+    state: 'ready',
+    world: 'forms',
+    steps: [{ choose: 'form', value: 'fault' }, ...question, { see: 'summary' }],
+  },
+  'forms-not-chosen': {
+    title: 'Which form it is was not chosen',
+    state: 'ready',
+    world: 'forms',
+    steps: [{ press: 'submit' }, { see: 'summary' }],
+  },
   unavailable: { title: 'The portal takes no tickets', state: 'unavailable', answers: readOnly },
   missing: { title: 'Something is missing', state: 'ready', steps: [{ press: 'submit' }, { see: 'summary' }] },
   'too-long': {
