@@ -133,7 +133,7 @@ describe('<portal-setup>: properties of contacts', () => {
 
   it('changes the label and the options of one, whose name and type stay', async () => {
     const changes: unknown[] = [];
-    at('/people/properties', {
+    at('/people/definitions', {
       updateContactProperty: async (...args) => {
         changes.push(args);
         return setupAnswers.updateContactProperty(...args);
@@ -150,7 +150,7 @@ describe('<portal-setup>: properties of contacts', () => {
 
   it('does not delete one that a filter asks for, and says which', async () => {
     const deleted: string[] = [];
-    at('/people/properties', {
+    at('/people/definitions', {
       deleteContactProperty: async (id) => {
         deleted.push(id);
       },

@@ -33,6 +33,7 @@ const areas = {
 } as const;
 export type Area = keyof typeof areas;
 
+// A portal may be called like an area: no page of an area has the name of one of a portal's.
 const portalRooms = { sso: SsoRoom, invitations: InvitationsRoom } as const;
 const accountRooms = { inboxes: InboxesRoom, desk: DeskRoom, statuses: StatusesRoom, audit: AuditRoom } as const;
 
@@ -52,7 +53,7 @@ export function enterRoom(host: RoomHost, place: string): { readonly room: Room;
   if (first === 'people') {
     if (second === 'new' && !third) return inPeople(new ContactRoom(host, null));
     if (second === 'import' && !third) return inPeople(new ImportRoom(host));
-    if (second === 'properties' && !third) return inPeople(new PropertiesRoom(host));
+    if (second === 'definitions' && !third) return inPeople(new PropertiesRoom(host));
     if (second && idForm.test(second))
       return inPeople(third ? new SeenAsRoom(host, second, decodeURIComponent(third)) : new ContactRoom(host, second));
     return inPeople(new ListRoom(host, contactList));

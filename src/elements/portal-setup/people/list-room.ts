@@ -38,7 +38,7 @@ export const contactList: ListOf<Contact> = {
     <p class="meta"><bdi>${email}</bdi>${companies.map((company) => html` · <bdi>${company.name}</bdi>`)}</p>`,
   renderActions: (t) => html`<a part="button button-primary" href="#/people/new">${t('contacts.new')}</a>
     <a part="button" href="#/people/import">${t('contacts.import')}</a>
-    <a part="button" href="#/people/properties">${t('properties.heading')}</a>`,
+    <a part="button" href="#/people/definitions">${t('properties.heading')}</a>`,
   pick: (host) => new Picking(host),
 };
 
