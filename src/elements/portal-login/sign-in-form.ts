@@ -27,7 +27,7 @@ export function say(text: string, locale: string): void {
 }
 
 /** Where a person types the address that a code is for. */
-const beginnings = { email: 'credentials', register: 'register', reset: 'reset' } as const;
+const beginnings = { email: 'credentials', register: 'register', reset: 'reset', consent: 'credentials' } as const;
 
 const minutesUntil = (time: string): number => Math.max(1, Math.round((Date.parse(time) - Date.now()) / 60_000));
 
