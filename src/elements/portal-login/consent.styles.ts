@@ -1,0 +1,37 @@
+import { css } from 'lit';
+
+import { edge, line, space } from '../../styles/tokens.js';
+
+/** Of the notice alone: it comes with its code. */
+export const consentStyles = css`
+  [part='consent-text'] {
+    max-inline-size: 70ch;
+    padding-inline-start: ${space};
+    border-inline-start: ${edge} solid ${line};
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+
+  [part='consent-text'] p {
+    margin-block: 0 0.75em;
+  }
+
+  [part='consent-text'] p:last-child {
+    margin-block-end: 0;
+  }
+
+  form.consent {
+    max-inline-size: 42em;
+  }
+
+  [part='consent'] {
+    max-inline-size: 42em;
+    margin-block: ${space};
+  }
+
+  [part='consent'] .bar {
+    flex-wrap: wrap;
+    justify-content: start;
+    margin-block-start: 12px;
+  }
+`;
