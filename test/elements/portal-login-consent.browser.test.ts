@@ -177,7 +177,7 @@ describe('<portal-login> of who has agreed', () => {
   const openPanel = async () => {
     (await part('person')).click();
     (await button('What I agreed to')).click();
-    await text('What you agreed to');
+    await heading('What you agreed to');
   };
 
   it('shows what was agreed to and when, and puts the focus back when it is closed', async () => {

@@ -36,7 +36,7 @@ export class ConsentPanel {
     const say = (part: string, text: string, act: () => void) =>
       html`<button part="button ${part}" type="button" aria-disabled=${pending} @click=${act}>${text}</button>`;
     return html`<section part="consent">
-      ${renderHeading(headingLevel + 1, t('consent.given'))}
+      ${renderHeading(headingLevel, t('consent.given'))}
       ${this.#failure ? renderFailure(t, this.#failure, () => void this.#load()) : notice === undefined ? renderSkeleton(t('loading')) : nothing}
       ${notice === null ? html`<p>${t('consent.none')}</p>` : nothing}
       ${

@@ -13,5 +13,5 @@ const linked = (text: string) =>
   linkify(text).map((piece) =>
     typeof piece === 'string'
       ? piece
-      : html`<a href=${piece.href} target="_blank" rel="noopener noreferrer">${piece.text}</a>`,
+      : html`<a part="consent-link" href=${piece.href} target="_blank" rel="noopener noreferrer">${piece.text}</a>`,
   );

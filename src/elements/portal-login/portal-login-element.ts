@@ -51,6 +51,7 @@ import type * as signIn from './sign-in-form.js';
  * @csspart consent - What the contact has agreed to.
  * @csspart consent-close - The button that hides it.
  * @csspart consent-text - The notice to agree to.
+ * @csspart consent-link - A link in it.
  * @csspart agree - The button that agrees to it.
  * @csspart refuse - The button that does not.
  * @csspart consent-withdraw - The button that withdraws what was agreed to.
