@@ -9,7 +9,7 @@ import type { ConsentNotice } from '../../model/index.js';
 import { addStyles } from '../late-styles.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import type { AccountView } from './account-view.js';
-import { consentStyles } from './consent.styles.js';
+import { consentStyles, consentText } from './consent.styles.js';
 import { renderConsentText } from './consent-text.js';
 
 addEnglish(words);
@@ -26,7 +26,7 @@ export class ConsentPanel {
   constructor(host: AccountView['host'], close: () => void) {
     this.#host = host;
     this.#close = close;
-    addStyles(host, consentStyles);
+    addStyles(host, consentText, consentStyles);
     void this.#load();
   }
 

@@ -9,7 +9,7 @@ import { addEnglish } from '../../i18n/translate.js';
 import type { ConsentNotice } from '../../model/index.js';
 import { addStyles } from '../late-styles.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
-import { consentStyles } from './consent.styles.js';
+import { consentStyles, consentText } from './consent.styles.js';
 import { renderConsentText } from './consent-text.js';
 import type { SignInForm } from './sign-in-form.js';
 
@@ -27,7 +27,7 @@ export class ConsentStep {
 
   constructor(form: SignInForm) {
     this.#form = form;
-    addStyles(form.host, consentStyles);
+    addStyles(form.host, consentText, consentStyles);
   }
 
   /** Asks for the text, and asks to sign in again where nobody waits for it any more. */

@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 import { edge, line, space } from '../../styles/tokens.js';
 
-/** Of the notice alone: it comes with its code. */
-export const consentStyles = css`
+/** Of the text of the notice, wherever it is shown. */
+export const consentText = css`
   [part='consent-text'] {
     max-inline-size: 70ch;
     padding-inline-start: ${space};
@@ -19,7 +19,10 @@ export const consentStyles = css`
   [part='consent-text'] p:last-child {
     margin-block-end: 0;
   }
+`;
 
+/** Of what is around it for customers: it comes with its code. */
+export const consentStyles = css`
   form.consent {
     max-inline-size: 42em;
   }
