@@ -95,6 +95,7 @@ describe('the consent notice of a portal', () => {
     expect(all('[part=consent-link]').map((link) => link.getAttribute('href'))).to.deep.equal(['https://a.example/b']);
     await write('Text: Polski', 'Zachowamy to.');
     await until(() => preview() === 'Zachowamy to.');
+    await text('Zgadzam się i przechodzę dalej');
     (await button('Save')).click();
     await text('Saved.');
     const kept = { en: 'We keep it.\n\nSee https://a.example/b.', pl: 'Zachowamy to.' };

@@ -28,13 +28,19 @@ export const consentStyles = css`
   }
 
   [part='consent'] {
+    display: grid;
+    gap: 12px;
     max-inline-size: 42em;
     margin-block: ${space};
   }
 
   [part='consent'] .bar {
     flex-wrap: wrap;
+    gap: 12px;
     justify-content: start;
+  }
+
+  [part='consent-question'] .bar {
     margin-block-start: 12px;
   }
 `;

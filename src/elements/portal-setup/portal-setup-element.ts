@@ -52,6 +52,8 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart sight - What a contact would see.
  * @csspart preview - How something will look.
  * @csspart in-force - Which text of the notice is asked, and since when.
+ * @csspart notice-preview - The notice with what is around it, as customers see it.
+ * @csspart notice-heading - What stands above it there.
  * @csspart consent-text - The notice as customers see it.
  * @csspart consent-link - A link in it.
  * @csspart tab - The tab of a browser with the portal's name.

@@ -1,11 +1,15 @@
 import { html, nothing } from 'lit';
 
 import type { PortalChange } from '../../../backend/setup/setup-backend.js';
+import customers from '../../../i18n/en.consent.json';
 import { fullTime } from '../../../i18n/format.js';
+import { addEnglish, isLoaded, loadCatalogue, type MessageKey, translate } from '../../../i18n/translate.js';
 import { renderConsentText } from '../../portal-login/consent-text.js';
 import { languageName, renderLongField, renderTicks } from '../fields.js';
 import type { SetupStep, StepPlace } from '../steps/step.js';
 import type { SetupKey } from '../words.js';
+
+addEnglish(customers);
 
 /** Characters of a text; the server has the same limit. */
 const most = 4000;
@@ -115,14 +119,25 @@ export class ConsentSection implements SetupStep {
 
   /** As customers see it. */
   #renderPreview(): unknown {
-    const { t } = this.place.host;
+    const { host } = this.place;
+    const { t } = host;
     const { text } = this.values;
     const locale = [this.#shown, ...this.#locales].find((one) => one !== undefined && this.#locales.includes(one));
     const words = locale === undefined ? '' : (text[locale] ?? '').trim();
     if (locale === undefined || !words) return nothing;
+    // What is around the text is said in its language as well.
+    if (!isLoaded(locale)) void loadCatalogue(locale).then(() => host.requestUpdate());
+    const say = (key: MessageKey) => translate(locale, key);
     return html`<figure part="preview">
       <figcaption class="meta">${t('setup.consent-preview', { language: languageName(locale) })}</figcaption>
-      ${renderConsentText({ text: words, locale })}
+      <div part="notice-preview" lang=${locale} dir=${/^ar/i.test(locale) ? 'rtl' : 'ltr'}>
+        <p part="notice-heading">${say('consent.heading')}</p>
+        ${renderConsentText({ text: words, locale })}
+        <div part="actions" inert>
+          <button part="button button-primary" type="button">${say('consent.agree')}</button>
+          <button part="button" type="button">${say('consent.refuse')}</button>
+        </div>
+      </div>
     </figure>`;
   }
 
