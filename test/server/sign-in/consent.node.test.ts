@@ -1,6 +1,9 @@
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import type { Caller } from '../../../src/server/deps.js';
+import { type PortalSettings, findPortal } from '../../../src/server/settings/portal.js';
+import { endByProvider } from '../../../src/server/sso/end-sessions.js';
 import { type Visitor, base, password } from '../app-fixture.js';
 import { enter, inviteTo, problemOf, start, whoIs } from './sign-in-fixture.js';
 import { comeBack, exchange, useSso } from './sso-fixture.js';
@@ -220,7 +223,7 @@ test('once it is not asked any more, nobody waits for it', async () => {
   expect(await records()).toEqual([]);
 });
 
-test('a new password and a sign-out elsewhere end what waits for a yes as they end sessions', async () => {
+test('a new password ends what waits for a yes, as it ends sessions', async () => {
   const waiting = fixture.visitor();
   await enterByPassword(waiting);
   const owner = fixture.visitor();
@@ -228,6 +231,28 @@ test('a new password and a sign-out elsewhere end what waits for a yes as they e
   const body = { code: await fixture.codeTo('ann@example.com'), password: 'seven quiet herons' };
   expect((await owner.request('POST', '/session/password', { body })).status).toBe(204);
   expect(await problemOf(await agree(waiting))).toEqual(waited);
+});
+
+test('who signs out at the provider ends what waits for a yes there, and nobody else’s', async () => {
+  fixture.provider.people['a-1'] = { email: 'ann@example.com', email_verified: true, name: 'Ann' };
+  fixture.provider.people['m-1'] = { email: 'max@example.com', email_verified: true, name: 'Max' };
+  const connection = await fixture.connect();
+  const come = async (person: string) => {
+    const visitor = fixture.visitor();
+    const { code, asked: begun } = await comeBack(fixture, visitor, connection, person);
+    expect(await (await exchange(visitor, code, begun)).json()).toMatchObject(asked);
+    return visitor;
+  };
+  const [ann, max, byPassword] = [await come('a-1'), await come('m-1'), fixture.visitor()];
+  await enterByPassword(byPassword);
+  const caller = { base, system: true } as Caller;
+  const portal = (await findPortal(fixture.database, caller, 'help')) as PortalSettings;
+  const until = new Date(fixture.deps.clock().getTime() + minute);
+  const word = { subject: 'a-1', sid: null, jti: 'once', until };
+  expect(await endByProvider(fixture.deps, portal, fixture.provider.issuer, word)).toBe(true);
+  expect(await problemOf(await agree(ann))).toEqual(waited);
+  expect((await agree(max)).status).toBe(200);
+  expect((await agree(byPassword)).status).toBe(200);
 });
 
 test('withdrawing is recorded, ends every session of the contact here, and is asked again', async () => {
