@@ -15,9 +15,9 @@ const titles = {
   html: 'what the first message in HTML loads',
 };
 
-/** Loaded only by who asks for another language, the demo without a server, a dialog, a number in the header, own rows, reads HTML, or sends a file. */
+/** Loaded only by who asks for another language, the demo without a server, a dialog, a number in the header, a consent, own rows, reads HTML, or sends a file. */
 const onRequest =
-  /^(pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|own-rows|html-message|sanitise|send-file|send-form|resume-file)-/;
+  /^(consent|pl|drafts|de|ar|pseudo|memory-backend|dialog|ticket-count|own-rows|html-message|sanitise|send-file|send-form|resume-file)-/;
 const html = /^(html-message|sanitise)-/;
 
 const read = (file) => readFileSync(folder + file, 'utf8');

@@ -1,4 +1,5 @@
 import type {
+  ConsentNotice,
   Counts,
   ExportQuery,
   Message,
@@ -65,9 +66,12 @@ export interface PortalBackend {
   listMessages(ticketId: string, query?: MessageQuery, options?: RequestOptions): Promise<MessagePage>;
 
   /**
+   * Where the portal asks for a consent, the answer of every way in may be nobody's session with `pending` of `consent`.
+   *
    * @throws BackendError `unauthenticated` for a wrong password as for an unknown address, and for a code or an invitation
    *   that is wrong (`fields`: `code` is `wrong`, or `expired` when a new one must be asked for); `invalid` for a password
-   *   that is too easy to guess (`fields`: `password` is `too-short`, `too-long`, `known` or `obvious`)
+   *   that is too easy to guess (`fields`: `password` is `too-short`, `too-long`, `known` or `obvious`); `conflict` for a consent whose text has changed
+   *   (`fields`: `version` is `changed`)
    */
   signIn?(input: SignIn, options?: RequestOptions): Promise<Session>;
   /** Sends a code for the second step. Answers alike for every address, whoever it belongs to. @throws BackendError `rate-limited` */
@@ -96,6 +100,15 @@ export interface PortalBackend {
    * @throws BackendError as `signInElsewhere`; `connection` is `expired` for an answer that this page has not asked for
    */
   resumeSignIn?(answer: string, options?: RequestOptions): Promise<Session>;
+  /**
+   * What somebody is asked to agree to (`Session.pending` is `consent`), or what the contact has agreed to; `null` for nothing.
+   * `signIn` takes the yes.
+   *
+   * @throws BackendError `unauthenticated` for who was not asked
+   */
+  consent?(options?: RequestOptions): Promise<ConsentNotice | null>;
+  /** Takes back what the contact has agreed to, and ends all their sessions here. @throws BackendError `not-found` */
+  withdrawConsent?(options?: RequestOptions): Promise<void>;
   signOut?(scope?: SignOutScope, options?: RequestOptions): Promise<void>;
   createTicket?(input: NewTicket, options: WriteOptions): Promise<TicketDetail>;
   reply?(ticketId: string, input: NewMessage, options: WriteOptions): Promise<Message>;
@@ -163,6 +176,8 @@ export type BackendFeature =
   | 'signInByToken'
   | 'signInElsewhere'
   | 'resumeSignIn'
+  | 'consent'
+  | 'withdrawConsent'
   | 'signOut'
   | 'createTicket'
   | 'reply'

@@ -4,12 +4,15 @@ import { forgetAnswers } from './kept-answers.js';
 import { Outbox } from './outbox.js';
 import type { PortalClient } from './portal-client.js';
 
+/** What ends sessions; `withdraw` takes back what was agreed to as well. */
+export type Ending = SignOutScope | 'withdraw';
+
 /** Milliseconds that who signs out waits for what they have sent. */
 const patience = 3000;
 
 /** Ends sessions; with its own also what was typed in it is forgotten. @throws BackendError */
-export async function signOut(client: PortalClient, scope: SignOutScope = 'this'): Promise<void> {
-  await client.backend.signOut?.(scope);
+export async function signOut(client: PortalClient, scope: Ending = 'this'): Promise<void> {
+  await (scope === 'withdraw' ? client.backend.withdrawConsent?.() : client.backend.signOut?.(scope));
   if (scope === 'others') return;
   client.refuseTokens();
   const { draftScope } = client;

@@ -1,4 +1,5 @@
 import en from './en.json';
+import type consent from './en.consent.json';
 import type detail from './en.detail.json';
 import type dialog from './en.dialog.json';
 import type files from './en.files.json';
@@ -17,6 +18,7 @@ type WithoutPlural<K> = K extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base 
 /** Every key of the English catalogues, plural suffixes aside. */
 export type MessageKey = WithoutPlural<
   | keyof typeof en
+  | keyof typeof consent
   | keyof typeof detail
   | keyof typeof dialog
   | keyof typeof files

@@ -25,10 +25,10 @@ export interface Session {
   readonly untilReload?: boolean | undefined;
 }
 
-/** What was asked for and waits for its code. */
+/** What was asked for and waits for its code; or, as `consent`, who has shown who they are and has not agreed yet. */
 export interface PendingSignIn {
-  readonly method: 'email' | 'register' | 'reset';
-  /** Where the code goes, most of it hidden: `a•••@example.com`. */
+  readonly method: 'email' | 'register' | 'reset' | 'consent';
+  /** Where the code goes, or whose it is, most of it hidden: `a•••@example.com`. */
   readonly email: string;
   readonly expiresAt: string;
 }
@@ -76,7 +76,26 @@ export interface HostTokenSignIn {
   readonly token: string;
 }
 
-export type SignIn = PasswordSignIn | CodeSignIn | InvitationSignIn | HostTokenSignIn;
+/** A yes to the notice that `PortalBackend.consent` has answered, from the browser that was asked. */
+export interface ConsentSignIn {
+  readonly method: 'consent';
+  readonly version: number;
+  readonly locale: string;
+}
+
+export type SignIn = PasswordSignIn | CodeSignIn | InvitationSignIn | HostTokenSignIn | ConsentSignIn;
+
+/** What customers agree to before their session starts. */
+export interface ConsentNotice {
+  /** Counts texts of the portal. */
+  readonly version: number;
+  /** Of the text. */
+  readonly locale: string;
+  /** Plain, with an empty line between paragraphs. */
+  readonly text: string;
+  /** When the contact has agreed to it; `null` for what they are asked now. */
+  readonly givenAt: string | null;
+}
 
 /** A new password, with the code that was asked for by `reset`. It signs nobody in. */
 export interface NewPassword {

@@ -51,6 +51,17 @@ export const contactDataSchema = z.object({
   ),
   /** Codes, links and invitations that they have not used yet, or lately. */
   signIns: z.array(z.object({ portal: z.string(), kind: z.string(), at: z.string() })),
+  /** What they have agreed to before a session, and whether they have withdrawn it. */
+  consents: z.array(
+    z.object({
+      portal: z.string(),
+      version: z.number(),
+      locale: z.string(),
+      text: z.string(),
+      givenAt: z.string(),
+      withdrawnAt: z.nullable(z.string()),
+    }),
+  ),
   /** Sent, and not written into a message yet. */
   uploads: z.array(z.object({ ...fileSchema.shape, at: z.string() })),
   tickets: z.array(ticketSchema),

@@ -89,6 +89,9 @@ const portalFormSchema = z.strictObject({
   fields: z.array(z.strictObject({ property: propertyName, required: z.boolean() })).check(z.maxLength(50)),
 });
 
+/** Plain text; an empty line separates paragraphs. */
+const consentTextSchema = z.string().check(z.maxLength(4000), z.regex(/\S/), z.regex(/^[^\0\p{Cs}]*$/u));
+
 const portalSettings = {
   name: nameSchema,
   locale: localeSchema,
@@ -118,6 +121,8 @@ const portalSettings = {
   codeMinutes: z.literal([10, 15]),
   /** The owner's own word for a ticket, by language of the portal; without one it is ours. */
   words: z.strictObject({ ticket: z.record(localeSchema, wordSchema) }),
+  /** What customers agree to before a session starts, by language of the portal: each needs a text where it is asked. */
+  consent: z.strictObject({ asked: z.boolean(), text: z.record(localeSchema, consentTextSchema) }),
   domain: publicIdSchema,
   /** Its language is its domain's, and it has no other. Who chooses another one switches this off. */
   followsDomain: z.boolean(),
@@ -174,6 +179,8 @@ export const adminPortalSchema = z.object({
   inboxes: z.array(z.object({ id: publicIdSchema, name: z.string() })),
   /** Counts changes. */
   version: versionSchema,
+  /** Which text of the notice is asked, and since when; `null` before there was one. */
+  consentInForce: z.nullable(z.object({ version: versionSchema, since: z.string() })),
   /** The whole of it, `https://help.acme.example/help/`. */
   address: z.string(),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { type AnsweredRoute, firstAnswers } from './answers.js';
 import {
+  consentSchema,
   countsOf,
   messagePageSchema,
   messageSchema,
@@ -20,6 +21,8 @@ export const portalAnswers = {
   getNonce: { method: 'POST', path: '/session/nonce', answer: nonceSchema },
   setPassword: { method: 'POST', path: '/session/password' },
   signOut: { method: 'DELETE', path: '/session' },
+  getConsent: { method: 'GET', path: '/consent', answer: consentSchema },
+  withdrawConsent: { method: 'DELETE', path: '/consent' },
   exportTickets: { method: 'GET', path: '/tickets.csv' },
   createTicket: { method: 'POST', path: '/tickets', answer: ticketDetailSchema },
   getTicket: { method: 'GET', path: '/tickets/:id', answer: ticketDetailSchema },

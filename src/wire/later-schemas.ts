@@ -64,6 +64,13 @@ export const messagePageSchema = z.object({
 
 export const nonceSchema = z.object({ nonce: z.string(), expiresAt: timeSchema });
 
+/** What somebody is asked to agree to, or has agreed to; `null` where they have agreed to nothing. */
+export const consentSchema = z.object({
+  notice: z.nullable(
+    z.object({ version: z.number(), locale: z.string(), text: z.string(), givenAt: z.nullable(timeSchema) }),
+  ),
+});
+
 export const preferencesSchema = z.object({
   columns: z.nullable(z.array(z.string())),
   followsCompany: z.boolean(),

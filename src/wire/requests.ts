@@ -42,6 +42,11 @@ export const signInSchema = z.discriminatedUnion('method', [
     code: z.string().check(z.regex(/^[\w-]{43,44}$/)),
     verifier: z.string().check(z.regex(/^[\w.~-]{43,128}$/)),
   }),
+  z.strictObject({
+    method: z.literal('consent'),
+    version: z.int().check(z.nonnegative()),
+    locale: z.string().check(z.maxLength(35)),
+  }),
   z.strictObject({ method: z.literal('host-token'), token: z.string().check(z.minLength(1), z.maxLength(4096)) }),
 ]);
 

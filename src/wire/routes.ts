@@ -53,11 +53,13 @@ const byId = z.strictObject({ id: publicIdSchema });
 export const portalRoutes = {
   getPortal: { ...portalAnswers.getPortal, open: true, tagged: true, status: 200 },
   getSession: { ...portalAnswers.getSession, open: true, status: 200 },
-  signIn: { ...portalAnswers.signIn, body: signInSchema, open: true, status: 200, refuses: [401, 429] },
+  signIn: { ...portalAnswers.signIn, body: signInSchema, open: true, status: 200, refuses: [401, 409, 429] },
   startSignIn: { ...portalAnswers.startSignIn, body: signInStartSchema, open: true, status: 200, refuses: [429] },
   getNonce: { ...portalAnswers.getNonce, open: true, status: 200, refuses: [429] },
   setPassword: { ...portalAnswers.setPassword, body: newPasswordSchema, open: true, status: 204, refuses: [401, 429] },
   signOut: { ...portalAnswers.signOut, body: signOutSchema, open: true, status: 204 },
+  getConsent: { ...portalAnswers.getConsent, open: true, status: 200, refuses: [401] },
+  withdrawConsent: { ...portalAnswers.withdrawConsent, status: 204, refuses: [404] },
   listTickets: { ...portalAnswers.listTickets, query: ticketQuerySchema, tagged: true, status: 200 },
   exportTickets: {
     ...portalAnswers.exportTickets,

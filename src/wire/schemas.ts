@@ -92,7 +92,7 @@ export const portalSchema = z.object({
 });
 
 export const pendingSchema = z.object({
-  method: z.enum(['email', 'register', 'reset']),
+  method: z.enum(['email', 'register', 'reset', 'consent']),
   email: z.string(),
   expiresAt: timeSchema,
 });

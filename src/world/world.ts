@@ -120,6 +120,8 @@ export interface WorldPortal {
   readonly propertyDefinitions?: readonly WorldProperty[];
   /** Without any there is the one that every portal has. */
   readonly forms?: readonly WorldForm[];
+  /** What customers agree to before a session starts; without it nobody is asked. */
+  readonly consent?: LocalText;
   /** The owner's own word for a ticket, by language: a form by plural category, and `nominative` for many. */
   readonly words?: { readonly ticket: Readonly<Partial<Record<keyof LocalText, Readonly<Record<string, string>>>>> };
 }

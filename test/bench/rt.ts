@@ -40,7 +40,7 @@ const goals = { fasterThanRt: 5, timesOwnDesk: 1.2 };
 
 /** Alice's is every other ticket; the newest of hers are the long ones. */
 function worldOf(tag: string): World {
-  const seed = seedOf(tag, { kind: 'own' });
+  const seed = seedOf(tag, { permission: { kind: 'own' } });
   const contacts = seed.contacts.slice(0, 2).map((one) => ({ ...one, companies: [], primaryCompany: null }));
   const [alice, bob] = contacts;
   const ticketOf = (place: number): WorldTicket => {

@@ -46,7 +46,7 @@ const tagOf = (one: ConformanceCase) => `case-${conformanceCases.indexOf(one)}`;
 export async function seedFolder(folder: string): Promise<void> {
   await makeMigratedFolder(folder, 'live');
   const database = await openEmbeddedDatabase({ folder });
-  const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one.permission, one.forms));
+  const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one));
   const files = createFileStore(join(folder, 'files'));
   // Each list has one password.
   for (const list of [[demoWorld], worlds]) await seedWorlds(database, list, files);

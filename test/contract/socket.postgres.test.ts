@@ -9,7 +9,7 @@ const postgres = inject('postgres');
 if (!postgres) throw new Error('These tests run with --mode postgres.');
 
 const tagOf = (one: ConformanceCase) => `case-${conformanceCases.indexOf(one)}`;
-const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one.permission, one.forms));
+const worlds = conformanceCases.map((one) => seedOf(tagOf(one), one));
 const server = await startSeededServer(worlds, postgres);
 afterAll(() => server.stop());
 

@@ -1,6 +1,7 @@
 import arabic from '../../src/i18n/ar.json' with { type: 'json' };
 import english from '../../src/i18n/en.json' with { type: 'json' };
 import german from '../../src/i18n/de.json' with { type: 'json' };
+import consent from '../../src/i18n/en.consent.json' with { type: 'json' };
 import detail from '../../src/i18n/en.detail.json' with { type: 'json' };
 import dialog from '../../src/i18n/en.dialog.json' with { type: 'json' };
 import files from '../../src/i18n/en.files.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import type { Catalogue } from '../../src/i18n/translate.js';
 /** English, which comes in parts, with the code that speaks it. */
 export const en: Catalogue = {
   ...english,
+  ...consent,
   ...detail,
   ...dialog,
   ...files,

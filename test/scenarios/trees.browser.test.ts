@@ -38,6 +38,8 @@ const views: Readonly<Record<string, View>> = {
   'portal-login/code': {},
   'portal-login/new-password': {},
   'portal-login/sign-outs': {},
+  'portal-login/consent': {},
+  'portal-login/consent-given': {},
   'ticket-list/company': { contact: 'erin' },
   'ticket-list/no-match': {},
   'ticket-list/refresh-fails': { world: 'one-open' },

@@ -47,6 +47,8 @@ describe('portals', () => {
         signIn: ['password', 'email'],
         joinCompanies: false,
         idleMinutes: 1440,
+        consent: { asked: false, text: {} },
+        consentInForce: null,
         codeMinutes: 10,
         words: { ticket: {} },
       },

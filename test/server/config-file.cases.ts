@@ -61,6 +61,12 @@ export const settingRows: Readonly<Record<string, SettingRow>> = {
   words: {
     values: [{ ticket: { en: { one: 'case', other: 'cases', nominative: 'cases' } } }, { ticket: {} }],
   },
+  consent: {
+    values: [
+      { asked: true, text: { en: 'We keep what you write.\n\nFor a year.' } },
+      { asked: false, text: {} },
+    ],
+  },
   domain: { values: ['help.acme.example', 'system'] },
   followsDomain: { values: [false, true] },
   open: { values: [false, true] },
@@ -203,6 +209,17 @@ export const badFiles: readonly (readonly [content: unknown, path: string, sente
     'portals.0.words.ticket.de',
     'is a language that the portal does not have.',
   ],
+  [
+    withPortal({ locales: ['en', 'pl'], consent: { asked: true, text: { en: 'We keep it.' } } }),
+    'portals.0.consent.text.pl',
+    'is missing: the portal has this language, and the notice is asked.',
+  ],
+  [
+    withPortal({ consent: { asked: false, text: { de: 'Wir behalten es.' } } }),
+    'portals.0.consent.text.de',
+    'is a language that the portal does not have.',
+  ],
+  [withPortal({ consent: { asked: true, text: { en: ' ' } } }), 'portals.0.consent.text.en', 'must not be empty.'],
   [withPortal({ locale: 'pl', locales: ['en'] }), 'portals.0.locale', 'must be one of the portal\'s "locales".'],
   [
     withPortal({ locales: ['pl'], followsDomain: true }),

@@ -70,6 +70,11 @@ async function makeQuillon() {
   await small.fixture.visitor().request('POST', '/session/start', { body: { method: 'email', email } });
   await small.database.asSuperuser(`INSERT INTO identities (account_id, issuer, subject, contact_id, created_at)
     SELECT account_id, 'https://id.example', '${email}', id, now() FROM contacts WHERE email = '${email}'`);
+  await small.database.asSuperuser(`INSERT INTO consent_texts (account_id, portal_id, version, texts, since)
+    SELECT account_id, id, 1, '{"en": "We keep it."}', now() FROM portals WHERE slug = 'help'`);
+  await small.database.asSuperuser(`INSERT INTO consent_records (account_id, portal_id, contact_id, version, locale, given_at)
+    SELECT c.account_id, p.id, c.id, 1, 'en', now() FROM contacts c JOIN portals p ON p.account_id = c.account_id
+      AND p.slug = 'help' WHERE c.email = '${email}'`);
   return { id: contact.id, ticket, other, quillon, max };
 }
 
@@ -118,6 +123,7 @@ test('an export has everything that is kept about a person, and no secret', asyn
     identities: [{ issuer: 'https://id.example', subject: email, since: at }],
     sessions: [{ portal: 'help', method: 'password', startedAt: at, lastSeenAt: at }],
     signIns: [{ portal: 'help', kind: 'email', at }],
+    consents: [{ portal: 'help', version: 1, locale: 'en', text: 'We keep it.', givenAt: at, withdrawnAt: null }],
     uploads: [{ name: 'bexley.txt', type: 'text/plain', size: 10, at }],
     tickets: [
       {

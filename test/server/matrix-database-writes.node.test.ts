@@ -260,6 +260,19 @@ const forgeries: readonly Forgery[] = [
   { what: 'a file on a message of somebody else', who: 'max', run: (tx) => attach(tx, 'ann', 'ann', 'max') },
   { what: 'preferences of somebody else', who: 'ann', run: (tx) => prefer(tx, 'max') },
   { what: 'other preferences of somebody else', who: 'ann', run: reprefer },
+  {
+    what: 'the end of somebody else’s consent',
+    who: 'ann',
+    run: (tx) =>
+      tx.query(named('UPDATE consent_records SET withdrawn_at = now() WHERE contact_id <> $1 RETURNING 1'), [
+        wall.world.people.ann.id,
+      ]),
+  },
+  {
+    what: 'another version that they have agreed to',
+    who: 'ann',
+    run: (tx) => tx.query(named('UPDATE consent_records SET version = 2 RETURNING 1')),
+  },
   { what: 'a session of somebody else', who: 'ann', run: (tx) => session(tx, 'max', 'help') },
   { what: 'a session at another portal', who: 'ann', run: (tx) => session(tx, 'ann', 'firm') },
   {

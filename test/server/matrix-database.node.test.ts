@@ -50,6 +50,7 @@ describe.each(askers)('$viewer', (one) => {
       'idempotency_keys',
       'uploads',
       'preferences',
+      'consent_records',
       'sessions',
       'contact_companies',
     ]) {
@@ -59,6 +60,11 @@ describe.each(askers)('$viewer', (one) => {
         table,
       ).toEqual([]);
     }
+    // What nobody has agreed to yet may not be for them.
+    const mayBeHere = one.who !== 'dis' && one.who !== 'una';
+    const portal = wall.world.portals[one.at];
+    expect(await column(one, 'SELECT portal_id AS v FROM consent_records')).toEqual(mayBeHere ? [portal] : []);
+    expect(await column(one, 'SELECT version AS v FROM consent_texts')).toEqual(mayBeHere ? [1] : []);
     const mine = await column(one, 'SELECT contact_id AS v FROM ticket_contacts');
     expect(mine.filter((owner) => owner !== me())).toEqual([]);
     expect(await column(one, 'SELECT DISTINCT account_id AS v FROM statuses')).toEqual([wall.world.account.id]);
@@ -132,6 +138,8 @@ test('of the other tables a visitor reads nothing', async () => {
     'desk_writes',
     'uploads',
     'preferences',
+    'consent_records',
+    'consent_texts',
     'ratings',
     'follow_ups',
     'companies',

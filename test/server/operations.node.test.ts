@@ -193,6 +193,8 @@ describe('the log', () => {
     await small.fixture.app.request(`${base}/help/sso/callback?state=${word}&code=${word}&error=${word}`);
     await send('POST', '/session/nonce');
     await send('POST', '/session', { method: 'host-token', token: word });
+    await send('POST', '/session', { method: 'consent', version: 1, locale: word });
+    await send('DELETE', `/consent?x=${word}`);
     await send('POST', '/session/password', { code: word, password: `${word} ${word} ${word}` });
     for (const token of [cookie, flow]) expect(token).toHaveLength(44);
     expect(JSON.stringify(small.fixture.log)).not.toContain(flow);

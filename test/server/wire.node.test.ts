@@ -271,6 +271,20 @@ describe('the OpenAPI document', () => {
       'portal-getPreferences': () => ann.request('GET', '/preferences'),
       'portal-getCounts': () => ann.request('GET', '/counts'),
       'portal-streamEvents': () => streamOneEvent(id),
+      'portal-getConsent': async () => {
+        const body = { consent: { asked: true, text: { en: 'We keep it.', pl: 'Zachowamy to.' } } };
+        const set = await ann.request('PATCH', '/admin/api/v1/portals/help', { body, headers: staff });
+        expect(set.status, await set.text()).toBe(200);
+        const visitor = fixture.visitor();
+        await visitor.signIn('max@example.com');
+        return visitor.request('GET', '/consent');
+      },
+      'portal-withdrawConsent': async () => {
+        const visitor = fixture.visitor();
+        await visitor.signIn('max@example.com');
+        await visitor.request('POST', '/session', { body: { method: 'consent', version: 1, locale: 'en' } });
+        return visitor.request('DELETE', '/consent');
+      },
       'portal-signOut': () => ann.request('DELETE', '/session', { body: { scope: 'this' } }),
       'staff-listTickets': () => ann.request('GET', '/staff/api/v1/tickets?q=zebra', { headers: staff }),
       'staff-getTicket': () => ann.request('GET', `/staff/api/v1/tickets/${id}`, { headers: staff }),

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { BackendError } from '../../src/backend/backend-error.js';
-import { portal } from '../../src/testing/setup/setup-answers.js';
+import { consenting, portal } from '../../src/testing/setup/setup-answers.js';
 import { alert, all, button, field, focused, text, type, until } from '../elements/screen.js';
 import { at, keeping, radio } from './setup-page.js';
 
@@ -74,5 +74,64 @@ describe('the settings of a portal', () => {
     (await button('Save')).click();
     await alert('It has at most 60 letters.');
     await until(() => focused()?.id === 'word-en-other');
+  });
+});
+
+describe('the consent notice of a portal', () => {
+  const write = async (label: string, words: string) => {
+    const area = await field(label);
+    area.value = words;
+    area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  };
+  const preview = () => all('[part=preview] [part=consent-text]')[0]?.textContent;
+
+  it('is switched on with a text in each language, and looked at as customers will see it', async () => {
+    const { changes, answers } = keeping({ ...consenting, consent: { asked: false, text: {} }, consentInForce: null });
+    at('/help/consent', answers);
+    await until(() => all('[part=in-force]')[0]?.textContent.includes('There is no text yet.'));
+    (await field('Ask for consent before a session starts')).click();
+    await write('Text: English', ' We keep it.\n\nSee https://a.example/b. ');
+    await until(() => preview() === 'We keep it.See https://a.example/b.');
+    expect(all('[part=consent-link]').map((link) => link.getAttribute('href'))).to.deep.equal(['https://a.example/b']);
+    await write('Text: Polski', 'Zachowamy to.');
+    await until(() => preview() === 'Zachowamy to.');
+    await text('Zgadzam się i przechodzę dalej');
+    (await button('Save')).click();
+    await text('Saved.');
+    const kept = { en: 'We keep it.\n\nSee https://a.example/b.', pl: 'Zachowamy to.' };
+    expect(changes).to.deep.equal([{ consent: { asked: true, text: kept }, version: 3 }]);
+  });
+
+  it('says which version is in force and since when', async () => {
+    at('/help/consent', { getPortal: async () => consenting });
+    await until(() => /In force: version 2, since .*2026/.test(all('[part=in-force]')[0]?.textContent ?? ''));
+  });
+
+  it('is refused at the language that has no text, and the rest is kept', async () => {
+    const { changes, answers } = keeping(consenting);
+    at('/help/consent', answers);
+    await write('Text: English', 'A new text.');
+    await write('Text: Polski', ' ');
+    (await button('Save')).click();
+    await text('Write the text in this language too: some of your customers read it.');
+    const polish = await field('Text: Polski');
+    await until(() => focused() === polish);
+    expect(polish.getAttribute('aria-invalid')).to.equal('true');
+    expect((await field('Text: English')).value).to.equal('A new text.');
+    expect(changes).to.be.empty;
+    (await field('Ask for consent before a session starts')).click();
+    (await button('Save')).click();
+    await text('Saved.');
+    expect(changes).to.deep.equal([{ consent: { asked: false, text: { en: 'A new text.' } }, version: 3 }]);
+  });
+
+  it('says at its field what the server refuses', async () => {
+    const fields = [{ path: 'consent.text.pl', code: 'missing' }];
+    const updatePortal = () => Promise.reject(new BackendError('invalid', undefined, { fields }));
+    at('/help/consent', { getPortal: async () => consenting, updatePortal });
+    await field('Text: Polski');
+    (await button('Save')).click();
+    await text('Write the text in this language too: some of your customers read it.');
+    await until(() => focused()?.id === 'consent-pl');
   });
 });

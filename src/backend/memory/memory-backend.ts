@@ -1,4 +1,4 @@
-import type { Message, Session } from '../../model/index.js';
+import type { ConsentSignIn, Message, Session } from '../../model/index.js';
 import { isHarmless } from '../../content/harmless.js';
 import { demoWorld } from '../../world/demo-world.js';
 import { keep, recall } from '../../world/storage.js';
@@ -8,6 +8,7 @@ import { createStore } from '../../world/store.js';
 import { StoreError } from '../../world/store-error.js';
 import { BackendError } from '../backend-error.js';
 import type { PortalBackend, RequestOptions } from '../portal-backend.js';
+import { createConsent } from './memory-consent.js';
 import { portalOf } from './memory-portal.js';
 
 // What `store` takes: several people at one help desk, and the other side of it.
@@ -26,6 +27,8 @@ export type MemoryBackend = Required<
 
 interface Signed {
   readonly contact: string;
+  /** They have not agreed yet. */
+  readonly waits?: boolean;
 }
 
 const signedOut: Session = { contact: null, permission: null, expiresAt: null, draftKey: null };
@@ -40,6 +43,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   let signed = recall<Signed>(storage, sessionKey);
   /** By contact: who comes back after their session has ended finds what they had written. */
   const keysKey = `portico:demo:${store.world.account}:draft-keys`;
+  const consent = createConsent(store, storage);
   const draftKeys = recall<Record<string, string>>(storage, keysKey) ?? {};
 
   return {
@@ -59,12 +63,22 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     signIn: (input, options) =>
       answer(options, () => {
+        if (input.method === 'consent') return agree(input);
         const id = input.method === 'password' ? store.signIn(input.email, input.password) : null;
         if (id === null) throw new BackendError('unauthenticated');
-        draftKeys[id] ??= base64url(crypto.getRandomValues(new Uint8Array(32)));
-        keep(storage, keysKey, draftKeys);
-        keepSigned({ contact: id });
-        return session();
+        return enter(id);
+      }),
+
+    consent: (options) =>
+      answer(options, () => {
+        if (signed && isWaiting()) return consent.notice(options?.locale);
+        return consent.given(contact());
+      }),
+
+    withdrawConsent: (options) =>
+      answer(options, () => {
+        consent.withdraw(contact());
+        keepSigned(null);
       }),
 
     // There is never another session to end than this one.
@@ -127,8 +141,36 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
   function session(): Session {
     const person = signed && store.signedIn(signed.contact);
     if (!signed || !person) return signedOut;
+    if (isWaiting()) {
+      const email = person.contact.email.replace(/^(.)[^@]*/u, '$1•••');
+      const expiresAt = new Date(Date.now() + 1_800_000).toISOString();
+      return { ...signedOut, pending: { method: 'consent', email, expiresAt } };
+    }
     const { columns } = store.preferences(signed.contact);
     return { ...person, expiresAt: null, draftKey: draftKeys[signed.contact] ?? null, columns };
+  }
+
+  function enter(id: string): Session {
+    if (consent.isDue(id)) {
+      keepSigned({ contact: id, waits: true });
+      return session();
+    }
+    draftKeys[id] ??= base64url(crypto.getRandomValues(new Uint8Array(32)));
+    keep(storage, keysKey, draftKeys);
+    keepSigned({ contact: id });
+    return session();
+  }
+
+  function agree(input: ConsentSignIn): Session {
+    if (!signed || !isWaiting()) {
+      throw new BackendError('unauthenticated', undefined, { fields: [{ path: 'version', code: 'expired' }] });
+    }
+    consent.give(signed.contact, input);
+    return enter(signed.contact);
+  }
+
+  function isWaiting(): boolean {
+    return !!signed?.waits;
   }
 
   function contact(): string {

@@ -43,7 +43,7 @@ export function portalOf(world: World, locale?: string): Portal {
     locales: world.portal.locales,
     signIn: ['password'],
     connections: [],
-    features,
+    features: world.portal.consent ? [...features, 'consent', 'withdrawConsent'] : features,
     forms: (world.portal.forms?.length ? world.portal.forms : [{ ...usualForm, label: null }]).map((form) => ({
       id: form.id,
       label: form.label?.[language] ?? label.form,

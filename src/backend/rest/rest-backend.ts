@@ -55,6 +55,8 @@ export function createRestBackend(options: RestBackendOptions, early?: typeof fe
     signInElsewhere: (...args) =>
       later('signInElsewhere')(open('about:blank', '', 'popup,width=500,height=650'), ...args),
     resumeSignIn: later('resumeSignIn'),
+    consent: later('consent'),
+    withdrawConsent: later('withdrawConsent'),
     signOut: later('signOut'),
     createTicket: later('createTicket'),
     reply: later('reply'),

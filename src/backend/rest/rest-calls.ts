@@ -43,6 +43,8 @@ export function createCalls(connection: Connection): LaterCalls & Pick<RestClien
     signInElsewhere: async (popup, connection, options) =>
       (await sso()).signInElsewhere(carried, address, connection, popup, options),
     resumeSignIn: async (answer, options) => (await sso()).resumeSignIn(carried, address, answer, options),
+    consent: async (options) => (await read(portalAnswers.getConsent, { options })).notice,
+    withdrawConsent: (options) => carried(portalAnswers.withdrawConsent, { options }),
     signOut: (scope = 'this', options) => carried(portalAnswers.signOut, { body: { scope }, options }),
     createTicket: (body, options) => read(portalAnswers.createTicket, { body, options }),
     reply: (id, body, options) => read(portalAnswers.reply, { id, body, options }),

@@ -160,6 +160,8 @@ export interface PortalSettings {
   /** Without any there is the one that every portal has, of subject and message alone. */
   readonly forms: readonly PortalForm[];
   readonly actions: Actions;
+  /** What customers agree to before a session starts: each language needs its text where it is asked. */
+  readonly consent: { readonly asked: boolean; readonly text: Readonly<Record<string, string>> };
 }
 
 export interface OwnedPortal extends PortalSettings {
@@ -167,6 +169,8 @@ export interface OwnedPortal extends PortalSettings {
   readonly inboxes: readonly Named[];
   /** Counts changes. */
   readonly version: number;
+  /** Which text of the notice is asked, and since when (ISO 8601); `null` before there was one. */
+  readonly consentInForce: { readonly version: number; readonly since: string } | null;
   /** Whole, with a slash at its end. */
   readonly address: string;
 }

@@ -4,11 +4,12 @@ import { CommandController } from '../../controllers/command-controller.js';
 import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
-import type { SignedInContact, SignOutScope } from '../../model/index.js';
+import type { SignedInContact } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { PortalElement } from '../portal-element.js';
 import { errorText } from '../templates.js';
 import { foreseeForm, loadForm } from './form-loader.js';
+import type { Ending } from '../../controllers/sign-out.js';
 import { login } from './portal-login.styles.js';
 import type * as signIn from './sign-in-form.js';
 
@@ -46,6 +47,17 @@ import type * as signIn from './sign-in-form.js';
  * @csspart account - The name with the further ways to sign out below it.
  * @csspart sign-out-others - The button that ends all other sessions of the contact.
  * @csspart sign-out-all - The button that ends all sessions of the contact.
+ * @csspart consent-open - The button that shows what the contact has agreed to.
+ * @csspart consent - What the contact has agreed to.
+ * @csspart consent-close - The button that hides it.
+ * @csspart consent-text - The notice to agree to.
+ * @csspart consent-link - A link in it.
+ * @csspart agree - The button that agrees to it.
+ * @csspart refuse - The button that does not.
+ * @csspart consent-withdraw - The button that withdraws what was agreed to.
+ * @csspart consent-question - Asks whether it may be withdrawn.
+ * @csspart consent-keep - The button in it that changes nothing.
+ * @csspart consent-withdraw-sure - The button in it that withdraws.
  * @csspart unsent - Asks whether what is written and not sent may be deleted.
  * @csspart stay - The button in it that changes nothing.
  * @csspart leave - The button in it that signs out.
@@ -66,7 +78,7 @@ export class PortalLoginElement extends PortalElement {
   /** Other sessions have just been ended. */
   #alone = false;
   /** What is written and not sent, of who wants to sign out. */
-  #unsent: { readonly count: number; readonly scope: SignOutScope } | undefined;
+  #unsent: { readonly count: number; readonly scope: Ending } | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -97,6 +109,7 @@ export class PortalLoginElement extends PortalElement {
     const { untilReload } = client;
     if (untilReload && !this.#code) void this.#load();
     const view = {
+      host: this,
       t: this.t,
       pending,
       untilReload,
@@ -139,7 +152,7 @@ export class PortalLoginElement extends PortalElement {
     this.requestUpdate();
   };
 
-  readonly #signOut = async (scope: SignOutScope, isSure = scope === 'others'): Promise<void> => {
+  readonly #signOut = async (scope: Ending, isSure = scope === 'others'): Promise<void> => {
     const { client } = this.portal;
     if (!client) return;
     this.#alone = false;

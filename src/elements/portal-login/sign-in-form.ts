@@ -13,6 +13,9 @@ import { signInStyles } from './sign-in.styles.js';
 import { type FieldName, fieldsOf, type Problem, problemOf, type Step, waysOf } from './sign-in-steps.js';
 import { renderSignIn } from './sign-in-view.js';
 import { addStyles } from '../late-styles.js';
+import { loadCode } from '../../load-code.js';
+import { renderSkeleton } from '../templates.js';
+import type { ConsentStep } from './consent.js';
 
 export { renderNotes, renderSignOuts, renderUnsent } from './account-view.js';
 
@@ -27,7 +30,7 @@ export function say(text: string, locale: string): void {
 }
 
 /** Where a person types the address that a code is for. */
-const beginnings = { email: 'credentials', register: 'register', reset: 'reset' } as const;
+const beginnings = { email: 'credentials', register: 'register', reset: 'reset', consent: 'credentials' } as const;
 
 const minutesUntil = (time: string): number => Math.max(1, Math.round((Date.parse(time) - Date.now()) / 60_000));
 
@@ -53,6 +56,7 @@ export class SignInForm {
   /** What the last code was asked for with; a reload forgets it. */
   #asked: SignInStart | undefined;
   #invitation = '';
+  #consent: ConsentStep | undefined;
 
   constructor(host: PortalLoginElement, client: PortalClient) {
     this.host = host;
@@ -80,7 +84,12 @@ export class SignInForm {
   render(): unknown {
     // A link of a mail may be opened while the form is there.
     if (this.#followLink()) void this.go(this.step);
-    return renderSignIn(this);
+    // The site's token, or another tab, may have brought somebody so far, or back.
+    const isAsked = this.client.pending?.method === 'consent';
+    if (isAsked !== (this.step === 'consent')) this.step = isAsked ? 'consent' : 'credentials';
+    if (this.step !== 'consent') return renderSignIn(this);
+    if (!this.#consent) void this.#loadConsent();
+    return this.#consent?.render() ?? renderSkeleton(this.host.localize.t('loading'));
   }
 
   /** Changes to a step and puts the focus where it begins. */
@@ -90,6 +99,7 @@ export class SignInForm {
     this.notice = notice;
     this.#missing = undefined;
     this.#command.reset();
+    if (step === 'consent') await this.#loadConsent();
     this.host.requestUpdate();
     if (notice) say(t(notice), locale);
     await this.host.updateComplete;
@@ -127,9 +137,9 @@ export class SignInForm {
     else if (this.step === 'register')
       void this.#send({ method: 'register', name: this.values.name, email, ...chosen });
     else if (this.step === 'invitation')
-      void this.#enter(() => signIn(this.client, { method: 'invitation', token: this.#invitation, ...chosen }));
-    else if (this.step !== 'credentials') void this.#enter(() => signIn(this.client, { method: 'code', code }));
-    else if (hasPassword) void this.#enter(() => signIn(this.client, { method: 'password', email, password }));
+      void this.enter(() => signIn(this.client, { method: 'invitation', token: this.#invitation, ...chosen }));
+    else if (this.step !== 'credentials') void this.enter(() => signIn(this.client, { method: 'code', code }));
+    else if (hasPassword) void this.enter(() => signIn(this.client, { method: 'password', email, password }));
     else void this.#send({ method: 'email', email });
   };
 
@@ -142,7 +152,7 @@ export class SignInForm {
   readonly handleElsewhere = (connection: string): void => {
     if (this.pending) return;
     this.notice = this.#missing = undefined;
-    void this.#enter(() => signInElsewhere(this.client, connection));
+    void this.enter(() => signInElsewhere(this.client, connection));
   };
 
   readonly handleAnotherCode = (): void => {
@@ -183,11 +193,29 @@ export class SignInForm {
     await this.go(this.step, notice);
   }
 
-  async #enter(work: () => Promise<void>): Promise<void> {
+  /** Does something, one at a time. True when it was done. */
+  run(work: () => Promise<void>): Promise<boolean> {
+    return this.#command.run(work);
+  }
+
+  /** Nobody waits for a yes any more. */
+  leaveConsent(notice: MessageKey): void {
+    this.client.enter();
+    void this.go('credentials', notice);
+  }
+
+  /** Goes in, as far as it goes. */
+  async enter(work: () => Promise<void>): Promise<void> {
     const done = await this.#command.run(work);
     // A code that is not taken from a link can still be compared and typed.
     if (this.step === 'confirm' && this.#command.error?.code === 'unauthenticated') this.step = 'code';
     if (!done) return this.#focusProblem();
+    if (this.client.pending?.method === 'consent') {
+      // Who they are is known: none of it is needed again.
+      Object.assign(this.values, { password: '', 'new-password': '', code: '' });
+      return this.go('consent', this.#consent?.changed ? 'consent.changed' : undefined);
+    }
+    if (!this.client.contact) return this.go('credentials', 'consent.over');
     await this.host.updateComplete;
     // The control that had the focus is gone.
     this.host.focus();
@@ -200,6 +228,17 @@ export class SignInForm {
     await this.go('credentials', 'login.changed');
   }
 
+  async #loadConsent(): Promise<void> {
+    if (this.#consent) return;
+    try {
+      const { ConsentStep } = await loadCode(() => import('./consent.js'));
+      this.#consent ??= new ConsentStep(this);
+      this.host.requestUpdate();
+    } catch (error) {
+      this.host.portal.lack('unavailable', error);
+    }
+  }
+
   async #focusProblem(): Promise<void> {
     this.host.requestUpdate();
     await this.host.updateComplete;
@@ -210,6 +249,7 @@ export class SignInForm {
 
   #expect({ method, email, expiresAt }: PendingSignIn): void {
     this.#method = method;
+    if (method === 'consent') return void (this.step = 'consent');
     this.sent = { email, count: minutesUntil(expiresAt) };
     this.step = method === 'reset' ? 'new-password' : 'code';
   }
@@ -221,7 +261,7 @@ export class SignInForm {
       /_(?:code=([0-9a-z]{8})|invitation=([\w-]+)|sso=([\w.-]+))$/i.exec(link ?? '') ?? [];
     if (answer) {
       // Not while it is rendered: it ends in another state.
-      queueMicrotask(() => void this.#enter(() => resumeSignIn(this.client, answer)));
+      queueMicrotask(() => void this.enter(() => resumeSignIn(this.client, answer)));
     } else if (token) {
       this.#invitation = token;
       this.step = 'invitation';

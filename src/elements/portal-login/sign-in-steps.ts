@@ -7,9 +7,18 @@ import { errorText, type Translate } from '../templates.js';
 
 /**
  * Where somebody is on the way in. `confirm` asks before a link of a mail signs in; `carry` shows its code to somebody
- * who asked for it in another browser.
+ * who asked for it in another browser; `consent` comes last, where the portal asks for one.
  */
-export type Step = 'credentials' | 'register' | 'reset' | 'code' | 'new-password' | 'invitation' | 'confirm' | 'carry';
+export type Step =
+  | 'credentials'
+  | 'register'
+  | 'reset'
+  | 'code'
+  | 'new-password'
+  | 'invitation'
+  | 'confirm'
+  | 'carry'
+  | 'consent';
 
 export type FieldName = 'name' | 'email' | 'password' | 'new-password' | 'code';
 
@@ -40,6 +49,7 @@ export function fieldsOf(step: Step, ways: Ways): readonly FieldName[] {
     invitation: [newPassword],
     confirm: [],
     carry: [],
+    consent: [],
   };
   return fields[step].filter((name) => name !== undefined);
 }

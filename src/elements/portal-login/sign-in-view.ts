@@ -14,6 +14,8 @@ const headings: Readonly<Record<Step, MessageKey>> = {
   invitation: 'login.invited',
   confirm: 'login.confirm',
   carry: 'login.carry',
+  // It comes with its own.
+  consent: 'login.heading',
 };
 
 /** By which password managers and phones know what belongs where. */
@@ -136,6 +138,7 @@ function renderOtherWays(form: SignInForm, ways: Ways): unknown {
     invitation: () => way('step', 'login.uninvited', form.handleStart),
     confirm: () => other,
     carry: () => way('step', 'login.carry-here', form.handleStart),
+    consent: () => nothing,
   };
   const waits = step === 'code' || step === 'new-password';
   return html`${waits ? html`<p class="meta spam" part="hint">${t('login.spam')}</p>` : nothing}

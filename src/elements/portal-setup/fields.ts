@@ -54,6 +54,26 @@ export const renderLinesField = ({ name, label, value, hint, error, onInput }: L
     ${renderError(name, error)}
   </div>`;
 
+export interface LongField extends Omit<LinesField, 'error'> {
+  readonly error?: string | undefined;
+  /** Of what is written. */
+  readonly lang: string;
+  readonly onFocus?: () => void;
+}
+
+/** A field for a text of several paragraphs. */
+export const renderLongField = (field: LongField): unknown => {
+  const { name, label, value, hint, error, lang, onInput, onFocus } = field;
+  return html`<div part="field">
+    <label part="label" for=${name}>${label}</label>
+    ${renderHint(name, hint)}
+    <textarea part="input" id=${name} name=${name} rows="8" lang=${lang} dir="auto" .value=${value}
+      aria-invalid=${!!error} aria-describedby=${describedBy(field)} @focus=${onFocus ?? nothing}
+      @input=${({ target }: Event) => onInput((target as HTMLTextAreaElement).value)}></textarea>
+    ${renderError(name, error)}
+  </div>`;
+};
+
 /** The lines of a field, without empty ones. */
 export const linesOf = (text: string): string[] =>
   text

@@ -9,6 +9,7 @@ import { field } from '../../styles/field.styles.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { type Area, enterRoom, renderAreas } from './enter-room.js';
 import { claimKeptValues, forgetKeptValues } from './kept-values.js';
+import { consentText } from '../portal-login/consent.styles.js';
 import { setup } from './portal-setup.styles.js';
 import { sectionStyles } from './sections/sections.styles.js';
 import { Reading } from './reading.js';
@@ -50,6 +51,11 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart matches - How many contacts match.
  * @csspart sight - What a contact would see.
  * @csspart preview - How something will look.
+ * @csspart in-force - Which text of the notice is asked, and since when.
+ * @csspart notice-preview - The notice with what is around it, as customers see it.
+ * @csspart notice-heading - What stands above it there.
+ * @csspart consent-text - The notice as customers see it.
+ * @csspart consent-link - A link in it.
  * @csspart tab - The tab of a browser with the portal's name.
  * @csspart address - The address of a portal.
  * @csspart steps - The steps of the set-up.
@@ -144,7 +150,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
-  static override styles = [base, field, setup, sectionStyles];
+  static override styles = [base, field, setup, sectionStyles, consentText];
 
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },

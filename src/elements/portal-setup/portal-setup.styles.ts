@@ -193,6 +193,21 @@ export const setup = css`
     margin: 0;
   }
 
+  [part='notice-preview'] {
+    display: grid;
+    gap: 12px;
+    margin-block-start: 8px;
+    padding: ${space};
+    border: ${borderWidth} solid ${line};
+    border-radius: ${radius};
+  }
+
+  [part='notice-heading'] {
+    margin: 0;
+    font-size: 1.25em;
+    font-weight: ${bold};
+  }
+
   [part='tab'] {
     display: flex;
     gap: 10px;

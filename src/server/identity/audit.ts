@@ -5,6 +5,8 @@ export const auditEvents = [
   'sign-in',
   'sign-out',
   'password-changed',
+  'consent-given',
+  'consent-withdrawn',
   'access',
   'origin',
   'portal-created',

@@ -9,7 +9,7 @@ import type { PortalSettings } from '../settings/portal.js';
 import { type Code, writeCode } from './code.js';
 import { cookieName, hashToken, newToken } from './session.js';
 
-type FlowKind = PendingSignIn['method'];
+type FlowKind = Exclude<PendingSignIn['method'], 'consent'>;
 
 /** What somebody asks for by mail. */
 export interface FlowStart {
@@ -114,7 +114,7 @@ export function createFlows(deps: AppDeps) {
       if (token === null) return null;
       const params = [portal.account, portal.id, await hashToken(deps, token), deps.clock()];
       const [[row]] = (await deps.database.batch({ role: 'app' }, [{ statement: byId, params }])) as [
-        { kind: FlowKind; email: string; expires_at: Date }[],
+        { kind: PendingSignIn['method']; email: string; expires_at: Date }[],
       ];
       if (!row) return null;
       const { kind: method, email, expires_at: expiresAt } = row;
@@ -164,4 +164,4 @@ export const refusedProof = (code: 'wrong' | 'expired'): ApiError =>
   new ApiError('unauthenticated', { fields: [{ path: 'code', code }] });
 
 /** Enough to recognise one's own address by. */
-const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/u, '$1•••');
+export const maskEmail = (email: string): string => email.replace(/^(.)[^@]*/u, '$1•••');

@@ -70,6 +70,11 @@ const endAll: Statement = {
   name: 'proof_end_sessions',
   text: 'DELETE FROM sessions WHERE account_id = $1 AND contact_id = $2',
 };
+/** What is agreed to now would become a session. */
+const endWaiting: Statement = {
+  name: 'proof_end_waiting',
+  text: `DELETE FROM flows WHERE account_id = $1 AND contact_id = $2`,
+};
 
 type ProofDeps = Pick<AppDeps, 'clock' | 'newId'>;
 
@@ -134,6 +139,7 @@ export async function replacePassword(
   await tx.batch([
     { statement: setPassword, params: [account, contact.id, hash] },
     { statement: endAll, params: [account, contact.id] },
+    { statement: endWaiting, params: [account, contact.id] },
     auditStep(account, deps.clock(), {
       actor: 'contact',
       actorId: contact.publicId,

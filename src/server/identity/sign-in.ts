@@ -7,6 +7,7 @@ import type { Admitted } from '../http/portal-call.js';
 import type { PortalSettings } from '../settings/portal.js';
 import { preferencesStep, toPreferences } from '../settings/preferences.js';
 import { type AuditEntry, auditStep } from './audit.js';
+import { createConsents } from './consent.js';
 import { type Proof, refusedProof } from './flows.js';
 import type { Limits } from './limits.js';
 import { type ProvenContact, acceptProof } from './proof.js';
@@ -24,6 +25,7 @@ import {
 /** What every way in ends with: somebody who has shown who they are is signed in, anybody else is refused. */
 export function createSignIn(deps: AppDeps, limits: Limits) {
   const askDesk = createAskDesk(deps);
+  const consents = createConsents(deps);
 
   /** Enters in the audit log that nobody was let in, whether or not there is such a person: it must take as long. */
   async function refuse(portal: PortalSettings, subjects: AuditEntry['subjects'] = {}): Promise<void> {
@@ -32,7 +34,7 @@ export function createSignIn(deps: AppDeps, limits: Limits) {
     await deps.database.batch(context, [auditStep(portal.account, deps.clock(), entry)]);
   }
 
-  /** Begins a session. @throws ApiError `unauthenticated` for whom the company's own desk has just locked out */
+  /** Begins a session, or answers what has to be agreed to before. @throws ApiError `unauthenticated` for whom the company's own desk has just locked out */
   async function begin(
     { portal, session, caller }: Admitted,
     contact: Pick<ProvenContact, 'id' | 'publicId'>,
@@ -42,6 +44,11 @@ export function createSignIn(deps: AppDeps, limits: Limits) {
   ): Promise<Session> {
     // A new sign-in never rides on the session before it.
     if (session) await endSessions(deps, portal, session, 'this');
+    if (await consents.isDue(portal, contact.id)) {
+      if (session) forget(deps, portal, caller, 'session', headers);
+      const pending = await consents.ask(portal, caller, contact, method, headers, elsewhere);
+      return { ...(await projectSession(deps, portal, null)), pending };
+    }
     const started = await startSession(deps, portal, caller, contact, method, headers, elsewhere);
     // Who they are to the company's own desk decides what they see, from the first answer on.
     const asked = await askDesk(portal, started);

@@ -37,6 +37,9 @@ const ofActions = [
   ['add-participant', 'addParticipant'],
 ] as const;
 
+/** Of a portal that has ever had a notice to agree to. */
+const ofConsent = ['consent', 'withdrawConsent'];
+
 /** Labels of what every form has, and of the one that every portal has until owners make their own. */
 const formLabels = {
   en: { form: 'Contact support', subject: 'Subject', message: 'How can we help?' },
@@ -65,6 +68,7 @@ function projectPortal(
     features: [
       ...features,
       ...ofActions.flatMap(([action, feature]) => (portal.lacks.includes(action) ? [] : feature)),
+      ...(portal.consent.version > 0 ? ofConsent : []),
     ],
     forms: formsIn(portal, language),
     statuses: portal.statuses.map((status) => ({

@@ -1,9 +1,11 @@
+import type { Session } from '../../model/index.js';
 import { ApiError } from '../api-error.js';
 import type { AppDeps, Caller } from '../deps.js';
 import type { Handlers } from '../http/mount.js';
-import type { PortalWhos } from '../http/portal-call.js';
+import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { requireCarrier } from '../identity/carrier.js';
 import { readCode } from '../identity/code.js';
+import { createConsents } from '../identity/consent.js';
 import { auditStep } from '../identity/audit.js';
 import { createFlows, refusedProof } from '../identity/flows.js';
 import { acceptHostToken, issueNonce } from '../identity/host-token.js';
@@ -19,7 +21,15 @@ import { preferencesStep, toPreferences } from '../settings/preferences.js';
 import { createTransactions } from '../sso/transactions.js';
 import type { portalRoutes } from '../../wire/index.js';
 
-type Names = 'getSession' | 'getNonce' | 'signIn' | 'startSignIn' | 'setPassword' | 'signOut';
+type Names =
+  | 'getSession'
+  | 'getNonce'
+  | 'signIn'
+  | 'startSignIn'
+  | 'setPassword'
+  | 'signOut'
+  | 'getConsent'
+  | 'withdrawConsent';
 
 /** A notice is worth reading for so long. */
 const noticeLifetime = 24 * 3_600_000;
@@ -28,6 +38,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
   const limits = createLimits(deps);
   const checkPassword = createPasswordCheck(deps);
   const flows = createFlows(deps);
+  const consents = createConsents(deps);
   const transactions = createTransactions(deps);
   const queueMail = createMailQueue(deps);
   const { begin, prove, refuse } = createSignIn(deps, limits);
@@ -41,7 +52,7 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
           // Whether this browser keeps cookies for a page of another site shows when it next asks.
           if (caller.carrier === 'cross-site')
             deps.carrier.write(headers, caller, cookieName(portal, 'probe'), '1', null);
-          const pending = await flows.pending(portal, caller);
+          const pending = await pendingOf(portal, caller);
           const nobody = await projectSession(deps, portal, null);
           if (!pending) return nobody;
           const { method, email, expiresAt } = pending;
@@ -67,8 +78,11 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
       if (body.method === 'code') {
         const code = readCode(body.code);
         const contact = await prove(who, (tx) => flows.useCode(tx, portal, caller, code, ['email', 'register']));
-        forget(deps, portal, caller, 'flow', headers);
-        return begin(who, contact, 'email', headers);
+        return finish(who, await begin(who, contact, 'email', headers), headers);
+      }
+      if (body.method === 'consent') {
+        const { contact, method, elsewhere } = await consents.give(who, body);
+        return finish(who, await begin(who, contact, method, headers, elsewhere), headers);
       }
       if (body.method === 'host-token') {
         requireWay(deps, portal, 'host-token');
@@ -160,9 +174,37 @@ export function sessionHandlers(deps: AppDeps): Pick<Handlers<typeof portalRoute
     signOut: async ({ body, who: { portal, session, caller }, headers }) => {
       if (session) await endSessions(deps, portal, session, body.scope, [signOutStep(deps, portal, session)]);
       if (body.scope !== 'others') forget(deps, portal, caller, 'session', headers);
+      if (!session && (await pendingOf(portal, caller))?.method === 'consent') {
+        await consents.refuse(portal, caller);
+        forget(deps, portal, caller, 'flow', headers);
+      }
+      headers.set('clear-site-data', '"cache"');
+    },
+
+    getConsent: async ({ who: { portal, session, caller, language } }) => {
+      if (session) return { notice: await consents.given(portal, session) };
+      if ((await pendingOf(portal, caller))?.method !== 'consent') throw new ApiError('unauthenticated');
+      return { notice: consents.notice(portal, language) };
+    },
+
+    withdrawConsent: async ({ who: { portal, session, caller }, headers }) => {
+      await consents.withdraw(portal, session);
+      forget(deps, portal, caller, 'session', headers);
       headers.set('clear-site-data', '"cache"');
     },
   };
+
+  /** What this browser waits for; nobody waits for what is not asked any more. */
+  async function pendingOf(portal: PortalSettings, caller: Caller) {
+    const pending = await flows.pending(portal, caller);
+    return pending?.method === 'consent' && !portal.consent.asked ? null : pending;
+  }
+
+  /** Takes back what the browser has waited with, unless it now waits with something else. */
+  function finish({ portal, caller }: Admitted, session: Session, headers: Headers): Session {
+    if (!session.pending) forget(deps, portal, caller, 'flow', headers);
+    return session;
+  }
 }
 
 const signOutStep = (deps: AppDeps, portal: PortalSettings, session: SignedIn) =>

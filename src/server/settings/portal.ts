@@ -56,6 +56,8 @@ export interface PortalConsent {
   readonly text: Readonly<Record<string, string>>;
   /** Counts texts; 0 before there was one. */
   readonly version: number;
+  /** When this version was written; absent before there was one. */
+  readonly since?: string;
 }
 
 /** A portal's settings, as one request reads them. */

@@ -24,6 +24,11 @@ const spend: Statement = {
   text: `UPDATE sso_transactions SET code_used_at = $6 WHERE account_id = $1 AND ${matching.replaceAll('%', '')}
     AND code_used_at IS NULL`,
 };
+/** And who has not agreed yet to what is asked before a session starts. */
+const endWaiting: Statement = {
+  name: 'sso_logout_waiting',
+  text: `DELETE FROM flows WHERE account_id = $1 AND ${matching.replaceAll('%', 'sso_')}`,
+};
 
 /** Ends what began by that sign-in elsewhere. Returns `false` for a word that has been heard before. */
 export function endByProvider(
@@ -40,6 +45,7 @@ export function endByProvider(
     const ended = await tx.query<{ public_id: string }>(end, params);
     await tx.batch([
       { statement: spend, params: [...params, now] },
+      { statement: endWaiting, params },
       ...ended.map(({ public_id: actorId }) =>
         auditStep(account, now, { actor: 'contact', actorId, event: 'sign-out', portal: slug }),
       ),

@@ -1,4 +1,5 @@
 import { actionCases } from './cases/action.cases.js';
+import { consentCases } from './cases/consent.cases.js';
 import { countCases } from './cases/counts.cases.js';
 import { editCases } from './cases/edit.cases.js';
 import { exportCases } from './cases/export.cases.js';
@@ -29,6 +30,7 @@ export type * from './world.js';
  */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...sessionCases,
+  ...consentCases,
   ...visibilityCases,
   ...listCases,
   ...filterCases,
@@ -64,7 +66,7 @@ export function skipReason(test: ConformanceCase, target: ConformanceTarget): st
  * @throws ConformanceError when a promise was not kept
  */
 export async function runCase(test: ConformanceCase, target: ConformanceTarget, tag = randomTag()): Promise<void> {
-  const world = await target.open(seedOf(tag, test.permission, test.forms));
+  const world = await target.open(seedOf(tag, test));
   try {
     await test.run(world);
   } finally {

@@ -1,7 +1,7 @@
 import type { TicketPermission } from '../../policy/index.js';
 import { statuses } from '../../world/statuses.js';
-import type { World, WorldContact, WorldForm, WorldMessage, WorldProperty, WorldTicket } from '../../world/world.js';
-import type { PersonName } from './world.js';
+import type { World, WorldContact, WorldMessage, WorldProperty, WorldTicket } from '../../world/world.js';
+import type { ConformanceCase, PersonName } from './world.js';
 
 /** Words that only internal notes contain; no customer may ever meet them. */
 export const secret = 'periwinkle';
@@ -52,8 +52,7 @@ const hour = 60;
  */
 export function seedOf(
   tag: string,
-  permission: TicketPermission = managersSeeTheirCompany,
-  forms: readonly WorldForm[] = [],
+  { permission = managersSeeTheirCompany, forms = [], consent }: Partial<ConformanceCase> = {},
 ): World {
   const id = (name: string) => `${tag}-${name}`;
   const ids = (names: readonly string[]) => names.map(id);
@@ -139,6 +138,7 @@ export function seedOf(
       properties: ['articleUrl', 'articleTitle', ...propertyDefinitions.map(({ name }) => name)],
       propertyDefinitions,
       forms,
+      ...(consent && { consent }),
     },
     inboxes: [
       { id: id('support'), name: 'Support' },

@@ -1,6 +1,6 @@
 import type { BackendFeature, PortalBackend } from '../../backend/portal-backend.js';
 import type { TicketPermission } from '../../policy/index.js';
-import type { World, WorldForm } from '../../world/world.js';
+import type { LocalText, World, WorldForm } from '../../world/world.js';
 import type { FaultLayer } from '../faults.js';
 
 /**
@@ -73,6 +73,8 @@ export interface ConformanceCase {
   readonly permission?: TicketPermission;
   /** What new tickets come by. Default: the form that every portal has. */
   readonly forms?: readonly WorldForm[];
+  /** What customers agree to before a session starts. Default: nothing. */
+  readonly consent?: LocalText;
   readonly needs?: readonly Need[];
   run(world: ConformanceWorld): Promise<void>;
 }

@@ -158,8 +158,29 @@ const withForms = () => {
   return worldWith('forms', demoWorld.tickets, { portal: { ...demoWorld.portal, forms } });
 };
 
+/** A portal that asks before a session starts. */
+const consent = () =>
+  worldWith('consent', [], {
+    portal: {
+      ...demoWorld.portal,
+      consent: {
+        en: [
+          'Lumen Controls keeps what you write here, with your name and your e-mail address, for as long as you are our customer and two years after that.',
+          'Our support staff reads it, and nobody else. You can have a copy of it, and have it deleted, at any time: write to privacy@lumen.example.',
+          'More about it: https://lumen.example/privacy',
+        ].join('\n\n'),
+        pl: [
+          'Lumen Controls przechowuje to, co tu napiszesz, wraz z Twoim imieniem, nazwiskiem i adresem e-mail, dopóki jesteś naszym klientem i przez dwa kolejne lata.',
+          'Czytają to tylko nasi konsultanci. W każdej chwili możesz poprosić o kopię lub o usunięcie tych danych: privacy@lumen.example.',
+          'Więcej informacji: https://lumen.example/privacy',
+        ].join('\n\n'),
+      },
+    },
+  });
+
 const makers = {
   demo: () => demoWorld,
+  consent,
   empty: () => worldWith('empty', []),
   /** Nothing is closed yet. */
   'one-open': () =>

@@ -48,9 +48,27 @@ export const portal: OwnedPortal = {
   propertyDefinitions: [],
   forms: [],
   actions: {},
+  consent: { asked: false, text: {} },
+  consentInForce: null,
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
+};
+
+/** The same, open, in two languages, with a notice that customers agree to. */
+export const consenting: OwnedPortal = {
+  ...portal,
+  open: true,
+  locales: ['en', 'pl'],
+  followsDomain: false,
+  consent: {
+    asked: true,
+    text: {
+      en: 'Tarnfield keeps what you write here for as long as you are a customer.\n\nMore about it: https://tarnfield.example/privacy',
+      pl: 'Tarnfield przechowuje to, co tu napiszesz, dopóki jesteś klientem.\n\nWięcej: https://tarnfield.example/privacy',
+    },
+  },
+  consentInForce: { version: 2, since: '2026-02-01T09:00:00.000Z' },
 };
 
 /** The same, with a filter that has two groups. */

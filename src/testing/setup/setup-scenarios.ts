@@ -3,7 +3,18 @@ import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
-import { asking, bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
+import {
+  asking,
+  bilingual,
+  consenting,
+  filtered,
+  firstDay,
+  nobody,
+  owner,
+  portal,
+  setup,
+  setupAnswers,
+} from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -305,6 +316,27 @@ const rows: Readonly<Record<string, SetupRow>> = {
     place: '/help/words',
     answers: isOpen,
     steps: [{ fill: 'word-en-one', with: 'case' }, { press: 'next' }, { see: 'error' }],
+  },
+  consent: {
+    title: 'What customers agree to before a session starts',
+    state: 'step',
+    place: '/help/consent',
+    answers: { getPortal: async () => consenting },
+    steps: [{ see: 'preview' }],
+  },
+  'consent-none': {
+    title: 'A portal that has never asked for a consent',
+    state: 'step',
+    place: '/help/consent',
+    answers: isOpen,
+    steps: [{ see: 'in-force' }],
+  },
+  'consent-missing': {
+    title: 'A notice without its text in one language',
+    state: 'step',
+    place: '/help/consent',
+    answers: { getPortal: async () => consenting },
+    steps: [{ see: 'preview' }, { fill: 'consent-pl', with: ' ' }, { press: 'next' }, { see: 'error' }],
   },
   changed: {
     title: 'Somebody else has changed it meanwhile',

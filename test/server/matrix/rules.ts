@@ -83,6 +83,8 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   download: { to: 'file' },
   getCounts: { to: 'contact' },
   getPreferences: { to: 'contact' },
+  // Of who is signed in; a visitor has nothing to agree to.
+  getConsent: { to: 'contact' },
   streamEvents: { to: 'contact' },
   setPreferences: { to: 'contact', writes: true, body: { columns: ['subject', 'why'] } },
   upload: { to: 'contact', file: true, writes: true },
@@ -109,6 +111,8 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
     status: 401,
     body: { code: 'AAAA-AAAA', password: 'a password of many letters' },
   },
+  // In this world nobody was asked.
+  withdrawConsent: { to: 'contact', writes: true, status: 404 },
   // Both end the session that comes along.
   signIn: {
     to: 'everybody',

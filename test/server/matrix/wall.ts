@@ -41,6 +41,10 @@ export function useWall(): Wall {
     await database.asSuperuser(
       `INSERT INTO preferences (account_id, contact_id, columns) SELECT account_id, id, '{why}' FROM contacts`,
     );
+    await database.asSuperuser(`INSERT INTO consent_texts (account_id, portal_id, version, texts, since)
+      SELECT account_id, id, v, '{"en": "We keep it."}', '2026-11-01' FROM portals, generate_series(1, 2) v`);
+    await database.asSuperuser(`INSERT INTO consent_records (account_id, portal_id, contact_id, version, locale, given_at)
+      SELECT c.account_id, p.id, c.id, 1, 'en', '2026-11-01' FROM contacts c JOIN portals p ON p.account_id = c.account_id`);
   });
   afterAll(() => wall.database?.close());
   return wall;

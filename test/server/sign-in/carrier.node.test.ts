@@ -165,3 +165,26 @@ test('a browser tells by its preflight which headers the page may send', async (
   const names = allowed.headers.get('access-control-allow-headers')?.split(/, */);
   expect(names).toEqual(expect.arrayContaining(['authorization', 'x-portal-carrier', 'x-portal-flow']));
 });
+
+test('a page that holds its tokens itself holds what waits for a consent as well, and no other page can use it', async () => {
+  await fixture.setPortal({ locales: ['en'], followsDomain: false });
+  await fixture.setPortal({ consent: { asked: true, text: { en: 'We keep it.' } } });
+  const page = openPage({ keeps: false });
+  page.held['x-portal-carrier'] = 'memory';
+  const asked = await signIn(page);
+  expect(await asked.json()).toMatchObject({ contact: null, pending: { method: 'consent' } });
+  expect(asked.headers.get('x-portal-session')).toBe(null);
+  page.held['x-portal-flow'] = asked.headers.get('x-portal-flow') ?? '';
+  expect(await (await page.request('GET', '/consent')).json()).toMatchObject({ notice: { text: 'We keep it.' } });
+
+  const thief = openPage({ keeps: false, origin: 'https://other.example' });
+  Object.assign(thief.held, page.held);
+  const agreed = { method: 'consent', version: 1, locale: 'en' };
+  expect((await thief.request('POST', '/session', agreed)).status).toBe(401);
+
+  const signedIn = await page.request('POST', '/session', agreed);
+  expect(await signedIn.json()).toMatchObject({ contact: { email }, untilReload: true });
+  expect(signedIn.headers.get('x-portal-flow')).toBe('');
+  page.held['authorization'] = `Bearer ${signedIn.headers.get('x-portal-session')}`;
+  expect((await page.request('GET', '/tickets')).status).toBe(200);
+});

@@ -1,6 +1,15 @@
 /** Kinds of events, by what somebody looks for. */
 export const eventGroups = {
-  'sign-in': ['sign-in', 'sign-out', 'password-changed', 'identity-linked', 'access', 'origin'],
+  'sign-in': [
+    'sign-in',
+    'sign-out',
+    'password-changed',
+    'consent-given',
+    'consent-withdrawn',
+    'identity-linked',
+    'access',
+    'origin',
+  ],
   portals: [
     'portal-created',
     'portal-changed',

@@ -27,6 +27,7 @@ const settingKeys: Readonly<Record<string, SetupKey>> = {
   signIn: 'setup.methods',
   idleMinutes: 'setup.idle',
   codeMinutes: 'setup.code-life',
+  consent: 'setup.section-consent',
   companies: 'contacts.companies',
   email: 'setup.email',
   emailDomains: 'companies.domains',
@@ -75,6 +76,9 @@ const choices: Readonly<Record<string, (t: SetupTranslate, value: Json) => strin
     ]
       .filter(Boolean)
       .join(': '),
+  // Of who has agreed, its number is all there is.
+  consent: (t, { asked, version }) =>
+    t(asked ? 'audit.consent-asked' : 'audit.consent-not-asked', { version: Number(version) }),
 };
 
 /** Values that have a word of their own, by the setting. */

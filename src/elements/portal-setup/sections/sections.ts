@@ -1,4 +1,5 @@
 import { ActionsSection } from './actions-section.js';
+import { ConsentSection } from './consent-section.js';
 import { FormSection } from './form-section.js';
 import { PropertiesSection } from './properties-section.js';
 import { SessionsSection } from './sessions-section.js';
@@ -11,6 +12,7 @@ export const sections = {
   actions: ActionsSection,
   words: WordsSection,
   sessions: SessionsSection,
+  consent: ConsentSection,
 } as const;
 
 export type SectionName = keyof typeof sections;

@@ -21,6 +21,7 @@ const forms: Readonly<Record<string, string>> = {
   locales: language,
   label: language,
   ticket: language,
+  text: language,
   origins: 'must be scheme and host of a page, without a path, such as "https://docs.acme.example".',
   emailDomains: emailDomain,
 };
@@ -122,6 +123,8 @@ const refusals: readonly (readonly [code: string, path: RegExp, sentence: string
   ['unknown', /\.fields\.\d+\.property$/, 'is not among the "propertyDefinitions" of the portal.'],
   ['unknown', /\.label\.[^.]+$/, 'is a language that the portal does not have.'],
   ['missing', /\.label\.[^.]+$/, "is missing: it is the portal's own language."],
+  ['unknown', /\.consent\.text\./, 'is a language that the portal does not have.'],
+  ['missing', /\.consent\.text\./, 'is missing: the portal has this language, and the notice is asked.'],
   ['repeated', /./, 'is there twice.'],
   ['taken', /\.slug$/, 'is taken: another portal has this address.'],
   ['taken', /\.host$/, 'is taken: another account has this domain.'],

@@ -18,6 +18,7 @@ export const resetTables = [
   ],
   ...['ticket_contacts', 'ticket_companies', 'tickets', 'idempotency_keys', 'file_chunks'],
   ...['sso_logouts', 'sso_transactions', 'sso_connections', 'identities', 'sessions', 'flows', 'mails'],
+  ...['consent_records', 'consent_texts'],
   ...['origin_requests', 'seen_pages', 'host_keys', 'portal_inboxes', 'portal_access_groups', 'portals', 'domains'],
   ...['access_group_members', 'access_groups', 'credentials', 'contact_companies', 'preferences', 'contacts'],
   ...['contact_properties'],

@@ -49,7 +49,7 @@ export async function prepareWorld(deps: SeedDeps, account: number, world: World
       for (const [statement, rows] of peopleOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
       await tx.query(sql.insertCredentials, [account, passwordHash]);
       await tx.query(sql.insertStaffCredentials, [account, passwordHash]);
-      for (const [statement, rows] of portalOf(world)) await tx.query(statement, [account, JSON.stringify(rows)]);
+      for (const [statement, rows] of portalOf(world, deps)) await tx.query(statement, [account, JSON.stringify(rows)]);
       await tx.query(sql.insertPortalAccessGroups, [account]);
       for (const [statement, rows] of ticketsOf(world, deps)) {
         await tx.query(statement, [account, JSON.stringify(rows)]);
@@ -91,11 +91,20 @@ const peopleOf = ({ companies, staff, contacts }: World): Inserts => [
   ],
 ];
 
-const portalOf = ({ portal, inboxes, statuses, accessGroup }: World): Inserts => [
+const portalOf = ({ portal, inboxes, statuses, accessGroup }: World, { clock }: SeedDeps): Inserts => [
   [sql.insertInboxes, inboxes.map(({ id, name }) => ({ id: publicIdOf('inbox', id), name }))],
   [sql.insertStatuses, statuses.map((status, position) => ({ ...status, position }))],
   [sql.insertSystemDomain, [{ id: publicIdOf('domain', 'system'), locale: portal.locale }]],
-  [sql.insertPortals, [{ ...portal }]],
+  [
+    sql.insertPortals,
+    [
+      {
+        ...portal,
+        consent: portal.consent && { asked: true, text: portal.consent, version: 1, since: clock().toISOString() },
+      },
+    ],
+  ],
+  [sql.insertConsentTexts, portal.consent ? [portal.consent] : []],
   [
     sql.insertPortalInboxes,
     portal.inboxes.map((inbox, at) => ({ inbox: publicIdOf('inbox', inbox), default: at === 0 })),

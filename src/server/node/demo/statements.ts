@@ -90,13 +90,21 @@ export const insertSystemDomain = insert(
 export const insertPortals = insert(
   'portals',
   `(account_id, slug, name, locale, locales, permission, actions, properties, property_definitions, words,
-    forms)
+    forms, consent)
   SELECT $1, slug, name, locale, ARRAY(SELECT jsonb_array_elements_text(locales)), permission, actions,
     ARRAY(SELECT jsonb_array_elements_text(properties)), coalesce("propertyDefinitions", '[]'),
-    coalesce(words, '{"ticket":{}}'), coalesce(forms, '[]')
+    coalesce(words, '{"ticket":{}}'), coalesce(forms, '[]'),
+    coalesce(consent, '{"asked": false, "text": {}, "version": 0}')
   FROM jsonb_to_recordset($2) AS r
     (slug text, name text, locale text, locales jsonb, permission jsonb, actions jsonb, properties jsonb,
-      "propertyDefinitions" jsonb, words jsonb, forms jsonb)`,
+      "propertyDefinitions" jsonb, words jsonb, forms jsonb, consent jsonb)`,
+);
+
+export const insertConsentTexts = insert(
+  'consent_texts',
+  `(account_id, portal_id, version, texts, since)
+  SELECT account_id, id, (consent ->> 'version')::integer, consent -> 'text', (consent ->> 'since')::timestamptz
+  FROM portals WHERE account_id = $1 AND jsonb_array_length($2) > 0`,
 );
 
 export const insertPortalInboxes = insert(

@@ -37,6 +37,7 @@ const read: Statement = {
     ${all(`'issuer', i.issuer, 'subject', i.subject, 'since', ${iso('i.created_at')}`, 'i.created_at', `identities i ${where('i')}`)} AS identities,
     ${all(`'portal', p.slug, 'method', s.method, 'startedAt', ${iso('s.created_at')}, 'lastSeenAt', ${iso('s.last_seen_at')}`, 's.created_at', `sessions s JOIN portals p ON p.account_id = s.account_id AND p.id = s.portal_id ${where('s')}`)} AS sessions,
     ${all(`'portal', p.slug, 'kind', f.kind, 'at', ${iso('f.created_at')}`, 'f.created_at', `flows f JOIN portals p ON p.account_id = f.account_id AND p.id = f.portal_id WHERE f.account_id = c.account_id AND lower(f.email) = lower(c.email)`)} AS sign_ins,
+    ${all(`'portal', p.slug, 'version', r.version, 'locale', r.locale, 'text', x.texts ->> r.locale, 'givenAt', ${iso('r.given_at')}, 'withdrawnAt', ${iso('r.withdrawn_at')}`, 'r.id', `consent_records r JOIN portals p ON p.account_id = r.account_id AND p.id = r.portal_id JOIN consent_texts x ON x.account_id = r.account_id AND x.portal_id = r.portal_id AND x.version = r.version ${where('r')}`)} AS consents,
     ${all(`'name', u.name, 'type', u.type, 'size', u.size, 'at', ${iso('u.created_at')}`, 'u.id', `uploads u ${where('u')}`)} AS uploads,
     ${all(
       `'id', t.public_id, 'number', t.number, 'subject', t.subject, 'status', t.status, 'createdAt', ${iso('t.created_at')},

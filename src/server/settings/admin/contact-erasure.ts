@@ -34,7 +34,7 @@ const readFiles: Statement = {
 const removals: readonly Statement[] = [
   ...[
     ...['sessions', 'credentials', 'identities', 'sso_transactions', 'idempotency_keys', 'desk_writes', 'uploads'],
-    ...['preferences', 'read_marks', 'ratings', 'contact_companies', 'access_group_members'],
+    ...['preferences', 'read_marks', 'ratings', 'contact_companies', 'access_group_members', 'consent_records'],
   ].map((table) => ({
     name: `erase_${table}`,
     text: `DELETE FROM ${table} WHERE account_id = $1 AND contact_id = $2`,

@@ -3,6 +3,7 @@ import { ApiError } from '../../api-error.js';
 import { type Param, type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { type PortalRow, toPortal } from '../portal.js';
+import { inForce, keepConsentText, readConsent } from './consent.js';
 import { keepDefinitions, readDefinitions } from './definitions.js';
 import { addressOf, holdDomain, holdDomains } from './domain-rows.js';
 import { keepForms, readForms } from './forms.js';
@@ -132,12 +133,14 @@ const settingsOf = (row: AdminPortalRow) => ({
   idleMinutes: row.idle_minutes as AdminPortalWire['idleMinutes'],
   codeMinutes: row.code_minutes as AdminPortalWire['codeMinutes'],
   words: row.words as AdminPortalWire['words'],
+  consent: { asked: row.consent.asked, text: row.consent.text },
 });
 
 /** @param base scheme and host of the system domain */
 export const toAdminPortal = (row: AdminPortalRow, base: string): AdminPortalWire => ({
   ...settingsOf(row),
   version: row.version,
+  consentInForce: inForce(row.consent),
   address: addressOf(row, row.slug, base),
 });
 
@@ -192,11 +195,18 @@ export async function updatePortal(
   checkVersion(version, before.version);
   const after = await write(writing, slug, change);
   if (step !== undefined) await tx.query(keepStep, [account, after.id, step]);
-  const changed = changeOf(settingsOf(before), settingsOf(after), ['name', 'words', 'propertyDefinitions', 'forms']);
+  const hidden = ['name', 'words', 'propertyDefinitions', 'forms', 'consent'];
+  const changed = { ...changeOf(settingsOf(before), settingsOf(after), hidden), ...consentChange(before, after) };
   if (Object.keys(changed).length === 0) return after;
   await record(writing, { event: 'portal-changed', portal: slug, change: changed });
   const [raised] = await tx.query<{ version: number }>(raise, [account, after.id]);
   return { ...after, ...raised };
+}
+
+/** The log has versions and no texts. */
+function consentChange(...rows: readonly [before: AdminPortalRow, after: AdminPortalRow]) {
+  const [before, after] = rows.map(({ consent: { asked, version } }) => ({ asked, version }));
+  return changeOf({ consent: before }, { consent: after });
 }
 
 type Change = Omit<PortalChangeWire, 'version' | 'step'>;
@@ -217,6 +227,10 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     : keepDefinitions(row.property_definitions, { properties, locale, locales }, row.locale);
   const around = { definitions, locale, locales };
   const forms = change.forms ? readForms(change.forms, around) : keepForms(row.forms, around, row.locale);
+  const consent = change.consent
+    ? readConsent(change.consent, { before: row.consent, locales, now: writing.now })
+    : row.consent;
+  await keepConsentText(writing, row.id, row.consent, consent);
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
   await writeRow(writing, [
     ...own,
@@ -233,7 +247,7 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     domain.host,
     rest.open,
     followsDomain,
-    ...[forms, rest.brand, rest.consent].map((value) => JSON.stringify(value)),
+    ...[forms, rest.brand, consent].map((value) => JSON.stringify(value)),
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];

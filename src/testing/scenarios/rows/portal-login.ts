@@ -10,6 +10,15 @@ const credentials: readonly Step[] = [
   { see: 'error' },
 ];
 
+/** Somebody agrees, and looks at what they have agreed to. */
+const givenConsent: readonly Step[] = [
+  { press: 'agree' },
+  { see: 'person' },
+  { press: 'person' },
+  { press: 'consent-open' },
+  { see: 'consent-text' },
+];
+
 const codeStep = (step: Step): Row['steps'] => [{ fill: 'email', with: 'alice@acme.example' }, step];
 
 export const portalLoginRows: Rows = {
@@ -116,6 +125,51 @@ export const portalLoginRows: Rows = {
     answers: waitingFor('email'),
     faults: [{ call: 'signIn', with: 'unauthenticated', field: ['code', 'expired'] }],
     steps: [{ fill: 'code', with: 'K7QM 3XN4' }, { press: 'submit' }, { see: 'error' }],
+  },
+  consent: {
+    title: 'What a portal asks before a session starts',
+    state: 'signed-out',
+    world: 'consent',
+    steps: [{ see: 'agree' }],
+  },
+  'consent-changed': {
+    title: 'Its text has changed meanwhile',
+    state: 'signed-out',
+    world: 'consent',
+    faults: [{ call: 'signIn', with: 'conflict' }],
+    steps: [{ press: 'agree' }, { see: 'notice' }],
+  },
+  'consent-fails': {
+    title: 'Agreeing fails',
+    state: 'signed-out',
+    world: 'consent',
+    faults: [{ call: 'signIn', with: 'unavailable' }],
+    steps: [{ press: 'agree' }, { see: 'error' }],
+  },
+  'consent-lost': {
+    title: 'What is asked cannot be had',
+    state: 'signed-out',
+    world: 'consent',
+    faults: [{ call: 'consent', with: 'unavailable' }],
+    steps: [{ see: 'retry' }],
+  },
+  'consent-refused': {
+    title: 'Somebody does not agree',
+    state: 'signed-out',
+    world: 'consent',
+    steps: [{ press: 'refuse' }, { see: 'notice' }],
+  },
+  'consent-given': {
+    title: 'What somebody has agreed to',
+    state: 'signed-in',
+    world: 'consent',
+    steps: givenConsent,
+  },
+  'consent-withdraw': {
+    title: 'Withdrawing it',
+    state: 'signed-in',
+    world: 'consent',
+    steps: [...givenConsent, { press: 'consent-withdraw' }, { see: 'consent-question' }],
   },
   confirm: {
     title: 'The link of a mail, where its code was asked for',
