@@ -13,8 +13,13 @@ function vaultOf({ draftKey, draftScope: scope }: PortalClient): Vault | undefin
   return opened.vault;
 }
 
+/** What is being kept at this moment. */
+let writing: Promise<unknown> = Promise.resolve();
+
 export async function keepAnswer(client: PortalClient, name: string, answer: unknown): Promise<void> {
-  await vaultOf(client)?.write(name, answer);
+  const written = vaultOf(client)?.write(name, answer);
+  writing = Promise.all([writing, written]);
+  await written;
 }
 
 export async function keptAnswer<T>(client: PortalClient, name: string): Promise<Kept<T> | undefined> {
@@ -23,5 +28,7 @@ export async function keptAnswer<T>(client: PortalClient, name: string): Promise
 
 /** Forgets all that was kept for who is signed in. */
 export async function forgetAnswers({ draftScope }: PortalClient): Promise<void> {
+  // What is still on its way into the storage would otherwise arrive after the rest has gone.
+  await writing;
   if (draftScope) await forgetKept(draftScope);
 }

@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 import { createStore as openKept, keys } from 'idb-keyval';
 
 import { createMemoryBackend, createStore } from '../../src/backend/memory/memory-backend.js';
+import type { PortalBackend } from '../../src/backend/portal-backend.js';
+import { keepAnswer } from '../../src/controllers/kept-answers.js';
 import { signOut } from '../../src/controllers/sign-out.js';
 import { PortalClient } from '../../src/controllers/portal-client.js';
 import { define } from '../../src/define.js';
@@ -35,7 +37,12 @@ async function open(contact: string) {
   return { backend, reach };
 }
 
-const kept = () => keys<string>(openKept('portico', 'kept'));
+/** Of a contact: other pages of the same browser keep theirs beside it. */
+async function keptIn(scope: string | null): Promise<string[]> {
+  const all = await keys<string>(openKept('portico', 'kept'));
+  return all.filter((key) => scope !== null && key.startsWith(scope));
+}
+const keptOf = (backend: PortalBackend) => keptIn(PortalClient.of(backend).draftScope);
 const asOf = () => all('[part=as-of]')[0]?.textContent;
 
 describe('without a connection', () => {
@@ -43,7 +50,7 @@ describe('without a connection', () => {
     const { backend, reach } = await open('alice');
     const first = show('ticket-list', { backend });
     await link(subject);
-    await until(async () => (await kept()).length > 0, 'nothing is kept');
+    await until(async () => (await keptOf(backend)).length > 0, 'nothing is kept');
     first.remove();
     reach(false);
     show('ticket-list', { backend });
@@ -60,7 +67,7 @@ describe('without a connection', () => {
     await heading(subject);
     await until(() => all('[part~=message]').length > 1, 'no thread');
     const before = all('[part~=message]').length;
-    await until(async () => (await kept()).length > 1, 'nothing is kept');
+    await until(async () => (await keptOf(backend)).length > 1, 'nothing is kept');
     first.remove();
     reach(false);
     show('ticket-detail', { backend, ticketId });
@@ -73,13 +80,26 @@ describe('without a connection', () => {
     const { backend } = await open('alice');
     show('ticket-detail', { backend, ticketId }).remove();
     show('ticket-detail', { backend, ticketId });
-    await until(async () => (await kept()).length > 1, 'nothing is kept');
+    await until(async () => (await keptOf(backend)).length > 1, 'nothing is kept');
     const bob = await open('bob');
     bob.reach(false);
     const theirs = show('ticket-detail', { backend: bob.backend, ticketId });
     await until(() => theirs.dataset['state'] === 'failed', 'it shows something');
     theirs.remove();
+    const { draftScope } = PortalClient.of(backend);
     await signOut(PortalClient.of(backend));
-    expect(await kept()).to.deep.equal([]);
+    expect(await keptIn(draftScope)).to.deep.equal([]);
+  });
+
+  it('nothing is left either of what was on its way into the storage', async () => {
+    const { backend } = await open('alice');
+    show('ticket-list', { backend });
+    await until(async () => (await keptOf(backend)).length > 0, 'nothing is kept');
+    const client = PortalClient.of(backend);
+    const { draftScope } = client;
+    const late = keepAnswer(client, 'late', 'x'.repeat(500_000));
+    await signOut(client);
+    await late;
+    expect(await keptIn(draftScope)).to.deep.equal([]);
   });
 });
