@@ -8,6 +8,7 @@ import { posix, relative, sep } from 'node:path';
 const ours = {
   'src/model': [],
   'src/load-code.ts': [],
+  'src/brand': [],
   'src/policy': [],
   'src/wire': ['src/model'],
   'src/world': ['src/model', 'src/policy'],
@@ -34,6 +35,7 @@ const ours = {
     'type src/model',
   ],
   'src/elements/portal-setup': [
+    'src/brand',
     'src/controllers',
     'src/elements',
     'src/i18n',
@@ -61,7 +63,7 @@ const ours = {
     'src/load-code.ts',
   ],
   'src/testing': ['*'],
-  'src/server': ['src/model', 'src/policy', 'src/wire'],
+  'src/server': ['src/brand', 'src/model', 'src/policy', 'src/wire'],
   'src/server/node': ['src/content', 'src/model', 'src/policy', 'src/server', 'src/wire', 'src/world'],
   demo: [
     'src/define.ts',

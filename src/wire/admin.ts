@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { adminAccountRoutes } from './admin-accounts.js';
+import { brandSchema } from './admin-brand.js';
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
@@ -118,6 +119,7 @@ const portalSettings = {
   codeMinutes: z.literal([10, 15]),
   /** The owner's own word for a ticket, by language of the portal; without one it is ours. */
   words: z.strictObject({ ticket: z.record(localeSchema, wordSchema) }),
+  brand: brandSchema,
   domain: publicIdSchema,
   /** Its language is its domain's, and it has no other. Who chooses another one switches this off. */
   followsDomain: z.boolean(),

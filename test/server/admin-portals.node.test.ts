@@ -49,6 +49,7 @@ describe('portals', () => {
         idleMinutes: 1440,
         codeMinutes: 10,
         words: { ticket: {} },
+        brand: {},
       },
     ]);
     expect((await askAdmin(small, 'GET', '/portals/help')).body).toEqual(body.items[0]);

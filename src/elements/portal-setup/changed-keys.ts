@@ -19,6 +19,7 @@ const names = {
   propertyDefinitions: 'setup.section-properties',
   forms: 'setup.section-form',
   actions: 'setup.section-actions',
+  brand: 'setup.section-brand',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */

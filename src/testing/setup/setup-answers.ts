@@ -48,6 +48,7 @@ export const portal: OwnedPortal = {
   propertyDefinitions: [],
   forms: [],
   actions: {},
+  brand: {},
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
