@@ -39,9 +39,11 @@ const ours = {
     'src/controllers',
     'src/elements',
     'src/i18n',
+    'src/load-code.ts',
     'src/styles',
     'type src/backend',
     'type src/backend/setup',
+    'type src/model',
   ],
   'src/embed.ts': [],
   'src/index.ts': [

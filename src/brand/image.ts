@@ -27,3 +27,9 @@ export function readImage(address: string): { readonly type: string; readonly by
   const bytes = bytesOf(base64);
   return imageTypeOf(bytes) === type ? { type, bytes } : null;
 }
+
+/** A picture as `data:`; `null` for what is none that we take. */
+export function imageAddress(bytes: Uint8Array): string | null {
+  const type = imageTypeOf(bytes);
+  return type && `data:${type};base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+}

@@ -1,5 +1,6 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type {
+  Brand,
   OwnedPortal,
   SetupBackend,
   SetupState,
@@ -52,6 +53,22 @@ export const portal: OwnedPortal = {
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
+};
+
+/** A ring in green, of 32 by 32 points. */
+const ring =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAABlBMVEX///8LbmmWh6NKAAAAAnRSTlMA/1uRIrUAAABUSURBVHja5ZI7DgAgDELL/S/tUuMnUNI4yiTwEmNrREdI1a1igJIAket3AjDEHQhP7pT9GfKHN4B6cv8A75P0y7LrJoT4UeEC7TORdmbCrJCfnzUAb1EBfdFM5LQAAAAASUVORK5CYII=';
+
+/** A look of one's own. */
+export const brand: Brand = {
+  accent: '#0b6e69',
+  accentDark: '#6fd6cb',
+  background: '#fffaf0',
+  text: '#22303a',
+  font: 'serif',
+  radius: 14,
+  logo: ring,
+  icon: ring,
 };
 
 /** The same, with a filter that has two groups. */

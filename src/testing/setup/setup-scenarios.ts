@@ -3,7 +3,18 @@ import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
-import { asking, bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
+import {
+  asking,
+  bilingual,
+  brand,
+  filtered,
+  firstDay,
+  nobody,
+  owner,
+  portal,
+  setup,
+  setupAnswers,
+} from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -40,6 +51,7 @@ const signingIn: readonly Step[] = [
 
 const isOpen = { getPortal: async () => ({ ...portal, open: true }) };
 const isBilingual = { getPortal: async () => bilingual };
+const isBranded = { getPortal: async () => ({ ...portal, open: true, brand }) };
 const hasFilter = { getPortal: async () => filtered };
 
 const rows: Readonly<Record<string, SetupRow>> = {
@@ -305,6 +317,39 @@ const rows: Readonly<Record<string, SetupRow>> = {
     place: '/help/words',
     answers: isOpen,
     steps: [{ fill: 'word-en-one', with: 'case' }, { press: 'next' }, { see: 'error' }],
+  },
+  brand: {
+    title: 'The look of the hosted page',
+    state: 'step',
+    place: '/help/brand',
+    answers: isBranded,
+    steps: [{ see: 'picture' }, { see: 'sample-head' }],
+  },
+  'brand-faint': {
+    title: 'Text that cannot be read on its ground',
+    state: 'step',
+    place: '/help/brand',
+    answers: isOpen,
+    steps: [
+      { fill: 'accent', with: '#ffd23f' },
+      { fill: 'text', with: '#bbbbbb' },
+      { press: 'next' },
+      { see: 'error' },
+    ],
+  },
+  'brand-no-picture': {
+    title: 'A logo that is no picture',
+    state: 'step',
+    place: '/help/brand',
+    answers: isOpen,
+    steps: [{ attach: 'logo.txt' }, { see: 'error' }],
+  },
+  'name-icon': {
+    title: 'The name of a portal that has an icon',
+    state: 'step',
+    place: '/help/name',
+    answers: isBranded,
+    steps: [{ see: 'tab-icon' }],
   },
   changed: {
     title: 'Somebody else has changed it meanwhile',

@@ -1,6 +1,7 @@
 import { ActionsSection } from './actions-section.js';
 import { FormSection } from './form-section.js';
 import { PropertiesSection } from './properties-section.js';
+import { BrandSection } from './brand-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { WordsSection } from './words-section.js';
 
@@ -10,6 +11,7 @@ export const sections = {
   form: FormSection,
   actions: ActionsSection,
   words: WordsSection,
+  brand: BrandSection,
   sessions: SessionsSection,
 } as const;
 
