@@ -1,4 +1,4 @@
-import { readableOn, textOn } from './contrast.js';
+import { mix, readableOn, textOn } from './contrast.js';
 
 /** What of the hosted page's look an owner decides; what is left out is ours. */
 export interface BrandLook {
@@ -59,7 +59,12 @@ export function brandTokens(brand: BrandLook, scheme: Scheme): Record<string, st
   const written = readableOn(accent, background, text);
   const hasGround = brand.background !== undefined || brand.text !== undefined;
   return {
-    ...(hasGround && { '--portal-color-surface': background, '--portal-color-text': text }),
+    ...(hasGround && {
+      '--portal-color-surface': background,
+      '--portal-color-text': text,
+      // As much less important as it can be.
+      '--portal-color-muted': readableOn(mix(text, background, 0.26), background, text),
+    }),
     ...((brand.accent ?? brand.accentDark) !== undefined && {
       '--portal-color-accent': accent,
       '--portal-color-on-accent': textOn(accent),

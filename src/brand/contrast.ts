@@ -28,11 +28,16 @@ export function contrastOf(one: string, other: string): number {
 export const textOn = (ground: string): string =>
   contrastOf('#ffffff', ground) >= leastContrast ? '#ffffff' : '#000000';
 
+/** As much of the second colour in the first: 0 to 1. */
+export function mix(one: string, other: string, share: number): string {
+  const to = channelsOf(other);
+  return toHex(channelsOf(one).map((value, at) => value + ((to[at] ?? 0) - value) * share));
+}
+
 /** A colour, drawn towards the text until it can be read on the ground as that can. */
 export function readableOn(colour: string, ground: string, text: string): string {
-  const [from, to] = [channelsOf(colour), channelsOf(text)];
   for (let step = 0; step < 20; step++) {
-    const mixed = toHex(from.map((value, at) => value + (((to[at] ?? 0) - value) * step) / 20));
+    const mixed = mix(colour, text, step / 20);
     if (contrastOf(mixed, ground) >= leastContrast) return mixed;
   }
   return text;

@@ -1,3 +1,5 @@
+import { sizeOf } from './image-size.js';
+
 /** Pictures of a brand. No SVG: a picture is to be nothing but a picture, also where it is opened by itself. */
 
 export type BrandImage = 'logo' | 'icon';
@@ -20,16 +22,26 @@ export const imageTypeOf = (bytes: Uint8Array): string | null =>
 export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
-/** The type that an address `data:` names, and its bytes; `null` when they are no such picture. */
-export function readImage(address: string): { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> } | null {
+export interface Picture {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** In points, so that a page keeps its place free. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The picture that an address `data:` holds; `null` when it is none of the type that it names. */
+export function readImage(address: string): Picture | null {
   const [, type, base64 = ''] = /^data:([a-z/-]+);base64,(.*)$/.exec(address) ?? [];
   if (type === undefined || base64.length % 4 !== 0) return null;
   const bytes = bytesOf(base64);
-  return imageTypeOf(bytes) === type ? { type, bytes } : null;
+  const size = imageTypeOf(bytes) === type ? sizeOf(type, bytes) : null;
+  return size && { type, bytes, ...size };
 }
 
 /** A picture as `data:`; `null` for what is none that we take. */
 export function imageAddress(bytes: Uint8Array): string | null {
   const type = imageTypeOf(bytes);
-  return type && `data:${type};base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+  if (!type || !sizeOf(type, bytes)) return null;
+  return `data:${type};base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }

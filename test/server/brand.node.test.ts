@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { accentOf, brandSheet, brandTokens, groundOf } from '../../src/brand/brand.js';
 import { contrastOf, leastContrast, textOn } from '../../src/brand/contrast.js';
+import { readImage } from '../../src/brand/image.js';
+import { sizeOf } from '../../src/brand/image-size.js';
 import { askAdmin } from './admin-client.js';
 import { pictures } from './config-file.cases.js';
 import { useSmallWorld } from './use-small-world.js';
@@ -19,6 +21,14 @@ const set = (brand: unknown) => askAdmin<Answer>(small, 'PATCH', '/portals/help'
 const pngOf = (bytes: number) => {
   const [head, body = ''] = pictures.png.split(',');
   return `${head},${btoa(atob(body).padEnd(bytes, '\0'))}`;
+};
+
+const pngOfSides = (width: number, height: number) => {
+  const bytes = readImage(pictures.png)?.bytes ?? new Uint8Array();
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
 };
 
 const refused: readonly (readonly [brand: unknown, path: string, code: string])[] = [
@@ -51,6 +61,8 @@ const refused: readonly (readonly [brand: unknown, path: string, code: string])[
   [{ logo: `data:image/png;base64,${btoa('<svg/>')}` }, 'brand.logo', 'kind'],
   [{ logo: 'data:image/png;base64,AAAAA' }, 'brand.logo', 'kind'],
   [{ logo: pictures.false }, 'brand.logo', 'kind'],
+  [{ logo: pngOfSides(0, 30) }, 'brand.logo', 'kind'],
+  [{ logo: pngOfSides(60_000, 60_000) }, 'brand.logo', 'kind'],
   [{ icon: pngOf(64 * 1024 + 1) }, 'brand.icon', 'too_big'],
   [{ icon: pngOf(80 * 1024) }, 'brand.icon', 'too_big'],
   [{ colour: '#000000' }, 'brand.colour', 'unknown'],
@@ -90,12 +102,52 @@ describe('a brand', () => {
       change: {
         brand: {
           before: {},
-          after: { accent: '#0b6e69', logo: { type: 'image/png', hash: expect.any(String) as string } },
+          after: {
+            accent: '#0b6e69',
+            logo: { type: 'image/png', hash: expect.any(String) as string, width: 90, height: 30 },
+          },
         },
       },
     });
     expect(JSON.stringify(body.items[0])).not.toContain('base64');
   });
+});
+
+describe('how large a picture is', () => {
+  const riff = [...Buffer.from('RIFF\0\0\0\0WEBP')];
+  const webp = (chunk: string, ...rest: readonly number[]) => [
+    ...riff,
+    ...Buffer.from(chunk),
+    0,
+    0,
+    0,
+    0,
+    ...rest,
+    ...Array(9).fill(0),
+  ];
+  test.each([
+    ['image/png', readImage(pictures.png)?.bytes],
+    ['image/x-icon', readImage(pictures.ico)?.bytes],
+    ['image/webp', readImage(pictures.webp)?.bytes],
+    // 14 bits each, less one.
+    ['image/webp', webp('VP8L', 0x2f, 89, 29 << 6, 29 >> 2, 0)],
+    ['image/webp', webp('VP8 ', 0, 0, 0, 0x9d, 0x01, 0x2a, 90, 0, 30, 0)],
+    ['image/jpeg', readImage(pictures.jpeg)?.bytes],
+    ['image/jpeg', [0xff, 0xd8, 0xff, 0xc4, 0, 3, 0, 0xff, 0xc2, 0, 17, 8, 0, 30, 0, 90]],
+  ])('is read of %s: %j', (type, bytes) =>
+    expect(sizeOf(type, Uint8Array.from(bytes ?? []))).toEqual({ width: 90, height: 30 }),
+  );
+
+  test.each([
+    ['image/jpeg', [0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0]],
+    ['image/jpeg', [0xff, 0xd8, 0xff, 0xe0]],
+    ['image/webp', riff],
+    ['image/webp', webp('JUNK')],
+    ['image/x-icon', [0, 0, 1, 0]],
+    ['image/svg+xml', [...Buffer.from('<svg/>')]],
+  ])('is unknown of what ends or goes wrong before that: %s, %j', (type, bytes) =>
+    expect(sizeOf(type, Uint8Array.from(bytes))).toBeNull(),
+  );
 });
 
 describe('the colours of a brand', () => {
@@ -129,6 +181,16 @@ describe('the colours of a brand', () => {
         }
       }
     }
+  });
+
+  test.each([
+    ['#ffffff', '#000000'],
+    ['#ffffff', '#767676'],
+    ['#999999', '#1d2227'],
+    ['#22303a', '#fffaf0'],
+  ])('on %s with text in %s, what is less important can be read as well', (background, text) => {
+    const muted = brandTokens({ background, text }, 'light')['--portal-color-muted'] ?? '';
+    expect(contrastOf(muted, background)).toBeGreaterThanOrEqual(leastContrast);
   });
 
   test('set nothing where the owner has set nothing', () => expect(brandSheet({})).toBe(':root {\n}\n'));

@@ -6,12 +6,39 @@ export interface SettingRow {
 
 const picture = (type: string, ...bytes: readonly number[]) =>
   `data:image/${type};base64,${btoa(String.fromCharCode(...bytes, 0, 0))}`;
-/** As much of pictures as they are known by. */
+const riff = [0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50];
+/** As much of pictures as they are known by: each is 90 points wide and 30 high. */
 export const pictures = {
-  png: picture('png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-  jpeg: picture('jpeg', 0xff, 0xd8, 0xff, 0xe0),
-  webp: picture('webp', 0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50),
-  ico: picture('x-icon', 0, 0, 1, 0),
+  png: picture(
+    'png',
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    0,
+    0,
+    0,
+    13,
+    0x49,
+    0x48,
+    0x44,
+    0x52,
+    0,
+    0,
+    0,
+    90,
+    0,
+    0,
+    0,
+    30,
+  ),
+  jpeg: picture('jpeg', 0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 30, 0, 90),
+  webp: picture('webp', ...riff, 0x56, 0x50, 0x38, 0x58, 10, 0, 0, 0, 0, 0, 0, 0, 89, 0, 0, 29, 0, 0),
+  ico: picture('x-icon', 0, 0, 1, 0, 1, 0, 90, 30),
   /** Another one than it says. */
   false: picture('png', 0xff, 0xd8, 0xff, 0xe0),
 } as const;

@@ -141,6 +141,7 @@ describe('a brand', () => {
     expect(await sheetOf()).toBe(`:root {
   --portal-color-surface: #fffdf8;
   --portal-color-text: #1d2227;
+  --portal-color-muted: #585b5d;
   --portal-color-accent: #0b6e69;
   --portal-color-on-accent: #ffffff;
   --portal-color-link: #0b6e69;
@@ -153,6 +154,7 @@ describe('a brand', () => {
 :root {
   --portal-color-surface: #15181a;
   --portal-color-text: #e7e8e9;
+  --portal-color-muted: #b0b2b3;
   --portal-color-accent: #6fd6cb;
   --portal-color-on-accent: #000000;
   --portal-color-link: #6fd6cb;
@@ -179,7 +181,7 @@ describe('a brand', () => {
     await dress({ logo: pictures.webp, icon: pictures.ico });
     const page = await pageOf();
     expect(page).toMatch(/<link rel="icon" href="icon\/[0-9a-f]{32}" type="image\/x-icon" \/>/);
-    expect(page).toMatch(/<img src="logo\/[0-9a-f]{32}" alt="" \/>/);
+    expect(page).toMatch(/<img src="logo\/[0-9a-f]{32}" width="90" height="30" alt="" \/>/);
     expect(page).not.toContain('own.svg');
     const before = await addressOf('logo');
     const logo = await get(before);

@@ -30,6 +30,9 @@ async function choose(name: 'logo' | 'icon', bytes: Uint8Array<ArrayBuffer>): Pr
 const png = (size = 100) => {
   const bytes = new Uint8Array(size);
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  // 16 by 16 points.
+  bytes.set([16], 19);
+  bytes.set([16], 23);
   return bytes;
 };
 

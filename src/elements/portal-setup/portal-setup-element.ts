@@ -63,6 +63,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart sample-light - The one on light.
  * @csspart sample-dark - The one on dark.
  * @csspart sample-head - Logo and name in it.
+ * @csspart sample-logo - The logo there.
  * @csspart address - The address of a portal.
  * @csspart steps - The steps of the set-up.
  * @csspart step - One of them.

@@ -53,7 +53,7 @@ function lookOf(portal: PortalSettings) {
     sheet: portal.open ? '<link rel="stylesheet" href="brand.css" />' : '',
     icon: icon && `<link rel="icon" href="icon/${icon.hash}" type="${icon.type}" />`,
     // The name stands beside it.
-    logo: logo ? `<img src="logo/${logo.hash}" alt="" />` : '',
+    logo: logo ? `<img src="logo/${logo.hash}" width="${logo.width}" height="${logo.height}" alt="" />` : '',
   };
 }
 

@@ -55,6 +55,9 @@ export interface KeptImage {
   readonly type: string;
   /** Of its bytes: another picture has another address. */
   readonly hash: string;
+  /** In points. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The notice that customers agree to before a session starts. */

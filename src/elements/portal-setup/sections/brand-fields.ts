@@ -1,8 +1,13 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 import { renderError } from '../fields.js';
+import type { Shown } from './pictures.js';
 
 const renderHint = (name: string, hint: unknown) => html`<p class="meta" part="hint" id="${name}-hint">${hint}</p>`;
+
+/** A picture of the owner's. @param alt empty where the words beside it say it */
+export const renderImage = ({ src, width, height }: Shown, part: string, alt = ''): TemplateResult =>
+  html`<img part=${part} src=${src} width=${width} height=${height} alt=${alt} />`;
 
 export interface ColourField {
   readonly name: string;
@@ -58,8 +63,8 @@ export interface PictureField {
   readonly hint: string;
   readonly choose: string;
   readonly remove: string;
-  /** For an `<img>`; `undefined` where there is none. */
-  readonly address: string | undefined;
+  /** `undefined` where there is none. */
+  readonly picture: Shown | undefined;
   readonly error: string | undefined;
   readonly onFile: (file: File) => void;
   readonly onRemove: () => void;
@@ -67,7 +72,7 @@ export interface PictureField {
 
 /** A small picture: chosen, seen, taken away. */
 export const renderPicture = (field: PictureField): unknown => {
-  const { name, label, hint, choose, remove, address, error, onFile, onRemove } = field;
+  const { name, label, hint, choose, remove, picture, error, onFile, onRemove } = field;
   const open = ({ currentTarget }: Event) =>
     (currentTarget as HTMLElement).parentElement?.querySelector<HTMLInputElement>('[type=file]')?.click();
   const chosen = ({ target }: Event) => {
@@ -81,12 +86,12 @@ export const renderPicture = (field: PictureField): unknown => {
     <legend part="label">${label}</legend>
     ${renderHint(name, hint)}
     <div part="actions">
-      ${address ? html`<img part="picture" src=${address} alt=${label} />` : nothing}
+      ${picture ? renderImage(picture, 'picture', label) : nothing}
       <button part="button choose-${name}" id=${name} type="button" aria-describedby="${name}-hint ${name}-error" @click=${open}>${choose}</button>
       <input type="file" hidden accept=".png,.jpg,.jpeg,.webp,.ico,image/png,image/jpeg,image/webp,image/x-icon"
         aria-label=${choose} @change=${chosen} />
       ${
-        address
+        picture
           ? html`<button part="button button-plain remove" type="button" @click=${onRemove}>${remove}</button>`
           : nothing
       }

@@ -4,6 +4,7 @@ import type { PortalBackend } from '../../../backend/portal-backend.js';
 import { type BrandLook, brandTokens, declarationsOf, groundOf, type Scheme } from '../../../brand/brand.js';
 import { loadCode } from '../../../load-code.js';
 import type { RoomHost } from '../room.js';
+import { renderImage } from './brand-fields.js';
 import type { Pictures } from './pictures.js';
 
 const schemes: readonly Scheme[] = ['light', 'dark'];
@@ -33,14 +34,14 @@ export class BrandPreview {
   render(name: string, brand: BrandLook & { readonly logo?: string | undefined }): unknown {
     const { t } = this.#host;
     this.#sheet.replaceSync(schemes.map((scheme) => sheetOf(brand, scheme)).join(''));
-    const logo = this.#pictures.addressOf(brand.logo);
+    const logo = this.#pictures.of(brand.logo);
     return html`<section part="group" aria-label=${t('brand.preview')}>
       <p part="label">${t('brand.preview')}</p>
       <div part="samples">${schemes.map(
         (scheme) => html`<figure part="preview">
           <figcaption class="meta">${t(`brand.preview-${scheme}`)}</figcaption>
           <div part="sample sample-${scheme}" inert>
-            <p part="sample-head">${logo ? html`<img src=${logo} alt="" />` : nothing}<b dir="auto">${name}</b></p>
+            <p part="sample-head">${logo ? renderImage(logo, 'sample-logo') : nothing}<b dir="auto">${name}</b></p>
             ${this.#backend ? html`<customer-portal routing="none" .backend=${this.#backend}></customer-portal>` : nothing}
           </div>
         </figure>`,

@@ -201,7 +201,7 @@ export class BrandSection implements SetupStep {
       hint: t(`brand.${name}-hint`),
       choose: t(`brand.choose-${name}`),
       remove: t(`brand.remove-${name}`),
-      address: this.#pictures.addressOf(this.values[name]),
+      picture: this.#pictures.of(this.values[name]),
       error: this.#errors[name] || undefined,
       onFile: (file) => void this.#take(name, file),
       onRemove: () => {

@@ -14,8 +14,15 @@ export const brandStyles = css`
   [part='swatches'] {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 18em), 1fr));
-    gap: ${space} calc(${space} * 1.5);
-    align-items: end;
+    gap: 4px calc(${space} * 1.5);
+  }
+
+  /* Label, hint, field and error: each on one line with those beside it. */
+  [part='swatches'] > [part='field'] {
+    grid-row: span 4;
+    grid-template-rows: subgrid;
+    align-items: start;
+    margin-block-end: 12px;
   }
 
   [part='swatches'] > legend {
@@ -26,6 +33,10 @@ export const brandStyles = css`
     display: flex;
     gap: 8px;
     align-items: center;
+  }
+
+  output {
+    white-space: nowrap;
   }
 
   [type='color'] {
@@ -46,6 +57,7 @@ export const brandStyles = css`
 
   [part='picture'] {
     max-inline-size: 10em;
+    inline-size: auto;
     block-size: ${touch};
     object-fit: contain;
   }
@@ -58,7 +70,8 @@ export const brandStyles = css`
   }
 
   [part~='sample'] {
-    min-block-size: 22em;
+    /* What comes into it late moves nothing below. */
+    block-size: 30em;
     padding: ${space};
     border: 1px solid ${line};
     border-radius: 10px;
@@ -74,8 +87,9 @@ export const brandStyles = css`
     margin-block-end: 8px;
   }
 
-  [part='sample-head'] img {
+  [part='sample-logo'] {
     max-inline-size: 50%;
+    inline-size: auto;
     block-size: 32px;
     object-fit: contain;
   }

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 
 import type { PortalChange } from '../../../backend/setup/setup-backend.js';
 import { renderTextField } from '../fields.js';
+import { renderImage } from '../sections/brand-fields.js';
 import { Pictures } from '../sections/pictures.js';
 import type { SetupStep, StepPlace } from './step.js';
 
@@ -54,8 +55,8 @@ export class NameStep implements SetupStep {
   }
 
   #renderIcon(): TemplateResult {
-    const address = this.#pictures.addressOf(this.place.portal?.brand.icon);
-    return address ? html`<img part="tab-icon" src=${address} alt="" />` : html`<i aria-hidden="true"></i>`;
+    const icon = this.#pictures.of(this.place.portal?.brand.icon);
+    return icon ? renderImage(icon, 'tab-icon') : html`<i aria-hidden="true"></i>`;
   }
 
   #miss(): null {

@@ -44,7 +44,8 @@ async function keep(kind: string, address: string): Promise<Read> {
   const image = readImage(address);
   if (!image) return { kind, code: 'kind' };
   if (image.bytes.length > imageBytes) return { kind, code: 'too_big' };
-  return { kind, image: { type: image.type, hash: await hashOf(image.bytes) } };
+  const { type, bytes, width, height } = image;
+  return { kind, image: { type, hash: await hashOf(bytes), width, height } };
 }
 
 function isReadable(look: BrandWire): boolean {
