@@ -1,10 +1,10 @@
-import { mix, readableOn, textOn } from './contrast.js';
+import { leastShape, mix, readableOn, textOn } from './contrast.js';
 
 /** What of the hosted page's look an owner decides; what is left out is ours. */
 export interface BrandLook {
   /** `#rrggbb`, as all colours: the main button and marks. */
   readonly accent?: string | undefined;
-  /** The same on dark; absent, it is the other one. */
+  /** The same on dark; absent, it is made from the other one. */
   readonly accentDark?: string | undefined;
   /** Of the light page. A dark one keeps ours: it is who reads who has asked for it. */
   readonly background?: string | undefined;
@@ -43,8 +43,13 @@ export function groundOf({ background, text }: BrandLook, scheme: Scheme): { bac
   return { background: background ?? own.background, text: text ?? own.text };
 }
 
-export const accentOf = ({ accent, accentDark }: BrandLook, scheme: Scheme): string =>
-  (scheme === 'dark' ? accentDark : undefined) ?? accent ?? pageColours[scheme].accent;
+/** What is accented on a light page is often too dark for a dark one: without one of its own, that has it as bright as it must be. */
+export function accentOf(brand: BrandLook, scheme: Scheme): string {
+  const accent = brand.accent ?? pageColours[scheme].accent;
+  if (scheme === 'light') return accent;
+  const { background, text } = groundOf(brand, scheme);
+  return brand.accentDark ?? readableOn(accent, background, text, leastShape);
+}
 
 /** A font by name, with ours for who does not have it. Names have letters, digits, spaces and hyphens alone. */
 const familyOf = (font: string): string => (isFontStack(font) ? fontStacks[font] : `"${font}", ${fontStacks.system}`);

@@ -3,6 +3,9 @@
 /** What WCAG 2.2 asks of text that is not large (1.4.3). */
 export const leastContrast = 4.5;
 
+/** What it asks of what is no text: the edge of a button, a mark (1.4.11). */
+export const leastShape = 3;
+
 type Channels = readonly number[];
 
 const channelsOf = (hex: string): Channels => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
@@ -34,11 +37,11 @@ export function mix(one: string, other: string, share: number): string {
   return toHex(channelsOf(one).map((value, at) => value + ((to[at] ?? 0) - value) * share));
 }
 
-/** A colour, drawn towards the text until it can be read on the ground as that can. */
-export function readableOn(colour: string, ground: string, text: string): string {
+/** A colour, drawn towards the text until it stands out from the ground as much as it has to, which the text does. */
+export function readableOn(colour: string, ground: string, text: string, least = leastContrast): string {
   for (let step = 0; step < 20; step++) {
     const mixed = mix(colour, text, step / 20);
-    if (contrastOf(mixed, ground) >= leastContrast) return mixed;
+    if (contrastOf(mixed, ground) >= least) return mixed;
   }
   return text;
 }

@@ -133,7 +133,7 @@ export type Actions = {
 /** The look of the hosted page; what is left out is ours. Colours are `#rrggbb`. */
 export interface Brand {
   readonly accent?: string | undefined;
-  /** The same where the reader's page is dark. */
+  /** The same where the reader's page is dark; absent, it is made from the other one. */
   readonly accentDark?: string | undefined;
   readonly background?: string | undefined;
   readonly text?: string | undefined;
