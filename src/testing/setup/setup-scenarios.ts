@@ -2,19 +2,9 @@ import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
+import { brandRows } from './brand-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
-import {
-  asking,
-  bilingual,
-  brand,
-  filtered,
-  firstDay,
-  nobody,
-  owner,
-  portal,
-  setup,
-  setupAnswers,
-} from './setup-answers.js';
+import { asking, bilingual, filtered, firstDay, nobody, owner, portal, setup, setupAnswers } from './setup-answers.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -51,7 +41,6 @@ const signingIn: readonly Step[] = [
 
 const isOpen = { getPortal: async () => ({ ...portal, open: true }) };
 const isBilingual = { getPortal: async () => bilingual };
-const isBranded = { getPortal: async () => ({ ...portal, open: true, brand }) };
 const hasFilter = { getPortal: async () => filtered };
 
 const rows: Readonly<Record<string, SetupRow>> = {
@@ -318,39 +307,6 @@ const rows: Readonly<Record<string, SetupRow>> = {
     answers: isOpen,
     steps: [{ fill: 'word-en-one', with: 'case' }, { press: 'next' }, { see: 'error' }],
   },
-  brand: {
-    title: 'The look of the hosted page',
-    state: 'step',
-    place: '/help/brand',
-    answers: isBranded,
-    steps: [{ see: 'picture' }, { see: 'sample-head' }],
-  },
-  'brand-faint': {
-    title: 'Text that cannot be read on its ground',
-    state: 'step',
-    place: '/help/brand',
-    answers: isOpen,
-    steps: [
-      { fill: 'accent', with: '#ffd23f' },
-      { fill: 'text', with: '#bbbbbb' },
-      { press: 'next' },
-      { see: 'error' },
-    ],
-  },
-  'brand-no-picture': {
-    title: 'A logo that is no picture',
-    state: 'step',
-    place: '/help/brand',
-    answers: isOpen,
-    steps: [{ attach: 'logo.txt' }, { see: 'error' }],
-  },
-  'name-icon': {
-    title: 'The name of a portal that has an icon',
-    state: 'step',
-    place: '/help/name',
-    answers: isBranded,
-    steps: [{ see: 'tab-icon' }],
-  },
   changed: {
     title: 'Somebody else has changed it meanwhile',
     state: 'step',
@@ -445,12 +401,15 @@ const rows: Readonly<Record<string, SetupRow>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = Object.entries({ ...rows, ...peopleRows, ...accountRows }).map(
-  ([name, row]) => ({
-    id: `portal-setup/${name}`,
-    ...row,
-  }),
-);
+export const setupScenarios: readonly SetupScenario[] = Object.entries({
+  ...rows,
+  ...brandRows,
+  ...peopleRows,
+  ...accountRows,
+}).map(([name, row]) => ({
+  id: `portal-setup/${name}`,
+  ...row,
+}));
 
 export const backendOf = ({ answers }: SetupScenario): SetupBackend => ({
   ...setupAnswers,
