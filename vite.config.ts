@@ -95,7 +95,7 @@ const builds: Record<string, () => UserConfig> = {
       modulePreload: false,
       rolldownOptions: {
         input: { embed: at('src/embed.ts'), hosted: hostedPage },
-        output: { entryFileNames: '[name].js' },
+        output: { entryFileNames: ({ name }) => (name === 'embed' ? '[name].js' : 'assets/[name]-[hash].js') },
       },
     },
   }),

@@ -8,6 +8,7 @@ import { posix, relative, sep } from 'node:path';
 const ours = {
   'src/model': [],
   'src/load-code.ts': [],
+  'src/brand': [],
   'src/policy': [],
   'src/wire': ['src/model'],
   'src/world': ['src/model', 'src/policy'],
@@ -34,12 +35,15 @@ const ours = {
     'type src/model',
   ],
   'src/elements/portal-setup': [
+    'src/brand',
     'src/controllers',
     'src/elements',
     'src/i18n',
+    'src/load-code.ts',
     'src/styles',
     'type src/backend',
     'type src/backend/setup',
+    'type src/model',
   ],
   'src/embed.ts': [],
   'src/index.ts': [
@@ -61,7 +65,7 @@ const ours = {
     'src/load-code.ts',
   ],
   'src/testing': ['*'],
-  'src/server': ['src/model', 'src/policy', 'src/wire'],
+  'src/server': ['src/brand', 'src/model', 'src/policy', 'src/wire'],
   'src/server/node': ['src/content', 'src/model', 'src/policy', 'src/server', 'src/wire', 'src/world'],
   demo: [
     'src/define.ts',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { adminAccountRoutes } from './admin-accounts.js';
+import { brandSchema } from './admin-brand.js';
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
@@ -123,6 +124,7 @@ const portalSettings = {
   words: z.strictObject({ ticket: z.record(localeSchema, wordSchema) }),
   /** What customers agree to before a session starts, by language of the portal: each needs a text where it is asked. */
   consent: z.strictObject({ asked: z.boolean(), text: z.record(localeSchema, consentTextSchema) }),
+  brand: brandSchema,
   domain: publicIdSchema,
   /** Its language is its domain's, and it has no other. Who chooses another one switches this off. */
   followsDomain: z.boolean(),

@@ -25,7 +25,7 @@ async function holdBack(page: Page) {
     const name = request
       .url()
       .replace(`${demo.server.origin}/help/`, '')
-      .replace(/-[^-]*\.js$/, '');
+      .replace(/-.{8}\.js$/, '');
     held.set(name, route);
     counts[name] = (counts[name] ?? 0) + 1;
     heard?.();

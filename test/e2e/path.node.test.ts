@@ -209,3 +209,51 @@ test('the hosted portal has the portal’s name as its title, and needs no other
   expect(watch.complaints).toEqual([]);
   await context.close();
 });
+
+test('the hosted portal speaks the language asked for, and stays where one is', async () => {
+  const { page, context, watch } = await visit(browser, server.origin);
+  await page.goto('/help/');
+  await signIn(page, 'alice@acme.example');
+  await page.getByRole('link', { name: hub }).click();
+  await page.getByText('IT set a nightly restart last week').waitFor();
+  await page.getByRole('navigation', { name: 'Language' }).getByRole('link', { name: 'Polski' }).click();
+  await page.getByRole('button', { name: polish.signOut }).waitFor();
+  await page.getByText('IT set a nightly restart last week').waitFor();
+  expect(new URL(page.url()).searchParams.get('lang')).toBe('pl');
+  expect(await page.locator('html').getAttribute('lang')).toBe('pl');
+  const languages = page.getByRole('navigation', { name: 'Język' });
+  expect(await languages.getByRole('link', { name: 'Polski' }).getAttribute('aria-current')).toBe('true');
+  expect(watch.complaints).toEqual([]);
+  await context.close();
+});
+
+test('the hosted portal names its languages to who has no scripts', async () => {
+  const { page, context } = await visit(browser, server.origin, { javaScriptEnabled: false, locale: 'pl-PL' });
+  await page.goto('/help/');
+  expect(await page.locator('html').getAttribute('lang')).toBe('pl');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('navigation', { name: 'Language' }).waitFor();
+  expect(new URL(page.url()).search).toBe('?lang=en');
+  await context.close();
+});
+
+test('a printed thread is the thread, with nothing to press', async () => {
+  const { page, context } = await visit(browser, server.origin, { viewport: { width: 1123, height: 794 } });
+  await page.goto('/help/');
+  await signIn(page, 'alice@acme.example');
+  await page.getByRole('link', { name: hub }).click();
+  await page.getByText('IT set a nightly restart last week').waitFor();
+  await page.getByRole('textbox', { name: 'Your reply' }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('heading', { level: 1, name: 'Tarnfield Support' }).isVisible()).toBe(true);
+  expect(await page.getByRole('article').filter({ visible: true }).count()).toBeGreaterThan(3);
+  // A file that was sent belongs to the thread.
+  const left = { textbox: [], button: ['hub-3f.log (125 bytes)'], navigation: [] } as const;
+  for (const [role, names] of Object.entries(left)) {
+    const shown = page.getByRole(role as keyof typeof left).filter({ visible: true });
+    expect(await shown.allInnerTexts(), role).toEqual(names);
+  }
+  // The list that was beside it.
+  expect(await page.getByRole('heading', { name: 'Your tickets' }).isVisible()).toBe(false);
+  await context.close();
+});

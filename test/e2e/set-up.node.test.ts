@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type Loopback, listenOnLoopback } from '../support/loopback.js';
@@ -134,6 +134,43 @@ test('a new owner sets up a portal, and the first customer is answered', { timeo
   // The one thing that the console names: the portal that was asked before it was open.
   expect(watch.complaints.filter((text) => !/status of (401|503|400|404)/.test(text))).toEqual([]);
   await visitor.context.close();
+  await context.close();
+});
+
+/** One point, in no colour. */
+const picture = {
+  name: 'mark.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
+test('the look that an owner chooses is seen before it is saved, and then on the hosted page', {
+  timeout: 120_000,
+}, async () => {
+  const { page, context, watch } = await visit(browser, origin);
+  await page.goto('/admin/#/help/brand');
+  await field(page, 'E-mail address').fill(owner.email);
+  await field(page, 'Password').fill(owner.password);
+  await button(page, 'Sign in').click();
+  await field(page, 'Accent').fill('#7a1f5c');
+  const colourOf = (place: Locator) => place.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const sample = page.locator('[part~=sample-light] [part~=button-primary]');
+  await sample.waitFor();
+  expect(await colourOf(sample)).toBe('rgb(122, 31, 92)');
+  for (const place of [0, 1]) await page.locator('input[type=file]').nth(place).setInputFiles(picture);
+  await page.getByRole('img', { name: 'Icon' }).waitFor();
+  await button(page, 'Save').click();
+  await page.getByText('Saved.').waitFor();
+
+  await page.goto('/help/');
+  expect(await colourOf(button(page, 'Sign in'))).toBe('rgb(122, 31, 92)');
+  const width = page.locator('header img').evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  expect(await width).toBe(1);
+  expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^icon\/[0-9a-f]{32}$/);
+  expect(watch.complaints.filter((text) => !/status of 401/.test(text))).toEqual([]);
   await context.close();
 });
 

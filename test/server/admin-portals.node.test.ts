@@ -51,6 +51,7 @@ describe('portals', () => {
         consentInForce: null,
         codeMinutes: 10,
         words: { ticket: {} },
+        brand: {},
       },
     ]);
     expect((await askAdmin(small, 'GET', '/portals/help')).body).toEqual(body.items[0]);

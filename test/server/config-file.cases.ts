@@ -4,6 +4,45 @@ export interface SettingRow {
   readonly around?: Readonly<Record<string, unknown>>;
 }
 
+const picture = (type: string, ...bytes: readonly number[]) =>
+  `data:image/${type};base64,${btoa(String.fromCharCode(...bytes, 0, 0))}`;
+const riff = [0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50];
+/** As much of pictures as they are known by: each is 90 points wide and 30 high. */
+export const pictures = {
+  png: picture(
+    'png',
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    0,
+    0,
+    0,
+    13,
+    0x49,
+    0x48,
+    0x44,
+    0x52,
+    0,
+    0,
+    0,
+    90,
+    0,
+    0,
+    0,
+    30,
+  ),
+  jpeg: picture('jpeg', 0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 30, 0, 90),
+  webp: picture('webp', ...riff, 0x56, 0x50, 0x38, 0x58, 10, 0, 0, 0, 0, 0, 0, 0, 89, 0, 0, 29, 0, 0),
+  ico: picture('x-icon', 0, 0, 1, 0, 1, 0, 90, 30),
+  /** Another one than it says. */
+  false: picture('png', 0xff, 0xd8, 0xff, 0xe0),
+} as const;
+
 /** Every setting of a portal but its slug, which the file knows it by. */
 export const settingRows: Readonly<Record<string, SettingRow>> = {
   name: { values: ['Help', 'Hilfe'] },
@@ -67,6 +106,21 @@ export const settingRows: Readonly<Record<string, SettingRow>> = {
       { asked: false, text: {} },
     ],
   },
+  brand: {
+    values: [
+      {
+        accent: '#0b6e69',
+        accentDark: '#6fd6cb',
+        background: '#fffdf8',
+        text: '#1a1a1a',
+        font: 'serif',
+        radius: 14,
+        logo: pictures.png,
+        icon: pictures.ico,
+      },
+      {},
+    ],
+  },
   domain: { values: ['help.acme.example', 'system'] },
   followsDomain: { values: [false, true] },
   open: { values: [false, true] },
@@ -111,6 +165,27 @@ export const badFiles: readonly (readonly [content: unknown, path: string, sente
   [withPortal({ name: 'x'.repeat(201) }), 'portals.0.name', 'must have at most 200 characters.'],
   [withPortal({ name: 'a\0b' }), 'portals.0.name', 'has a character that no text can be kept with.'],
   [withPortal({ open: 'yes' }), 'portals.0.open', 'must be true or false.'],
+  [
+    withPortal({ brand: { accent: 'red' } }),
+    'portals.0.brand.accent',
+    'must be a colour as six hexadecimal digits, such as "#2f5fd0".',
+  ],
+  [
+    withPortal({ brand: { font: 'Comic"Sans' } }),
+    'portals.0.brand.font',
+    'must be the name of a font alone: letters, digits, spaces and hyphens.',
+  ],
+  [
+    withPortal({ brand: { logo: 'https://acme.example/logo.png' } }),
+    'portals.0.brand.logo',
+    'must be a picture as "data:image/png;base64,…"; PNG, JPEG, WebP and ICO are taken.',
+  ],
+  [withPortal({ brand: { icon: pictures.false } }), 'portals.0.brand.icon', 'is no picture of the type that it names.'],
+  [
+    withPortal({ brand: { background: '#777777' } }),
+    'portals.0.brand.background',
+    'makes text that is too faint on its ground: less than 4.5 : 1.',
+  ],
   [withPortal({ idleMinutes: 30 }), 'portals.0.idleMinutes', 'must be one of 20, 40, 60, 1440.'],
   [withPortal({ signIn: [] }), 'portals.0.signIn', 'must have at least 1 entry.'],
   [withPortal({ signIn: ['password', 'sms'] }), 'portals.0.signIn.1', 'must be one of "password", "email".'],

@@ -130,6 +130,22 @@ export type Actions = {
   readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] | undefined } | undefined;
 };
 
+/** The look of the hosted page; what is left out is ours. Colours are `#rrggbb`. */
+export interface Brand {
+  readonly accent?: string | undefined;
+  /** The same where the reader's page is dark; absent, it is made from the other one. */
+  readonly accentDark?: string | undefined;
+  readonly background?: string | undefined;
+  readonly text?: string | undefined;
+  /** `system`, `rounded`, `serif`, `mono`, or the name of a font. */
+  readonly font?: string | undefined;
+  /** Of corners, in pixels. */
+  readonly radius?: number | undefined;
+  /** Pictures as `data:` addresses. */
+  readonly logo?: string | undefined;
+  readonly icon?: string | undefined;
+}
+
 /** What an owner decides about a portal. */
 export interface PortalSettings {
   readonly name: string;
@@ -162,6 +178,7 @@ export interface PortalSettings {
   readonly actions: Actions;
   /** What customers agree to before a session starts: each language needs its text where it is asked. */
   readonly consent: { readonly asked: boolean; readonly text: Readonly<Record<string, string>> };
+  readonly brand: Brand;
 }
 
 export interface OwnedPortal extends PortalSettings {

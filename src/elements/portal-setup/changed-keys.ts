@@ -20,6 +20,7 @@ const names = {
   forms: 'setup.section-form',
   actions: 'setup.section-actions',
   consent: 'setup.section-consent',
+  brand: 'setup.section-brand',
 } as const satisfies Partial<Record<keyof OwnedPortal, SetupKey>>;
 
 /** What of a portal is not as it was, by the words above its field. */

@@ -14,6 +14,7 @@ import { setup } from './portal-setup.styles.js';
 import { sectionStyles } from './sections/sections.styles.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
+import { brandStyles } from './sections/brand.styles.js';
 import { SignInRoom } from './sign-in-room.js';
 import { WelcomeRoom } from './welcome-room.js';
 import { setupWords, type SetupTranslate } from './words.js';
@@ -57,6 +58,18 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart consent-text - The notice as customers see it.
  * @csspart consent-link - A link in it.
  * @csspart tab - The tab of a browser with the portal's name.
+ * @csspart tab-icon - The portal's own icon in it.
+ * @csspart swatches - The colours of a brand.
+ * @csspart colour - A field with what belongs beside it: a colour with the browser's own choice, or corners with their size.
+ * @csspart picture - A logo or an icon, as it is.
+ * @csspart choose-logo - The button that chooses a logo.
+ * @csspart choose-icon - The button that chooses an icon.
+ * @csspart samples - How the hosted page looks, on light and on dark.
+ * @csspart sample - One of both.
+ * @csspart sample-light - The one on light.
+ * @csspart sample-dark - The one on dark.
+ * @csspart sample-head - Logo and name in it.
+ * @csspart sample-logo - The logo there.
  * @csspart address - The address of a portal.
  * @csspart steps - The steps of the set-up.
  * @csspart step - One of them.
@@ -150,7 +163,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
-  static override styles = [base, field, setup, sectionStyles, consentText];
+  static override styles = [base, field, setup, sectionStyles, consentText, brandStyles];
 
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },

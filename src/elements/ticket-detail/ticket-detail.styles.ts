@@ -155,7 +155,7 @@ export const detail = css`
   }
 
   @media print {
-    form,
+    form.stack,
     [part~='earlier'],
     [part='images'] {
       display: none;

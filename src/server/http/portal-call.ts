@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
 
 import type { Route, liveRoutes, portalRoutes } from '../../wire/index.js';
 import { ApiError } from '../api-error.js';
@@ -13,6 +12,7 @@ import { findArrival } from '../identity/arrival.js';
 import type { SignedIn } from '../identity/session.js';
 import { cookieName, forget, renewSession } from '../identity/session.js';
 import type { PortalSettings } from '../settings/portal.js';
+import { chooseLanguage } from './language.js';
 import { corsHeaders, guardCaller, originAllowed, preflight } from './guard.js';
 import { createTagger } from './tag.js';
 
@@ -99,27 +99,4 @@ export function portalChecks(deps: AppDeps) {
       throw new ApiError('forbidden');
     },
   };
-}
-
-const languageOf = (locale = ''): string | undefined => locale.split('-')[0];
-
-/** The first of the visitor's languages that the portal has, by full tag or by language; else the portal's own. */
-function chooseLanguage(c: Context, portal: PortalSettings): Pick<Admitted, 'language' | 'isForeign'> {
-  const found = accepts(c, {
-    header: 'Accept-Language',
-    supports: [...portal.locales],
-    // To whom every language is welcome, the portal's own is.
-    default: c.req.header('accept-language') ? '' : portal.locale,
-    match: (wanted, { supports, default: own }) =>
-      wanted
-        .toSorted((one, other) => other.q - one.q)
-        .flatMap(
-          ({ type }) =>
-            (type === '*' ? portal.locale : undefined) ??
-            supports.find((locale) => locale === type || locale === languageOf(type)) ??
-            supports.find((locale) => languageOf(locale) === languageOf(type)) ??
-            [],
-        )[0] ?? own,
-  });
-  return { language: found || portal.locale, isForeign: !found };
 }

@@ -6,13 +6,13 @@ import { pagePolicy } from '../http/headers.js';
 import { describeError } from '../http/request-log.js';
 import { findPortal } from '../settings/portal.js';
 import { createSeenPages } from '../settings/seen-pages.js';
+import { hashOf } from '../settings/short-hash.js';
+import { mountHostedPage } from './hosted-page.js';
 
 const forEverybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } as const;
 
 /** The place in built files where the server writes the portal's address. */
 const addressMark = '__PORTICO_ADDRESS__';
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The admin page, the hosted page, the loader with the portal's address in it, the chunks that it asks for, and themes for any page. */
 export function mountPages(app: Hono, deps: AppDeps): void {
@@ -37,16 +37,7 @@ export function mountPages(app: Hono, deps: AppDeps): void {
     return c.body(file.bytes as Uint8Array<ArrayBuffer>, 200, headers);
   });
 
-  app.get('/:slug/', async (c) => {
-    const portal = await findPortal(deps.database, deps.caller(c.req.raw), c.req.param('slug'));
-    const page = portal && (await deps.assets.read('hosted.html'));
-    if (!page) return c.notFound();
-    const html = new TextDecoder()
-      .decode(page.bytes)
-      .replaceAll('__PORTICO_NAME__', () => escapeHtml(portal.name))
-      .replaceAll('__PORTICO_LOCALE__', () => escapeHtml(portal.locale));
-    return c.html(html, 200, { 'content-security-policy': pagePolicy, 'cache-control': 'no-cache' });
-  });
+  mountHostedPage(app, deps);
 
   app.get('/:slug/embed.js', async (c) => {
     const caller = deps.caller(c.req.raw);
@@ -59,8 +50,7 @@ export function mountPages(app: Hono, deps: AppDeps): void {
     });
     const address = `${caller.base}/${portal.slug}`;
     const script = new TextDecoder().decode(loader.bytes).replaceAll(addressMark, () => address);
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(script)));
-    const etag = `"${[...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
+    const etag = `"${await hashOf(new TextEncoder().encode(script))}"`;
     const headers = { ...forEverybody, 'cache-control': 'no-cache', etag, 'content-type': loader.type };
     return c.req.header('if-none-match') === etag ? c.body(null, 304, headers) : c.body(script, 200, headers);
   });

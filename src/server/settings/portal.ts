@@ -1,3 +1,4 @@
+import type { BrandLook } from '../../brand/brand.js';
 import type { SignInConnection, TicketProperty } from '../../model/index.js';
 import type { Action, Category, ProjectionFacts, TicketPermission } from '../../policy/index.js';
 import type { Caller } from '../deps.js';
@@ -44,9 +45,19 @@ export interface PortalFormSettings {
   readonly fields: readonly { readonly property: string; readonly required: boolean }[];
 }
 
-/** What of the look is the owner's: values of tokens by their names. */
-export interface PortalBrand {
-  readonly tokens?: Readonly<Record<string, string>>;
+/** What of the look is the owner's. Pictures are apart from it, and here by what they are asked for with. */
+export interface PortalBrand extends BrandLook {
+  readonly logo?: KeptImage;
+  readonly icon?: KeptImage;
+}
+
+export interface KeptImage {
+  readonly type: string;
+  /** Of its bytes: another picture has another address. */
+  readonly hash: string;
+  /** In points. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The notice that customers agree to before a session starts. */

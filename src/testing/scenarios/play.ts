@@ -76,7 +76,8 @@ export async function play(
       return void choice.dispatchEvent(new Event('change', { bubbles: true }));
     }
     if ('attach' in step) {
-      await until(() => find(host, '[part~=add-files]:not([aria-disabled=true])'), `${id}: add-files`, signal);
+      const button = '[part~=add-files]:not([aria-disabled=true]), [part~=choose-logo]';
+      await until(() => find(host, button), `${id}: add-files`, signal);
       return attach(host, fileOf(step.attach, step.bytes));
     }
     if ('emptied' in step) {

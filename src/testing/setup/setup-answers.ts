@@ -1,5 +1,6 @@
 import { BackendError } from '../../backend/backend-error.js';
 import type {
+  Brand,
   OwnedPortal,
   SetupBackend,
   SetupState,
@@ -50,6 +51,7 @@ export const portal: OwnedPortal = {
   actions: {},
   consent: { asked: false, text: {} },
   consentInForce: null,
+  brand: {},
   inboxes: [inboxes[0] as (typeof inboxes)[0]],
   version: 3,
   address: 'https://support.tarnfield.example/help/',
@@ -69,6 +71,22 @@ export const consenting: OwnedPortal = {
     },
   },
   consentInForce: { version: 2, since: '2026-02-01T09:00:00.000Z' },
+};
+
+/** A ring in green, of 32 by 32 points. */
+const ring =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAABlBMVEX///8LbmmWh6NKAAAAAnRSTlMA/1uRIrUAAABUSURBVHja5ZI7DgAgDELL/S/tUuMnUNI4yiTwEmNrREdI1a1igJIAket3AjDEHQhP7pT9GfKHN4B6cv8A75P0y7LrJoT4UeEC7TORdmbCrJCfnzUAb1EBfdFM5LQAAAAASUVORK5CYII=';
+
+/** A look of one's own. */
+export const brand: Brand = {
+  accent: '#0b6e69',
+  accentDark: '#6fd6cb',
+  background: '#fffaf0',
+  text: '#22303a',
+  font: 'serif',
+  radius: 14,
+  logo: ring,
+  icon: ring,
 };
 
 /** The same, with a filter that has two groups. */

@@ -2,6 +2,7 @@ import { BackendError } from '../../backend/backend-error.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
 import type { Step } from '../scenarios/scenario.js';
 import { accountRows } from './account-scenarios.js';
+import { brandRows } from './brand-scenarios.js';
 import { peopleRows } from './people-scenarios.js';
 import {
   asking,
@@ -432,12 +433,15 @@ const rows: Readonly<Record<string, SetupRow>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = Object.entries({ ...rows, ...peopleRows, ...accountRows }).map(
-  ([name, row]) => ({
-    id: `portal-setup/${name}`,
-    ...row,
-  }),
-);
+export const setupScenarios: readonly SetupScenario[] = Object.entries({
+  ...rows,
+  ...brandRows,
+  ...peopleRows,
+  ...accountRows,
+}).map(([name, row]) => ({
+  id: `portal-setup/${name}`,
+  ...row,
+}));
 
 export const backendOf = ({ answers }: SetupScenario): SetupBackend => ({
   ...setupAnswers,

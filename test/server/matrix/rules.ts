@@ -369,6 +369,10 @@ const others: { readonly [route: string]: Rule } = {
   'GET /admin/': { to: 'everybody', status: 200 },
   'GET /admin/assets/:file': { to: 'everybody', status: 200 },
   'GET /:slug/': { to: 'everybody', status: 200 },
+  'GET /:slug/brand.css': { to: 'everybody', status: 200 },
+  // No portal of this world has a picture.
+  'GET /:slug/logo/:hash': { to: 'everybody', params: { hash: '0'.repeat(32) }, status: 404 },
+  'GET /:slug/icon/:hash': { to: 'everybody', params: { hash: '0'.repeat(32) }, status: 404 },
   'GET /:slug/embed.js': { to: 'everybody', status: 200 },
   'GET /:slug/assets/:file': { to: 'everybody', status: 200 },
   'GET /:slug/themes/:file': { to: 'everybody', status: 200 },

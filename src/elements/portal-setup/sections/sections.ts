@@ -2,6 +2,7 @@ import { ActionsSection } from './actions-section.js';
 import { ConsentSection } from './consent-section.js';
 import { FormSection } from './form-section.js';
 import { PropertiesSection } from './properties-section.js';
+import { BrandSection } from './brand-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { WordsSection } from './words-section.js';
 
@@ -11,6 +12,7 @@ export const sections = {
   form: FormSection,
   actions: ActionsSection,
   words: WordsSection,
+  brand: BrandSection,
   sessions: SessionsSection,
   consent: ConsentSection,
 } as const;

@@ -1,13 +1,16 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 import type { PortalChange } from '../../../backend/setup/setup-backend.js';
 import { renderTextField } from '../fields.js';
+import { renderImage } from '../sections/brand-fields.js';
+import { Pictures } from '../sections/pictures.js';
 import type { SetupStep, StepPlace } from './step.js';
 
 /** What the portal is called. */
 export class NameStep implements SetupStep {
   readonly values: { name: string };
   place: StepPlace;
+  readonly #pictures = new Pictures();
   #isMissing = false;
 
   constructor(place: StepPlace) {
@@ -32,7 +35,7 @@ export class NameStep implements SetupStep {
     })}
     <figure part="preview">
       <figcaption class="meta">${t('setup.name-tab')}</figcaption>
-      <div part="tab"><i aria-hidden="true"></i><span dir="auto">${this.values.name.trim() || t('setup.name')}</span></div>
+      <div part="tab">${this.#renderIcon()}<span dir="auto">${this.values.name.trim() || t('setup.name')}</span></div>
     </figure>`;
   }
 
@@ -45,6 +48,15 @@ export class NameStep implements SetupStep {
   refuse(path: string): boolean {
     if (path === 'name') this.#miss();
     return path === 'name';
+  }
+
+  leave(): void {
+    this.#pictures.release();
+  }
+
+  #renderIcon(): TemplateResult {
+    const icon = this.#pictures.of(this.place.portal?.brand.icon);
+    return icon ? renderImage(icon, 'tab-icon') : html`<i aria-hidden="true"></i>`;
   }
 
   #miss(): null {

@@ -11,6 +11,8 @@ export interface Fault {
 type Issue = z.core.$ZodIssue;
 
 const language = 'must be a language tag such as "pl" or "pt-BR".';
+const colour = 'must be a colour as six hexadecimal digits, such as "#2f5fd0".';
+const picture = 'must be a picture as "data:image/png;base64,…"; PNG, JPEG, WebP and ICO are taken.';
 const emailDomain = 'must be a domain in small letters, as addresses have it after the @, such as "acme.example".';
 
 /** What a text must look like, by the last name of its path. */
@@ -21,9 +23,15 @@ const forms: Readonly<Record<string, string>> = {
   locales: language,
   label: language,
   ticket: language,
-  text: language,
   origins: 'must be scheme and host of a page, without a path, such as "https://docs.acme.example".',
   emailDomains: emailDomain,
+  accent: colour,
+  accentDark: colour,
+  background: colour,
+  text: colour,
+  font: 'must be the name of a font alone: letters, digits, spaces and hyphens.',
+  logo: picture,
+  icon: picture,
 };
 
 /** By operator: only these compare more than texts. */
@@ -126,6 +134,9 @@ const refusals: readonly (readonly [code: string, path: RegExp, sentence: string
   ['unknown', /\.consent\.text\./, 'is a language that the portal does not have.'],
   ['missing', /\.consent\.text\./, 'is missing: the portal has this language, and the notice is asked.'],
   ['repeated', /./, 'is there twice.'],
+  ['contrast', /\.brand\.(background|text)$/, 'makes text that is too faint on its ground: less than 4.5 : 1.'],
+  ['kind', /\.brand\./, 'is no picture of the type that it names.'],
+  ['too_big', /\.brand\./, 'is larger than 64 KiB.'],
   ['taken', /\.slug$/, 'is taken: another portal has this address.'],
   ['taken', /\.host$/, 'is taken: another account has this domain.'],
   ['missing', /\.host$/, 'is empty.'],

@@ -2,6 +2,7 @@ import type { AdminPortalWire, NewPortalWire, PortalChangeWire } from '../../../
 import { ApiError } from '../../api-error.js';
 import { type Param, type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
+import { brandOf, type BrandImages, readBrand } from './brand.js';
 import { type PortalRow, toPortal } from '../portal.js';
 import { inForce, keepConsentText, readConsent } from './consent.js';
 import { keepDefinitions, readDefinitions } from './definitions.js';
@@ -21,6 +22,7 @@ export interface AdminPortalRow extends PortalRow {
   readonly version: number;
   readonly inbox_names: AdminPortalWire['inboxes'];
   readonly access_groups: readonly string[];
+  readonly brand_images: BrandImages;
 }
 
 /** Parameters are account and slug; NULL for all. */
@@ -30,7 +32,7 @@ export const adminPortals: Statement = {
       (SELECT d.public_id FROM domains d
         WHERE d.account_id = p.account_id AND d.host IS NOT DISTINCT FROM p.host) AS domain, p.permission, p.actions, p.properties, p.property_definitions, p.origins,
       p.sign_in, p.access, p.join_companies, p.idle_minutes, p.code_minutes, p.words,
-      p.forms, p.brand, p.consent,
+      p.forms, p.brand, p.consent, p.brand_images,
       EXISTS (SELECT FROM host_keys k WHERE k.account_id = p.account_id AND k.portal_id = p.id) AS host_token,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.public_id, 'label', n.label) ORDER BY n.id), '[]')
         FROM sso_connections n WHERE n.account_id = p.account_id AND n.portal_id = p.id) AS connections,
@@ -63,7 +65,8 @@ const update: Statement = {
   text: `UPDATE portals SET name = $3, locale = $4, locales = $5, permission = $6::jsonb, actions = $7::jsonb,
       properties = $8, origins = $9, sign_in = $10, access = $11::jsonb, join_companies = $12, idle_minutes = $13,
       code_minutes = $14, words = $15::jsonb, property_definitions = $16::jsonb, slug = $17, host = $18, is_open = $19,
-      follows_domain = $20, forms = $21::jsonb, brand = $22::jsonb, consent = $23::jsonb
+      follows_domain = $20, forms = $21::jsonb, brand = $22::jsonb, consent = $23::jsonb,
+      brand_images = $24::jsonb
     WHERE account_id = $1 AND id = $2`,
 };
 const raise: Statement = {
@@ -134,7 +137,11 @@ const settingsOf = (row: AdminPortalRow) => ({
   codeMinutes: row.code_minutes as AdminPortalWire['codeMinutes'],
   words: row.words as AdminPortalWire['words'],
   consent: { asked: row.consent.asked, text: row.consent.text },
+  brand: brandOf(row),
 });
+
+/** The same for the audit log, which holds no pictures. */
+const enteredOf = (row: AdminPortalRow) => ({ ...settingsOf(row), brand: row.brand });
 
 /** @param base scheme and host of the system domain */
 export const toAdminPortal = (row: AdminPortalRow, base: string): AdminPortalWire => ({
@@ -179,7 +186,7 @@ export async function createPortal(writing: AdminWriting, { slug, ...change }: N
  *
  * @throws ApiError `not-found`; `conflict` for a version that is not the present one and for an address in use; `invalid` for
  *   an inbox or a domain that is none, for a locale that is not among the locales, and as `languagesOf`, `readWords`,
- *   `readDefinitions` and `readForms`
+ *   `readDefinitions`, `readForms` and `readBrand`
  */
 export async function updatePortal(
   writing: AdminWriting,
@@ -196,7 +203,7 @@ export async function updatePortal(
   const after = await write(writing, slug, change);
   if (step !== undefined) await tx.query(keepStep, [account, after.id, step]);
   const hidden = ['name', 'words', 'propertyDefinitions', 'forms', 'consent'];
-  const changed = { ...changeOf(settingsOf(before), settingsOf(after), hidden), ...consentChange(before, after) };
+  const changed = { ...changeOf(enteredOf(before), enteredOf(after), hidden), ...consentChange(before, after) };
   if (Object.keys(changed).length === 0) return after;
   await record(writing, { event: 'portal-changed', portal: slug, change: changed });
   const [raised] = await tx.query<{ version: number }>(raise, [account, after.id]);
@@ -231,6 +238,7 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     ? readConsent(change.consent, { before: row.consent, locales, now: writing.now })
     : row.consent;
   await keepConsentText(writing, row.id, row.consent, consent);
+  const look = change.brand ? await readBrand(change.brand) : { brand: row.brand, images: row.brand_images };
   const signingIn = [[...new Set(signIn)], JSON.stringify(access), joinCompanies, idleMinutes, codeMinutes];
   await writeRow(writing, [
     ...own,
@@ -247,7 +255,7 @@ async function write(writing: AdminWriting, slug: string, change: Change): Promi
     domain.host,
     rest.open,
     followsDomain,
-    ...[forms, rest.brand, consent].map((value) => JSON.stringify(value)),
+    ...[forms, look.brand, consent, look.images].map((value) => JSON.stringify(value)),
   ]);
   if (change.inboxes) {
     const params = [...own, await idsOf(writing, 'inboxes', change.inboxes, 'inboxes.*')];
