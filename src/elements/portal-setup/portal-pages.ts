@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 
+import type { OwnedPortal } from '../../backend/setup/setup-backend.js';
 import { isSectionName, type SectionName, sectionNames } from './sections/sections.js';
 import { isStepName, type StepName, stepNames } from './steps/step.js';
 import type { SetupTranslate } from './words.js';
@@ -15,11 +17,27 @@ export const isPortalRoom = (text: string | undefined): text is PortalRoomName =
 const wordsOf = (t: SetupTranslate, name: PortalPageName): string =>
   isStepName(name) ? t(`setup.step-${name}`) : isSectionName(name) ? t(`setup.section-${name}`) : t(`${name}.heading`);
 
-/** Links to all that is set of a portal that is open. */
-export function renderPortalPages(t: SetupTranslate, slug: string, here: PortalPageName): unknown {
+/** On a phone the links are a line that is longer than the screen: the one where somebody is shows in it. */
+function showInLine(link: Element | undefined): void {
+  // It is not in the page before the room is.
+  if (link) requestAnimationFrame(() => link.parentElement?.scrollTo({ left: (link as HTMLElement).offsetLeft - 48 }));
+}
+
+/** What a page of a portal shows, beside the links to all the others once it is open. */
+export function renderPortalPage(
+  t: SetupTranslate,
+  { slug, open }: OwnedPortal,
+  here: PortalPageName,
+  content: unknown,
+): unknown {
+  if (!open) return content;
   const names: readonly PortalPageName[] = [...stepNames, ...roomNames, ...sectionNames];
-  return html`<nav part="pages" aria-label=${t('setup.pages')}>${names.map(
-    (name) =>
-      html`<a part="page" href="#/${slug}/${name}" aria-current=${name === here ? 'page' : nothing}>${wordsOf(t, name)}</a>`,
-  )}</nav>`;
+  const links = names.map((name) => {
+    const isHere = name === here;
+    return html`<a part="page" href="#/${slug}/${name}" aria-current=${isHere ? 'page' : nothing} ${isHere ? ref(showInLine) : nothing}>${wordsOf(t, name)}</a>`;
+  });
+  return html`<div class="sides">
+    <nav part="pages" aria-label=${t('setup.pages')}>${links}</nav>
+    <div class="stack">${content}</div>
+  </div>`;
 }

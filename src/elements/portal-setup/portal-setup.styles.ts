@@ -19,12 +19,13 @@ import {
 /** One column of calm fields; what belongs to a choice stands below it, indented by a line. */
 export const setup = css`
   [part~='base'] {
-    max-inline-size: var(--portal-form-width, 46em);
+    max-inline-size: 64em;
   }
 
   .stack,
   form {
     inline-size: 100%;
+    max-inline-size: var(--portal-form-width, 46em);
   }
 
   .narrow {
@@ -248,6 +249,54 @@ export const setup = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 24px;
+  }
+
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: ${space};
+    inline-size: 100%;
+  }
+
+  .sides > [part='pages'] {
+    flex-wrap: nowrap;
+    overflow-x: auto;
+    white-space: nowrap;
+    scrollbar-width: thin;
+  }
+
+  /* Beside the page, where there is room for both. */
+  @media (width >= 62rem) {
+    .stack:has(> .sides) {
+      max-inline-size: none;
+    }
+
+    .sides {
+      grid-template-columns: 13em minmax(0, 46em);
+      gap: calc(${space} * 2.5);
+    }
+
+    .sides > [part='pages'] {
+      flex-direction: column;
+      gap: 0;
+      align-self: start;
+      white-space: normal;
+    }
+
+    .sides [part='page'] {
+      padding-inline-start: 12px;
+      border-inline-start: 2px solid ${line};
+      text-decoration: none;
+    }
+
+    .sides [part='page']:hover {
+      text-decoration: underline;
+    }
+
+    .sides [part='page'][aria-current] {
+      border-block-end: 0;
+      border-inline-start-color: ${accent};
+    }
   }
 
   [part='area'],

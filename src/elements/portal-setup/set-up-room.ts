@@ -5,7 +5,7 @@ import type { OwnedPortal, PortalChange, SetUpStep, SetupState } from '../../bac
 import { CommandController } from '../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { KeptValues } from './kept-values.js';
-import { renderPortalPages } from './portal-pages.js';
+import { renderPortalPage } from './portal-pages.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 import { suggestSlug } from './slug.js';
@@ -84,33 +84,41 @@ export class SetUpRoom implements Room {
     if (error && !known) return renderFailure(t, error, this.#known.refresh);
     if (!known || !this.#step) return renderSkeleton(t('loading'));
     const { portal } = known;
-    const { pending } = this.#command;
     const heading = portal?.open
       ? portal.name
       : portal
         ? t('setup.heading-of', { name: portal.name })
         : t('setup.heading');
-    const words = portal?.open || isSectionName(this.#name) ? t('setup.save') : t(onwards[this.#name]);
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, heading)}
-      ${portal?.open ? renderPortalPages(t, portal.slug, this.#name) : this.#renderSteps(portal)}
-      <form part="form" class="stack" method="post" novalidate
-        @submit=${this.#handleSubmit} @input=${this.#handleChange} @change=${this.#handleChange} @click=${this.#handleChange}>
-        ${this.#step.render()}
-        ${this.#renderNotice()}
-        <div part="actions">
-          ${this.#renderBack(portal)}
-          <button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('setup.saving') : words}</button>
-        </div>
-        <p class="meta" part="saved" role="status">${this.#isSaved ? t('setup.saved') : nothing}</p>
-      </form>
+      ${
+        portal?.open
+          ? renderPortalPage(t, portal, this.#name, this.#renderForm(portal))
+          : html`${this.#renderSteps(portal)} ${this.#renderForm(portal)}`
+      }
     </div>`;
   }
 
   leave(): void {
     this.#known.stop();
     this.#step?.leave?.();
+  }
+
+  #renderForm(portal: OwnedPortal | null): unknown {
+    const { t } = this.#host;
+    const { pending } = this.#command;
+    const words = portal?.open || isSectionName(this.#name) ? t('setup.save') : t(onwards[this.#name]);
+    return html`<form part="form" class="stack" method="post" novalidate
+        @submit=${this.#handleSubmit} @input=${this.#handleChange} @change=${this.#handleChange} @click=${this.#handleChange}>
+        ${this.#step?.render()}
+        ${this.#renderNotice()}
+        <div part="actions">
+          ${this.#renderBack(portal)}
+          <button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('setup.saving') : words}</button>
+        </div>
+        <p class="meta" part="saved" role="status">${this.#isSaved ? t('setup.saved') : nothing}</p>
+      </form>`;
   }
 
   #begin({ setup, portal }: Known): void {

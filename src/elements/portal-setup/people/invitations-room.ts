@@ -6,7 +6,7 @@ import { CommandController } from '../../../controllers/command-controller.js';
 import { fullTime } from '../../../i18n/format.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
 import { renderLinesField } from '../fields.js';
-import { renderPortalPages } from '../portal-pages.js';
+import { renderPortalPage } from '../portal-pages.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
@@ -82,10 +82,13 @@ export class InvitationsRoom implements Room {
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, portal.name)}
-      ${portal.open ? renderPortalPages(t, portal.slug, 'invitations') : nothing}
-      ${obstacle ? this.#renderObstacle(obstacle) : this.#renderForm()}
-      ${this.#renderReport()}
-      ${this.#renderOpen(known)}
+      ${renderPortalPage(
+        t,
+        portal,
+        'invitations',
+        html`${obstacle ? this.#renderObstacle(obstacle) : this.#renderForm()}
+          ${this.#renderReport()} ${this.#renderOpen(known)}`,
+      )}
     </div>`;
   }
 

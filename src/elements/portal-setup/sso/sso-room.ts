@@ -4,7 +4,7 @@ import type { OwnedPortal } from '../../../backend/setup/setup-backend.js';
 import type { Connection } from '../../../backend/setup/ways-in-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
-import { renderPortalPages } from '../portal-pages.js';
+import { renderPortalPage } from '../portal-pages.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import { ConnectionForm } from './connection-form.js';
@@ -45,20 +45,24 @@ export class SsoRoom implements Room {
     const { value: known, error } = this.#known;
     if (error && !known) return renderFailure(t, error, this.#known.refresh);
     if (!known) return renderSkeleton(t('loading'));
-    const { portal, connections } = known;
+    const { portal } = known;
     return html`<div class="stack">
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, portal.name)}
-      ${renderPortalPages(t, portal.slug, 'sso')}
-      <p>${t('sso.about')}</p>
+      ${renderPortalPage(t, portal, 'sso', this.#renderContent(known))}
+    </div>`;
+  }
+
+  #renderContent({ portal, connections }: Known): unknown {
+    const { t } = this.#host;
+    return html`<p>${t('sso.about')}</p>
       ${this.#renderCallback(portal)}
       <ul part="rows" role="list">${connections.map((connection) => html`<li part="row">${this.#renderOne(connection)}</li>`)}</ul>
       ${
         this.#about === 'new'
           ? this.#form?.render()
           : html`<button part="button button-primary add" type="button" @click=${() => this.#open('new', null)}>${t('sso.add')}</button>`
-      }
-    </div>`;
+      }`;
   }
 
   leave(): void {
