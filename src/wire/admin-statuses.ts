@@ -20,19 +20,29 @@ export const adminStatusSchema = z.object({
   id: z.string(),
   category: categorySchema,
   label: z.record(z.string(), z.string()),
+  /** Ids of those whose tickets have it: together they are what a ticket goes through there. `null` for every inbox. */
+  inboxes: z.nullable(z.array(publicIdSchema)),
   /** That have it; deleted ones do not count. */
   tickets: z.number(),
 });
 
-const newStatusSchema = z.strictObject({ category: categorySchema, label: labelSchema });
+const inboxesSchema = z.nullable(z.array(publicIdSchema).check(z.minLength(1), z.maxLength(100)));
+const newStatusSchema = z.strictObject({
+  category: categorySchema,
+  label: labelSchema,
+  inboxes: z.optional(inboxesSchema),
+});
 const statusChangeSchema = z.strictObject({
   category: z.optional(categorySchema),
   /** The whole of it. */
   label: z.optional(labelSchema),
+  inboxes: z.optional(inboxesSchema),
   /** Its place among all, from 0. */
   position: z.optional(z.int().check(z.gte(0), z.lte(1000))),
   /** As it was read. Where somebody has changed it since, nothing is: 409. */
-  was: z.optional(z.strictObject({ category: categorySchema, label: z.record(localeSchema, kept(100)) })),
+  was: z.optional(
+    z.strictObject({ category: categorySchema, label: z.record(localeSchema, kept(100)), inboxes: inboxesSchema }),
+  ),
 });
 
 export type AdminStatusWire = z.infer<typeof adminStatusSchema>;
@@ -59,7 +69,10 @@ export const adminStatusRoutes = {
     refuses: [409],
     answer: adminStatusSchema,
   },
-  /** 409 for the last one of a category, and for one that is not what it was. */
+  /**
+   * 409 for the last one of a category that every inbox has, for one that is not what it was, and at `inboxes` where tickets
+   * of others have it.
+   */
   updateStatus: {
     method: 'PATCH',
     path: '/statuses/:id',

@@ -69,8 +69,10 @@ const isReached = (target: Element, tag: string, part: string) =>
 const isReplaced = (element: Element): boolean => !!element.parentElement?.closest('slot')?.assignedNodes().length;
 
 /** What owners are shown of an element while they set it up is a picture of it: no page reaches into that. */
-const isPreview = (element: Element): boolean =>
-  (element.getRootNode() as ShadowRoot).host?.localName === 'portal-setup';
+function isPreview(element: Element): boolean {
+  const { host } = element.getRootNode() as ShadowRoot;
+  return !!host && (host.localName === 'portal-setup' || isPreview(host));
+}
 
 /** Each row of the page's own has a slot that is ours to fill. */
 const ofRow = /^row-/;

@@ -35,8 +35,8 @@ describe('the page of an admin', () => {
   });
 
   test('makes, changes, moves and deletes statuses, under whatever id they have', async () => {
-    const made = await page.createStatus({ category: 'open', label: { en: 'On hold' } });
-    const was = { category: made.category, label: made.label };
+    const made = await page.createStatus({ category: 'open', label: { en: 'On hold' }, inboxes: null });
+    const was = { category: made.category, label: made.label, inboxes: made.inboxes };
     const label = { en: 'With us', pl: 'U nas' };
     expect(await page.updateStatus(made.id, { label, was })).toMatchObject({ label });
     expect(await refused(page.updateStatus(made.id, { label: { en: 'x' }, was }))).toEqual(at('was', 'changed'));

@@ -22,7 +22,11 @@ describe('the adapter of the rooms', () => {
 
   test('makes, moves and deletes a status', async () => {
     const page = await openSetupPage(small.fixture);
-    const { id } = await page.createStatus({ category: 'open', label: { en: 'Checked', pl: 'Sprawdzone' } });
+    const { id } = await page.createStatus({
+      category: 'open',
+      label: { en: 'Checked', pl: 'Sprawdzone' },
+      inboxes: null,
+    });
     await page.updateStatus(id, { position: 0 });
     expect((await page.listStatuses())[0]).toMatchObject({ id, label: { pl: 'Sprawdzone' }, tickets: 0 });
     await page.deleteStatus(id);

@@ -45,7 +45,10 @@ describe('statuses', () => {
     const label = { en: ' On hold ', pl: 'Wstrzymane' };
     expect(await create('open', label)).toEqual({
       status: 201,
-      body: { id: 'on-hold', category: 'open', label: { en: 'On hold', pl: 'Wstrzymane' }, tickets: 0 },
+      body: {
+        ...{ id: 'on-hold', category: 'open', inboxes: null, tickets: 0 },
+        label: { en: 'On hold', pl: 'Wstrzymane' },
+      },
     });
     expect((await create('closed', { en: 'On hold' })).body.id).toBe('on-hold-2');
     expect((await create('waiting_on_contact', { pl: 'Żółć łąki' })).body.id).toBe('zolc-laki');
@@ -97,7 +100,7 @@ describe('statuses', () => {
   });
 
   test('are not changed where somebody else has changed them since they were read', async () => {
-    const was = { category: 'open', label: { pl: 'Nowe', en: 'New' } };
+    const was = { category: 'open', label: { pl: 'Nowe', en: 'New' }, inboxes: null };
     await change('new', { position: 1, was });
     expect((await change('new', { label: { en: 'Arrived' }, was })).status).toBe(200);
     const after = await list();
@@ -198,5 +201,91 @@ describe('statuses of a help desk', () => {
     const path = `/staff/api/v1/tickets/${small.world.tickets.ann}`;
     const response = await small.fixture.visitor().request('GET', path, { headers: administrator });
     expect(await response.json()).toMatchObject({ status: { label: 'Przyjęte' } });
+  });
+});
+
+describe('a pipeline: what tickets of an inbox go through', () => {
+  const inboxes = async () => {
+    const { body } = await askAdmin<{ items: { id: string; name: string }[] }>(small, 'GET', '/inboxes');
+    const idOf = (asked: string) => body.items.find(({ name }) => name === asked)?.id ?? '';
+    return { support: idOf('Support'), sales: idOf('Sales') };
+  };
+  const own = async (category: string, en: string, place: number, inbox: string) => {
+    const body = { category, label: { en }, inboxes: [inbox] };
+    const made = await askAdmin<AdminStatusWire>(small, 'POST', '/statuses', body);
+    await change(made.body.id, { position: place });
+    return made.body;
+  };
+  const asStaff = async (body: object) => {
+    const { request } = small.fixture.visitor();
+    const response = await request('PATCH', `/staff/api/v1/tickets/${small.world.tickets.ann}`, {
+      body,
+      headers: administrator,
+    });
+    return { status: response.status, body: (await response.json()) as { status: { id: string }; fields?: unknown } };
+  };
+  const shownIn = async (...chosen: string[]) => askAdmin(small, 'PATCH', '/portals/help', { inboxes: chosen });
+
+  test('is that of its inbox, from the first status to the last', async () => {
+    const { support, sales } = await inboxes();
+    await shownIn(sales, support);
+    await own('open', 'Lead', 0, sales);
+    await own('closed', 'Won', 0, sales);
+    await own('open', 'Negotiated', 20, sales);
+    await own('waiting_on_contact', 'Offer sent', 0, sales);
+    const { id, status } = await asAnn('POST', '/tickets', { subject: 'A hundred hubs', message: 'Please' });
+    expect(status.id).toBe('lead');
+    const { request } = small.fixture.visitor();
+    await request('POST', `/staff/api/v1/tickets/${id}/messages`, {
+      body: { body: 'Here it is' },
+      headers: administrator,
+    });
+    expect((await statusFor(id)).id).toBe('offer-sent');
+    await asAnn('POST', `/tickets/${id}/messages`, { body: 'Cheaper?' });
+    expect((await statusFor(id)).id).toBe('negotiated');
+    expect((await asAnn('POST', `/tickets/${id}/close`)).status.id).toBe('won');
+    expect((await asAnn('POST', `/tickets/${id}/reopen`)).status.id).toBe('negotiated');
+    const { ann } = small.world.tickets;
+    expect((await asAnn('POST', `/tickets/${ann}/close`)).status.id).toBe('closed');
+    expect((await asAnn('POST', `/tickets/${ann}/reopen`)).status.id).toBe('working');
+  });
+
+  test('is left with the inbox: what is not there becomes the first one that means the same', async () => {
+    const { support, sales } = await inboxes();
+    await own('open', 'Lead', 0, sales);
+    expect(await asStaff({ status: 'lead' })).toMatchObject({ status: 400, body: { fields: [{ path: 'status' }] } });
+    expect(await asStaff({ status: 'lead', inbox: sales })).toMatchObject({
+      status: 200,
+      body: { status: { id: 'lead' } },
+    });
+    expect(await asStaff({ inbox: support })).toMatchObject({ status: 200, body: { status: { id: 'new' } } });
+    expect(await asStaff({ inbox: sales })).toMatchObject({ body: { status: { id: 'new' } } });
+  });
+
+  test('shows in a portal where its inbox does', async () => {
+    const { support, sales } = await inboxes();
+    await own('open', 'Lead', 0, sales);
+    const named = async () => {
+      const response = await small.fixture.visitor().request('GET', '/portal');
+      return ((await response.json()) as { statuses: { id: string }[] }).statuses.map(({ id }) => id);
+    };
+    expect(await named()).toEqual(['new', 'working', 'waiting', 'closed']);
+    await shownIn(support, sales);
+    expect(await named()).toEqual(['lead', 'new', 'working', 'waiting', 'closed']);
+  });
+
+  test('leaves every inbox a status of each kind, and every ticket one of its inbox', async () => {
+    const { support, sales } = await inboxes();
+    expect(await change('closed', { inboxes: [support] })).toMatchObject(refusal('category', 'last'));
+    await own('closed', 'Won', 0, sales);
+    expect(await change('closed', { inboxes: [support] })).toMatchObject(refusal('category', 'last'));
+    expect(await change('new', { inboxes: [sales] })).toMatchObject(refusal('inboxes', 'in-use'));
+    const both = [support, sales];
+    expect(await change('new', { inboxes: both })).toMatchObject({ status: 200, body: { inboxes: both } });
+    expect(await remove('new', 'won')).toMatchObject(refusal('replacement', 'other-inbox', 400));
+    expect(await change('new', { inboxes: ['A'.repeat(22)] })).toMatchObject(refusal('inboxes.0', 'unknown', 400));
+    const { body } = await askAdmin<{ id: string }>(small, 'POST', '/inboxes', { name: 'Returns' });
+    await change('new', { inboxes: [...both, body.id] });
+    expect(await askAdmin(small, 'DELETE', `/inboxes/${body.id}`)).toMatchObject(refusal('statuses', 'in-use'));
   });
 });

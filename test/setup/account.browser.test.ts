@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { BackendError } from '../../src/backend/backend-error.js';
 import type { AuditSearch, Inbox, OwnedStatus, StatusChange } from '../../src/backend/setup/account-backend.js';
 import type { SetupBackend } from '../../src/backend/setup/setup-backend.js';
-import { auditEntries, inboxList, statusList } from '../../src/testing/setup/account-answers.js';
+import { auditEntries, inboxList, statusList, ownStatuses } from '../../src/testing/setup/account-answers.js';
 import { portal, setup } from '../../src/testing/setup/setup-answers.js';
 import { alert, all, button, field, focused, heading, link, text, type, until } from '../elements/screen.js';
 import { at, keeping } from './setup-page.js';
@@ -246,6 +246,31 @@ describe('<portal-setup>: statuses', () => {
     ]);
   });
 
+  it('may be of some inboxes alone, and are then shown as what tickets go through there', async () => {
+    const { kept, asked, answers } = keepingStatuses();
+    kept.statuses = ownStatuses;
+    at('/account/statuses', answers);
+    await button('Change: Closed');
+    expect(rows()[0]).to.match(/^Disputed Open · 3 tickets Polski: Sporne Only in: Billing Up/);
+    const pipeline = await field('What tickets go through in');
+    pipeline.value = 'b'.repeat(22);
+    pipeline.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => rows()[0]?.includes('A new ticket begins with this status.'));
+    pipeline.value = 's'.repeat(22);
+    pipeline.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => names().length === 5);
+    expect(rows()[0]).to.match(/^Received .+ A new ticket begins with this status\./);
+    (await button('Change: Received')).click();
+    (await field('Those of these inboxes alone')).click();
+    (await button('Save')).click();
+    await alert('Choose at least one inbox.');
+    (await field('Support')).click();
+    (await button('Save')).click();
+    await until(() => asked.length === 1);
+    const [id, change] = asked[0] as [string, StatusChange];
+    expect([id, change.inboxes]).to.deep.equal(['new', ['s'.repeat(22)]]);
+  });
+
   it('are added with words for each language of the portals, none of them needed but one', async () => {
     const { asked, answers } = keepingStatuses();
     at('/account/statuses', answers);
@@ -260,7 +285,7 @@ describe('<portal-setup>: statuses', () => {
     await text('It is done: customers find the ticket among the closed ones.');
     (await button('Add a status')).click();
     await button('Change: Wstrzymane');
-    expect(asked).to.deep.equal([{ category: 'closed', label: { pl: 'Wstrzymane' } }]);
+    expect(asked).to.deep.equal([{ category: 'closed', label: { pl: 'Wstrzymane' }, inboxes: null }]);
   });
 
   it('are changed, keep words of languages that no portal has, and say at its field what is refused', async () => {
@@ -286,7 +311,13 @@ describe('<portal-setup>: statuses', () => {
     (await button('Save')).click();
     await button('Change: Arrived');
     expect(asked).to.deep.equal([
-      ['new', { category: 'open', label: { en: 'Arrived', de: 'Neu' }, was: { category: 'open', label: de.label } }],
+      [
+        'new',
+        {
+          ...{ category: 'open', label: { en: 'Arrived', de: 'Neu' }, inboxes: null },
+          was: { category: 'open', label: de.label, inboxes: null },
+        },
+      ],
     ]);
   });
 
@@ -315,7 +346,8 @@ describe('<portal-setup>: statuses', () => {
         {
           category: 'open',
           label: { en: 'Received', pl: 'Mamy to' },
-          was: { category: 'open', label: { en: 'Arrived' } },
+          inboxes: null,
+          was: { category: 'open', label: { en: 'Arrived' }, inboxes: null },
         },
       ],
     ]);

@@ -20,6 +20,8 @@ export interface OwnedStatus {
   readonly id: string;
   readonly category: Category;
   readonly label: Label;
+  /** Ids of those whose tickets have it; `null` for every inbox. */
+  readonly inboxes: readonly string[] | null;
   /** That have it. */
   readonly tickets: number;
 }
@@ -28,10 +30,11 @@ export interface StatusChange {
   readonly category?: Category;
   /** The whole of it. */
   readonly label?: Label;
+  readonly inboxes?: OwnedStatus['inboxes'];
   /** Its place among all, from 0. */
   readonly position?: number;
   /** As it was read: refused with `conflict` at `was` when somebody has changed it since. */
-  readonly was?: { readonly category: Category; readonly label: Label };
+  readonly was?: Pick<OwnedStatus, 'category' | 'label' | 'inboxes'>;
 }
 
 /** Somebody has done something, or was refused. */
@@ -90,8 +93,8 @@ export interface AccountBackend {
 
   /** In the owner's order. */
   listStatuses(options?: RequestOptions): Promise<readonly OwnedStatus[]>;
-  createStatus(input: { readonly category: Category; readonly label: Label }): Promise<OwnedStatus>;
-  /** @throws BackendError `conflict` at `category` for the last one of it */
+  createStatus(input: Pick<OwnedStatus, 'category' | 'label' | 'inboxes'>): Promise<OwnedStatus>;
+  /** @throws BackendError `conflict` at `category` for the last one of it that every inbox has, at `inboxes` where tickets of others have it */
   updateStatus(id: string, change: StatusChange): Promise<OwnedStatus>;
   /** @param replacement what its tickets get */
   deleteStatus(id: string, replacement?: string): Promise<void>;

@@ -65,7 +65,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart choose-logo - The button that chooses a logo.
  * @csspart choose-icon - The button that chooses an icon.
  * @csspart samples - How the hosted page looks, on light and on dark.
- * @csspart sample - One of both.
+ * @csspart sample - How something looks to customers: a table, or the page on light and on dark.
  * @csspart sample-light - The one on light.
  * @csspart sample-dark - The one on dark.
  * @csspart sample-head - Logo and name in it.
@@ -88,7 +88,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
  * @csspart ticked - A row that can be ticked.
- * @csspart tick - What ticks it.
+ * @csspart tick - A box to tick in a table, and its cell.
  * @csspart invite - The button that invites who is ticked.
  * @csspart again - The button that sends an invitation once more.
  * @csspart more-rows - The button that shows more of them.
@@ -120,13 +120,11 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart move - One that moves it up or down.
  * @csspart labels - A text in each language of the portal.
  * @csspart option - One option of a property, with its labels.
- * @csspart sample - A table as customers see it.
  * @csspart add-form - The button that adds a form.
  * @csspart add-field - A button that adds a field to a form.
  * @csspart required - Whether a field has to be filled in.
  * @csspart form-preview - Around the form as customers see it.
  * @csspart allowed - The table of what a role may do.
- * @csspart tick - One of its cells.
  * @csspart changed - Says that it is not as usual.
  * @csspart usual - The button that makes everything as usual again.
  * @csspart code - A text to be pasted.

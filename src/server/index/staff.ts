@@ -12,7 +12,8 @@ export interface StaffTicketRow {
   readonly public_id: string;
   readonly number: number;
   readonly subject: string;
-  readonly status: PortalStatus;
+  readonly inbox_id: number;
+  readonly status: Omit<PortalStatus, 'inboxes'>;
   readonly requester: { readonly publicId: string; readonly name: string };
   readonly company: { readonly publicId: string; readonly name: string } | null;
   readonly properties: Readonly<Record<string, string>>;
@@ -20,7 +21,7 @@ export interface StaffTicketRow {
   readonly updated_at: Date;
 }
 
-const columns = `t.id, t.public_id, t.number, t.subject, t.properties, t.created_at, t.updated_at,
+const columns = `t.id, t.inbox_id, t.public_id, t.number, t.subject, t.properties, t.created_at, t.updated_at,
   jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label) AS status,
   (SELECT jsonb_build_object('publicId', c.public_id, 'name', c.name) FROM contacts c
     WHERE c.account_id = t.account_id AND c.id = t.requester_id) AS requester,
@@ -126,7 +127,7 @@ export const staffRatings: Statement = {
 
 export const staffStatuses: Statement = {
   name: 'staff_statuses',
-  text: 'SELECT id, category, label FROM statuses WHERE account_id = $1 ORDER BY position',
+  text: 'SELECT id, category, label, inbox_ids AS inboxes FROM statuses WHERE account_id = $1 ORDER BY position',
 };
 
 export const staffThread: Statement = {
@@ -141,5 +142,5 @@ export const moveTicket: Statement = {
   name: 'staff_move',
   text: `UPDATE tickets SET inbox_id = i.id FROM inboxes i
     WHERE tickets.account_id = $1 AND tickets.id = $2 AND i.account_id = $1 AND i.public_id = $3
-      AND ($4::bigint[] IS NULL OR i.id = ANY ($4)) RETURNING true AS moved`,
+      AND ($4::bigint[] IS NULL OR i.id = ANY ($4)) RETURNING tickets.inbox_id`,
 };

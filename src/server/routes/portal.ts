@@ -2,7 +2,7 @@ import type { Handlers } from '../http/mount.js';
 import type { Admitted, PortalWhos } from '../http/portal-call.js';
 import { waysIn } from '../identity/ways-in.js';
 import type { AppDeps } from '../deps.js';
-import { labelIn, type PortalSettings, propertiesIn, statusLabel } from '../settings/portal.js';
+import { labelIn, pipelineOf, type PortalSettings, propertiesIn, statusLabel } from '../settings/portal.js';
 import { attachmentsPerMessage, messageLength, type portalRoutes, tusVersion } from '../../wire/index.js';
 import type { Portal } from '../../model/index.js';
 import { fileExtensions, usualForm } from '../../policy/index.js';
@@ -53,6 +53,10 @@ export const portalHandlers = (deps: AppDeps): Pick<Handlers<typeof portalRoutes
   },
 });
 
+/** What tickets of its inboxes can have. */
+const statusesOf = ({ statuses, inboxes }: PortalSettings) =>
+  statuses.filter((status) => inboxes.some((inbox) => pipelineOf([status], inbox).length > 0));
+
 function projectPortal(
   { portal, language, isForeign }: Admitted,
   signIn: Portal['signIn'],
@@ -71,7 +75,7 @@ function projectPortal(
       ...(portal.consent.version > 0 ? ofConsent : []),
     ],
     forms: formsIn(portal, language),
-    statuses: portal.statuses.map((status) => ({
+    statuses: statusesOf(portal).map((status) => ({
       id: status.id,
       category: status.category,
       label: statusLabel(portal, status, language),

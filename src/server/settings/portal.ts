@@ -9,7 +9,15 @@ export interface PortalStatus {
   readonly category: Category;
   /** Customer label by language. */
   readonly label: Readonly<Record<string, string>>;
+  /** Those whose tickets have it; `null` for every inbox. */
+  readonly inboxes: readonly number[] | null;
 }
+
+/** What tickets of an inbox go through, in its order. */
+export const pipelineOf = <Status extends Pick<PortalStatus, 'inboxes'>>(
+  statuses: readonly Status[],
+  inbox: number,
+): Status[] => statuses.filter(({ inboxes }) => inboxes === null || inboxes.includes(inbox));
 
 /** What an owner chooses from. What else is offered follows: registration from who may sign in, a new password from both. */
 export type OfferedMethod = 'password' | 'email';

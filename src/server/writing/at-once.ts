@@ -7,6 +7,7 @@ import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import { insertFollowUp } from '../index/follow-ups.js';
 import type { TicketRow } from '../index/ticket.js';
+import { pipelineOf } from '../settings/portal.js';
 import { lockUploads } from './uploads.js';
 import { checkEarlier, type ContactWrites, type Writes, lockFor, readView } from './writes.js';
 
@@ -77,7 +78,8 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
     setState: (who, ticket, action) =>
       run(who, async (tx) => {
         const { row } = await lockFor(tx, who, ticket, action);
-        const change = { attempt, by: who.session, ticket, status: statusAfter(who.portal.statuses, action) };
+        const status = statusAfter(pipelineOf(who.portal.statuses, row.inbox_id), action);
+        const change = { attempt, by: who.session, ticket, status };
         await connect(tx, who, row, deps.clock()).setStatus(change, never);
         return readView(tx, who, ticket);
       }),

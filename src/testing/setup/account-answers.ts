@@ -29,16 +29,24 @@ export const inboxList: readonly [Inbox, Inbox, Inbox] = [
 ];
 
 export const statusList: readonly OwnedStatus[] = [
-  { id: 'new', category: 'open', label: { en: 'Received', pl: 'Przyjęte' }, tickets: 12 },
-  { id: 'open', category: 'open', label: { en: 'In progress', pl: 'W toku' }, tickets: 41 },
-  { id: 'on-hold', category: 'open', label: { en: 'With engineering' }, tickets: 0 },
+  { id: 'new', category: 'open', label: { en: 'Received', pl: 'Przyjęte' }, inboxes: null, tickets: 12 },
+  { id: 'open', category: 'open', label: { en: 'In progress', pl: 'W toku' }, inboxes: null, tickets: 41 },
+  { id: 'on-hold', category: 'open', label: { en: 'With engineering' }, inboxes: null, tickets: 0 },
   {
     id: 'waiting',
     category: 'waiting_on_contact',
     label: { en: 'Awaiting your reply', pl: 'Czekamy na Twoją odpowiedź' },
+    inboxes: null,
     tickets: 8,
   },
-  { id: 'closed', category: 'closed', label: { en: 'Closed', pl: 'Zamknięte' }, tickets: 848 },
+  { id: 'closed', category: 'closed', label: { en: 'Closed', pl: 'Zamknięte' }, inboxes: null, tickets: 848 },
+];
+
+/** The same, with an inbox that has some of its own. */
+export const ownStatuses: readonly OwnedStatus[] = [
+  { id: 'disputed', category: 'open', label: { en: 'Disputed', pl: 'Sporne' }, inboxes: [id('b')], tickets: 3 },
+  ...statusList,
+  { id: 'refunded', category: 'closed', label: { en: 'Refunded', pl: 'Zwrócone' }, inboxes: [id('b')], tickets: 17 },
 ];
 
 const olga = { kind: 'staff', id: id('o') } as const;
@@ -122,9 +130,14 @@ export const accountAnswers: AccountBackend = {
 
   listStatuses: async () => statusList,
   createStatus: async (input) => ({ ...input, id: 'made', tickets: 0 }),
-  updateStatus: async (asked, { category, label }) => {
+  updateStatus: async (asked, { category, label, inboxes }) => {
     const status = statusList.find((one) => one.id === asked) as OwnedStatus;
-    return { ...status, ...(category && { category }), ...(label && { label }) };
+    return {
+      ...status,
+      ...(category && { category }),
+      ...(label && { label }),
+      ...(inboxes !== undefined && { inboxes }),
+    };
   },
   deleteStatus: async () => {},
 

@@ -1,5 +1,5 @@
 import { BackendError } from '../../backend/backend-error.js';
-import { auditEntries, connectedDesk, inboxList } from './account-answers.js';
+import { auditEntries, connectedDesk, inboxList, ownStatuses } from './account-answers.js';
 import { portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
@@ -72,6 +72,13 @@ export const accountRows: Readonly<Record<string, SetupRow>> = {
     place: '/account/statuses',
     answers: twoLanguages,
     steps: [{ see: 'row' }],
+  },
+  'statuses-own': {
+    title: 'An inbox with statuses of its own',
+    state: 'statuses',
+    place: '/account/statuses',
+    answers: { ...twoLanguages, listStatuses: async () => ownStatuses },
+    steps: [{ press: 'change' }, { see: 'choices' }],
   },
   'statuses-fails': {
     title: 'The statuses cannot be read',

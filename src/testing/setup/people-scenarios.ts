@@ -149,15 +149,15 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
     answers: { ...defined, updateContact: refusing('properties.seats', 'invalid_format') },
     steps: [{ fill: 'defined-1', with: 'a few' }, { press: 'next' }, { see: 'error' }],
   },
-  properties: {
+  'contact-properties': {
     title: 'The properties of contacts',
     state: 'properties',
     place: '/people/definitions',
     answers: defined,
     steps: [{ see: 'row' }],
   },
-  'properties-none': { title: 'No property is defined', state: 'properties', place: '/people/definitions' },
-  'properties-fail': {
+  'contact-properties-none': { title: 'No property is defined', state: 'properties', place: '/people/definitions' },
+  'contact-properties-fail': {
     title: 'The properties cannot be read',
     state: 'properties',
     place: '/people/definitions',

@@ -433,15 +433,9 @@ const rows: Readonly<Record<string, SetupRow>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = Object.entries({
-  ...rows,
-  ...brandRows,
-  ...peopleRows,
-  ...accountRows,
-}).map(([name, row]) => ({
-  id: `portal-setup/${name}`,
-  ...row,
-}));
+export const setupScenarios: readonly SetupScenario[] = [rows, brandRows, peopleRows, accountRows].flatMap((all) =>
+  Object.entries(all).map(([name, row]) => ({ id: `portal-setup/${name}`, ...row })),
+);
 
 export const backendOf = ({ answers }: SetupScenario): SetupBackend => ({
   ...setupAnswers,

@@ -299,7 +299,7 @@ describe('settings', () => {
     connect({}, settings, secret).info;
 
   test.each([{ url }, { url: 'http://127.0.0.1:4500' }, { url: `${url}/` }])('%o are some', async (settings) => {
-    expect(await make(settings)).toEqual({ kind: 'http', lag: 5 });
+    expect(await make(settings)).toEqual({ kind: 'http', lag: 5, keepsProperties: true });
   });
 
   test.each([

@@ -27,6 +27,7 @@ const refusals: Readonly<Record<string, SetupKey>> = {
   'desk desk': 'inboxes.of-desk',
   'portals in-use': 'inboxes.used-by-portal',
   'staff in-use': 'inboxes.used-by-staff',
+  'statuses in-use': 'inboxes.used-by-status',
   'tickets in-use': 'inboxes.has-tickets',
   'tickets deleted': 'inboxes.has-deleted-tickets',
   'id last': 'inboxes.last',

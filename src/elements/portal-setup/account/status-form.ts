@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 
 import type { Category, Label, OwnedStatus } from '../../../backend/setup/account-backend.js';
+import type { Named } from '../../../backend/setup/people-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText } from '../../templates.js';
-import { languageName, renderError, renderSelect, renderTextField } from '../fields.js';
+import { languageName, renderChoices, renderError, renderSelect, renderTextField, renderTicks } from '../fields.js';
 import type { RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
 
@@ -15,14 +16,17 @@ export const categoryKey = (category: Category) => (category === 'waiting_on_con
 export interface StatusInput {
   readonly category: Category;
   readonly label: Label;
+  readonly inboxes: OwnedStatus['inboxes'];
 }
 
 /** What is typed of a status: what customers read, and what it means. */
 export class StatusForm {
-  readonly values: { label: Record<string, string>; category: Category };
+  readonly values: { label: Record<string, string>; category: Category; scope: 'all' | 'some'; inboxes: string[] };
   readonly #host: RoomHost;
   readonly #command: CommandController;
   readonly #languages: readonly string[];
+  /** Of which it may be; none where there is no choice. */
+  readonly #inboxes: readonly Named[];
   readonly #isNew: boolean;
   readonly #save: (input: StatusInput) => Promise<void>;
   readonly #cancel: () => void;
@@ -34,7 +38,7 @@ export class StatusForm {
   /** @param languages of the portals: there is a field for each */
   constructor(
     host: RoomHost,
-    languages: readonly string[],
+    { languages, inboxes }: { readonly languages: readonly string[]; readonly inboxes: readonly Named[] },
     status: OwnedStatus | null,
     on: {
       readonly save: (input: StatusInput) => Promise<void>;
@@ -45,12 +49,18 @@ export class StatusForm {
   ) {
     this.#host = host;
     this.#languages = languages;
+    this.#inboxes = inboxes;
     this.#isNew = status === null;
     this.#save = on.save;
     this.#cancel = on.cancel;
     this.#look = on.look;
     this.#command = new CommandController(host, host);
-    this.values = { label: { ...status?.label }, category: status?.category ?? 'open' };
+    this.values = {
+      label: { ...status?.label },
+      category: status?.category ?? 'open',
+      scope: status?.inboxes ? 'some' : 'all',
+      inboxes: [...(status?.inboxes ?? [])],
+    };
   }
 
   render(): unknown {
@@ -67,7 +77,7 @@ export class StatusForm {
             name: `label-${language}`,
             label: languageName(language),
             value: this.values.label[language] ?? '',
-            error: at === 0 && this.#problem !== 'statuses.last' && this.#problem ? t(this.#problem) : undefined,
+            error: at === 0 && this.#isLabel && this.#problem ? t(this.#problem) : undefined,
             onInput: (text) => {
               this.values.label = { ...this.values.label, [language]: text };
               this.#changed();
@@ -75,13 +85,22 @@ export class StatusForm {
           }),
         )}
       </fieldset>
-      ${this.#renderCategory()}
+      ${this.#renderCategory()} ${this.#inboxes.length > 1 ? this.#renderScope() : nothing}
       <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>
       <div part="actions">
         <button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('setup.saving') : t(this.#isNew ? 'statuses.add' : 'setup.save')}</button>
         <button part="button button-plain" type="button" @click=${this.#cancel}>${t('setup.domain-cancel')}</button>
       </div>
     </form>`;
+  }
+
+  /** What is wrong is what customers read. */
+  get #isLabel(): boolean {
+    return (
+      this.#problem === 'setup.missing' ||
+      this.#problem === 'statuses.label-wrong' ||
+      this.#problem === 'statuses.too-many'
+    );
   }
 
   #renderCategory(): unknown {
@@ -101,6 +120,41 @@ export class StatusForm {
     ${renderError('category', this.#problem === 'statuses.last' ? t(this.#problem) : '')}`;
   }
 
+  #renderScope(): unknown {
+    const { t } = this.#host;
+    const { scope, inboxes } = this.values;
+    const ticks = this.#inboxes.map(({ id, name }) => ({
+      name: `inbox-${id}`,
+      label: name,
+      checked: inboxes.includes(id),
+      onChange: (checked: boolean) => {
+        this.values.inboxes = checked ? [...inboxes, id] : inboxes.filter((other) => other !== id);
+        this.#changed();
+      },
+    }));
+    const isAt = this.#problem === 'statuses.inboxes-none' || this.#problem === 'statuses.inboxes-used';
+    const more = renderTicks(
+      'inboxes',
+      t('statuses.inboxes-some'),
+      ticks,
+      undefined,
+      isAt && this.#problem ? t(this.#problem) : undefined,
+    );
+    return renderChoices(
+      'scope',
+      t('statuses.inboxes'),
+      [
+        { value: 'all', label: t('statuses.inboxes-all') },
+        { value: 'some', label: t('statuses.inboxes-some'), hint: t('statuses.inboxes-hint'), more },
+      ],
+      scope,
+      (value) => {
+        this.values.scope = value;
+        this.#changed();
+      },
+    );
+  }
+
   #changed(): void {
     this.#problem = undefined;
     this.#command.reset();
@@ -110,7 +164,8 @@ export class StatusForm {
   #say(problem: SetupKey): void {
     this.#problem = problem;
     this.#host.requestUpdate();
-    this.#host.focusOn(problem === 'statuses.last' ? '#category' : '[name^=label-]');
+    const isInboxes = problem === 'statuses.inboxes-none' || problem === 'statuses.inboxes-used';
+    this.#host.focusOn(problem === 'statuses.last' ? '#category' : isInboxes ? '[name^=inbox-]' : '[name^=label-]');
   }
 
   async #sayNow(): Promise<void> {
@@ -121,15 +176,18 @@ export class StatusForm {
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const { label: typed, category } = this.values;
+    const { label: typed, category, scope, inboxes: chosen } = this.values;
     this.#now = '';
     const words = Object.entries(typed).map(([language, text]) => [language, text.trim()] as const);
     const label = Object.fromEntries(words.filter(([, text]) => text));
     if (!Object.keys(label).length) return this.#say('setup.missing');
-    if (await this.#command.run(() => this.#save({ label, category }))) return;
+    if (scope === 'some' && !chosen.length) return this.#say('statuses.inboxes-none');
+    const inboxes = scope === 'some' ? chosen : null;
+    if (await this.#command.run(() => this.#save({ label, category, inboxes }))) return;
     const { path = '', code } = this.#command.error?.fields?.[0] ?? {};
     if (path === 'was') await this.#sayNow();
     else if (path === 'category') this.#say('statuses.last');
+    else if (path.startsWith('inboxes')) this.#say('statuses.inboxes-used');
     else if (path.startsWith('label')) this.#say('statuses.label-wrong');
     else if (code === 'too-many') this.#say('statuses.too-many');
   };

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 
 import type { Label, OwnedStatus } from '../../../backend/setup/account-backend.js';
+import type { Named } from '../../../backend/setup/people-backend.js';
 import type { SetupState } from '../../../backend/setup/setup-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
@@ -29,8 +30,8 @@ export const labelIn = (label: Label, locale: string): string =>
   label[locale] ?? label[locale.split('-', 1)[0] ?? ''] ?? label['en'] ?? Object.values(label)[0] ?? '';
 
 /** What the order decides: which status a ticket gets when something happens to it. The rest is up to a desk where there is one. */
-function tasksOf({ statuses, setup }: Known, status: OwnedStatus): SetupKey[] {
-  const alike = statuses.filter(({ category }) => category === status.category);
+function tasksOf({ setup }: Known, pipeline: readonly OwnedStatus[], status: OwnedStatus): SetupKey[] {
+  const alike = pipeline.filter(({ category }) => category === status.category);
   const isFirst = alike[0] === status;
   const isLast = alike.at(-1) === status;
   if (status.category === 'closed') return isFirst ? ['statuses.task-close'] : [];
@@ -38,6 +39,10 @@ function tasksOf({ statuses, setup }: Known, status: OwnedStatus): SetupKey[] {
   if (status.category === 'waiting_on_contact') return isFirst ? ['statuses.task-answer'] : [];
   return [...(isFirst ? (['statuses.task-new'] as const) : []), ...(isLast ? (['statuses.task-reply'] as const) : [])];
 }
+
+/** What tickets of an inbox go through; without one, what those of every inbox do. */
+const pipelineOf = ({ statuses }: Known, inbox: string): readonly OwnedStatus[] =>
+  statuses.filter(({ inboxes }) => inboxes === null || inboxes.includes(inbox));
 
 /** The statuses of tickets: what customers read, what each means, and in which order they are. */
 export class StatusesRoom implements Room {
@@ -48,6 +53,8 @@ export class StatusesRoom implements Room {
   #form: StatusForm | undefined;
   #about: About | undefined;
   #replacement = '';
+  /** Whose statuses are shown; empty for all of them. */
+  #inbox = '';
   #moved = '';
 
   constructor(host: RoomHost) {
@@ -83,12 +90,14 @@ export class StatusesRoom implements Room {
   #renderAll(known: Known): unknown {
     const { t } = this.#host;
     const { statuses, setup } = known;
+    const shown = this.#inbox ? pipelineOf(known, this.#inbox) : statuses;
     const isNew = this.#about?.what === 'form' && this.#about.id === null;
     const failure = this.#about ? undefined : this.#command.error;
     return html`<p>${t('statuses.about')}</p>
       ${setup.desk ? html`<p part="notice">${t('statuses.about-desk', { kind: setup.desk.kind })}</p>` : nothing}
       <p part="error" role="alert" ?hidden=${!failure}>${failure ? errorText(t, failure) : nothing}</p>
-      <ol part="rows" role="list">${statuses.map((status, at) => html`<li part="row">${this.#renderOne(status, at, known)}</li>`)}</ol>
+      ${this.#renderInboxes(known)}
+      <ol part="rows" role="list">${shown.map((status) => html`<li part="row">${this.#renderOne(status, shown, known)}</li>`)}</ol>
       <p class="meta" part="moved" role="status">${this.#moved || nothing}</p>
       ${
         setup.desk
@@ -99,23 +108,42 @@ export class StatusesRoom implements Room {
       }`;
   }
 
-  #renderOne(status: OwnedStatus, at: number, known: Known): unknown {
+  /** Where inboxes have statuses of their own, what their tickets go through is shown one by one. */
+  #renderInboxes({ statuses, setup }: Known): unknown {
+    const { t } = this.#host;
+    if (statuses.every(({ inboxes }) => inboxes === null)) return nothing;
+    const options = setup.inboxes.map(({ id, name }) => ({ value: id, label: name }));
+    return renderSelect(
+      'pipeline',
+      t('statuses.pipeline'),
+      [{ value: '', label: t('statuses.pipeline-all') }, ...options],
+      this.#inbox,
+      (inbox) => {
+        this.#inbox = inbox;
+        this.#host.requestUpdate();
+      },
+    );
+  }
+
+  #renderOne(status: OwnedStatus, shown: readonly OwnedStatus[], known: Known): unknown {
     const { t, locale } = this.#host;
     const { statuses, languages } = known;
-    const { id, label, category, tickets } = status;
+    const { id, label, category, tickets, inboxes } = status;
+    const named = known.setup.inboxes.filter((inbox) => inboxes?.includes(inbox.id)).map((inbox) => inbox.name);
     const name = labelIn(label, locale);
     const others = languages.filter((language) => label[language] && label[language] !== name);
     const isOf = (what: 'form' | 'delete') => this.#about?.id === id && this.#about.what === what;
     return html`<p><strong dir="auto">${name}</strong> <span part="status">${t(`statuses.category-${categoryKey(category)}`)} · ${t('inboxes.tickets', { count: tickets })}</span></p>
       ${others.map((language) => html`<p class="meta">${languageName(language)}: <bdi lang=${language}>${label[language]}</bdi></p>`)}
-      ${tasksOf(known, status).map((task) => html`<p class="meta">${t(task)}</p>`)}
+      ${inboxes ? html`<p class="meta">${t('statuses.only-in')} <bdi>${new Intl.ListFormat(locale).format(named)}</bdi></p>` : nothing}
+      ${tasksOf(known, pipelineOf(known, this.#inbox), status).map((task) => html`<p class="meta">${t(task)}</p>`)}
       ${
         isOf('form')
           ? this.#form?.render()
           : isOf('delete')
             ? this.#renderDelete(status, statuses)
-            : html`<div part="actions" @keydown=${(event: KeyboardEvent) => this.#handleKey(event, status)}>
-                ${this.#renderMove(status, name, 'up', at === 0)} ${this.#renderMove(status, name, 'down', at === statuses.length - 1)}
+            : html`<div part="actions" @keydown=${(event: KeyboardEvent) => this.#handleKey(event, status, shown)}>
+                ${this.#renderMove(status, name, 'up', shown)} ${this.#renderMove(status, name, 'down', shown)}
                 <button part="button button-plain change" type="button" aria-label="${t('setup.staff-change')}: ${name}" @click=${() => this.#open(status, known)}>${t('setup.staff-change')}</button>
                 ${
                   known.setup.desk || !this.#mayGo(status, statuses)
@@ -126,10 +154,11 @@ export class StatusesRoom implements Room {
       }`;
   }
 
-  #renderMove(status: OwnedStatus, name: string, way: 'up' | 'down', isEnd: boolean): unknown {
+  #renderMove(status: OwnedStatus, name: string, way: 'up' | 'down', shown: readonly OwnedStatus[]): unknown {
+    const isEnd = status === shown.at(way === 'up' ? 0 : -1);
     const words = this.#host.t(`statuses.${way}`);
     return html`<button part="button button-plain ${way}" type="button" id="${way}-${status.id}" aria-label="${words}: ${name}" aria-disabled=${isEnd || this.#command.pending}
-      @click=${() => this.#move(status, way)}>${words}</button>`;
+      @click=${() => this.#move(status, way, shown)}>${words}</button>`;
   }
 
   #renderDelete(status: OwnedStatus, statuses: readonly OwnedStatus[]): unknown {
@@ -162,19 +191,23 @@ export class StatusesRoom implements Room {
   }
 
   /** A ticket has to find one of each category. */
-  #mayGo({ category }: OwnedStatus, statuses: readonly OwnedStatus[]): boolean {
-    return statuses.filter((other) => other.category === category).length > 1;
+  #mayGo({ category, inboxes }: OwnedStatus, statuses: readonly OwnedStatus[]): boolean {
+    const alike = statuses.filter((other) => other.category === category && other.inboxes === null);
+    return inboxes !== null || alike.length > 1;
   }
 
-  #open(status: OwnedStatus | null, { languages }: Known): void {
+  #open(status: OwnedStatus | null, { languages, setup: { inboxes, desk } }: Known): void {
     const { setup } = this.#host;
     /** As it was read. */
     let was = status;
     this.#begin({ what: 'form', id: status?.id ?? null });
-    this.#form = new StatusForm(this.#host, languages, status, {
+    this.#form = new StatusForm(this.#host, { languages, inboxes: desk ? [] : inboxes }, status, {
       save: async (input) => {
         await (was
-          ? setup.updateStatus(was.id, { ...input, was: { category: was.category, label: was.label } })
+          ? setup.updateStatus(was.id, {
+              ...input,
+              was: { category: was.category, label: was.label, inboxes: was.inboxes },
+            })
           : setup.createStatus(input));
         await this.#known.refresh();
         this.#close();
@@ -183,17 +216,21 @@ export class StatusesRoom implements Room {
       look: async () => {
         await this.#known.refresh();
         was = this.#known.value?.statuses.find(({ id }) => id === was?.id) ?? was;
-        return was ? this.#describe(was) : '';
+        return was ? this.#describe(was, inboxes) : '';
       },
     });
     this.#host.focusOn('[name^=label-]');
   }
 
   /** All that a form can change. */
-  #describe({ label, category }: OwnedStatus): string {
+  #describe({ label, category, inboxes: own }: OwnedStatus, inboxes: readonly Named[]): string {
     const { t, locale } = this.#host;
     const words = Object.entries(label).map(([language, text]) => `${languageName(language)}: ${text}`);
-    return new Intl.ListFormat(locale).format([...words, t(`statuses.category-${categoryKey(category)}`)]);
+    return new Intl.ListFormat(locale).format([
+      ...words,
+      t(`statuses.category-${categoryKey(category)}`),
+      ...inboxes.filter(({ id }) => own?.includes(id)).map(({ name }) => name),
+    ]);
   }
 
   #ask({ id, category, tickets }: OwnedStatus, statuses: readonly OwnedStatus[]): void {
@@ -225,27 +262,30 @@ export class StatusesRoom implements Room {
     if (isDone) this.#close();
   }
 
-  async #move(status: OwnedStatus, way: 'up' | 'down'): Promise<void> {
+  async #move(status: OwnedStatus, way: 'up' | 'down', shown: readonly OwnedStatus[]): Promise<void> {
     const { t, locale, setup } = this.#host;
     const statuses = this.#known.value?.statuses ?? [];
-    const position = statuses.indexOf(status) + (way === 'up' ? -1 : 1);
-    if (position < 0 || position >= statuses.length) return;
+    const at = shown.indexOf(status) + (way === 'up' ? -1 : 1);
+    const neighbour = at < 0 ? undefined : shown[at];
+    if (!neighbour) return;
+    // The order is one of all, whichever are shown.
+    const position = statuses.indexOf(neighbour);
     const isDone = await this.#command.run(async () => {
       await setup.updateStatus(status.id, { position });
       await this.#known.refresh();
     });
     if (!isDone) return;
     const name = labelIn(status.label, locale);
-    this.#moved = t('statuses.moved', { name, place: position + 1, total: statuses.length });
+    this.#moved = t('statuses.moved', { name, place: at + 1, total: shown.length });
     this.#host.requestUpdate();
     this.#host.focusOn(`#${way}-${CSS.escape(status.id)}`);
   }
 
   /** Arrows move as the buttons do. */
-  #handleKey(event: KeyboardEvent, status: OwnedStatus): void {
+  #handleKey(event: KeyboardEvent, status: OwnedStatus, shown: readonly OwnedStatus[]): void {
     const way = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
     if (!way) return;
     event.preventDefault();
-    void this.#move(status, way);
+    void this.#move(status, way, shown);
   }
 }

@@ -2,7 +2,7 @@ import { wordsOf } from '../../../policy/index.js';
 import type { Transaction } from '../../database.js';
 import type { SignedIn } from '../../identity/session.js';
 import type { TicketRow } from '../../index/ticket.js';
-import type { PortalSettings } from '../../settings/portal.js';
+import { type PortalSettings, pipelineOf } from '../../settings/portal.js';
 import type { Connector, NewReply, NewStatus, NewTicket } from '../connector.js';
 import {
   attachUploads,
@@ -71,7 +71,7 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, uploa
 
     /** For the writer and their primary company. */
     async create({ inbox, subject, text, properties }: NewTicket) {
-      const status = portal.statuses.find(({ category }) => category === 'open');
+      const status = pipelineOf(portal.statuses, Number(inbox)).find(({ category }) => category === 'open');
       if (!status) throw new Error(`portal ${portal.slug} has no open status`);
       const [{ number }] = (await tx.query<{ number: number }>(nextNumber)) as [{ number: number }];
       const publicId = newId();
@@ -102,7 +102,8 @@ export function createBuiltinConnector({ tx, ticket, portal, session, now, uploa
       if (joins) await tx.query(insertParticipant, [account, contact, row.id]);
       const publicId = newId();
       await say(row.id, publicId, text);
-      const open = portal.statuses.filter(({ category }) => category === 'open').map(({ id }) => id);
+      const statuses = pipelineOf(portal.statuses, row.inbox_id);
+      const open = statuses.filter(({ category }) => category === 'open').map(({ id }) => id);
       const status = open.includes(row.status) ? row.status : (open.at(-1) ?? row.status);
       if (status !== row.status) await changeStatus(row.id, row.status, status);
       await touch(row.id, status);

@@ -3,7 +3,7 @@ import type { Transaction } from '../../database.js';
 import type { StaffMember } from '../../identity/staff.js';
 import type { StaffTicketRow } from '../../index/staff.js';
 import { moveTicket, staffStatuses, staffTicket } from '../../index/staff.js';
-import type { PortalStatus } from '../../settings/portal.js';
+import { type PortalStatus, pipelineOf } from '../../settings/portal.js';
 import { insertMessage, lockTicket, messageParams, touchTicket } from './statements.js';
 
 /** What a staff member's write needs to know. */
@@ -25,7 +25,9 @@ async function readTicket({ tx, member }: StaffWriting, publicId: string): Promi
   return row;
 }
 
-const statusesOf = ({ tx, member }: StaffWriting) => tx.query<PortalStatus>(staffStatuses, [member.account]);
+/** What a ticket goes through there. */
+const statusesIn = async ({ tx, member }: StaffWriting, inbox: number) =>
+  pipelineOf(await tx.query<PortalStatus>(staffStatuses, [member.account]), inbox);
 
 const event = ({ member, now, newId }: StaffWriting, ticket: StaffTicketRow) => ({
   account: member.account,
@@ -52,7 +54,9 @@ export async function staffReply(writing: StaffWriting, publicId: string, text: 
   const message = event(writing, ticket);
   await tx.query(insertMessage, messageParams({ ...message, text }));
   await tx.query(touchTicket, [member.account, ticket.id, ticket.status.id, now, null]);
-  const waiting = (await statusesOf(writing)).find(({ category }) => category === 'waiting_on_contact');
+  const waiting = (await statusesIn(writing, ticket.inbox_id)).find(
+    ({ category }) => category === 'waiting_on_contact',
+  );
   if (waiting && ticket.status.category === 'open') await changeStatus(writing, ticket, waiting.id);
   return message.publicId;
 }
@@ -65,7 +69,12 @@ export async function addNote(writing: StaffWriting, publicId: string, text: str
   return note.publicId;
 }
 
-/** @throws ApiError `not-found`, `invalid` for a status that the account does not have, or an inbox that they do not answer */
+/** What a ticket has in another inbox: the same, or where that is not of it the first one that means the same. */
+const statusThere = (statuses: readonly PortalStatus[], { id, category }: StaffTicketRow['status']): string =>
+  (statuses.some((status) => status.id === id) ? id : statuses.find((status) => status.category === category)?.id) ??
+  id;
+
+/** @throws ApiError `not-found`, `invalid` for a status that the inbox does not have, or an inbox that they do not answer */
 export async function updateTicket(
   writing: StaffWriting,
   publicId: string,
@@ -73,14 +82,16 @@ export async function updateTicket(
 ): Promise<void> {
   const { tx, member } = writing;
   const ticket = await readTicket(writing, publicId);
+  let inbox = ticket.inbox_id;
   const unknown = (path: string) => new ApiError('invalid', { fields: [{ path, code: 'unknown' }] });
-  if (change.status !== undefined) {
-    const known = (await statusesOf(writing)).some(({ id }) => id === change.status);
-    if (!known) throw unknown('status');
-    await changeStatus(writing, ticket, change.status);
-  }
   if (change.inbox !== undefined) {
-    const [moved] = await tx.query(moveTicket, [member.account, ticket.id, change.inbox, member.inboxes]);
+    const params = [member.account, ticket.id, change.inbox, member.inboxes];
+    const [moved] = await tx.query<{ inbox_id: number }>(moveTicket, params);
     if (!moved) throw unknown('inbox');
+    inbox = moved.inbox_id;
   }
+  const statuses = await statusesIn(writing, inbox);
+  const status = change.status ?? statusThere(statuses, ticket.status);
+  if (!statuses.some(({ id }) => id === status)) throw unknown('status');
+  await changeStatus(writing, ticket, status);
 }

@@ -29,7 +29,7 @@ type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffR
 /** Staff reads statuses in the language of the desk. */
 const staffLanguage = 'en';
 
-const toStatus = (status: PortalStatus) => ({
+const toStatus = (status: StaffTicketRow['status']) => ({
   id: status.id,
   category: status.category,
   label: status.label[staffLanguage] ?? Object.values(status.label)[0] ?? status.id,

@@ -36,6 +36,10 @@ const lockOne: Statement = {
   name: 'admin_inbox_lock',
   text: 'SELECT id FROM inboxes WHERE account_id = $1 AND public_id = $2 FOR UPDATE',
 };
+const isOfStatus: Statement = {
+  name: 'admin_inbox_statuses',
+  text: 'SELECT FROM statuses WHERE account_id = $1 AND $2 = ANY (inbox_ids) LIMIT 1',
+};
 const hasDesk: Statement = { name: 'admin_has_desk', text: 'SELECT FROM desks WHERE account_id = $1' };
 const insert: Statement = {
   name: 'admin_inbox_insert',
@@ -132,6 +136,7 @@ export async function deleteInbox(writing: AdminWriting, id: string): Promise<vo
   if (row.desk) throw inTheWay('desk', 'desk');
   if (row.portals.length > 0) throw inTheWay('portals', 'in-use');
   if (row.staff.length > 0) throw inTheWay('staff', 'in-use');
+  if ((await tx.query(isOfStatus, [account, row.id])).length > 0) throw inTheWay('statuses', 'in-use');
   if (row.held) throw inTheWay('tickets', row.tickets > 0 ? 'in-use' : 'deleted');
   if (rows.length === 1) throw inTheWay('id', 'last');
   try {

@@ -42,7 +42,8 @@ export const adminPortals: Statement = {
           ORDER BY i.is_default DESC, i.inbox_id), '[]')
         FROM portal_inboxes i JOIN inboxes b ON b.account_id = i.account_id AND b.id = i.inbox_id
         WHERE i.account_id = p.account_id AND i.portal_id = p.id) AS inbox_names,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label)
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'category', s.category, 'label', s.label,
+          'inboxes', s.inbox_ids)
           ORDER BY s.position), '[]') FROM statuses s WHERE s.account_id = p.account_id) AS statuses,
       (SELECT jsonb_build_object('lag', d.lag, 'syncedAt', floor(extract(epoch FROM d.synced_at) * 1000))
         FROM desks d WHERE d.account_id = p.account_id) AS desk,

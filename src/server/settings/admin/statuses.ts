@@ -3,10 +3,13 @@ import { ApiError } from '../../api-error.js';
 import { type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { isOfDesk } from './inboxes.js';
-import { type AdminWriting, record, refuse } from './writing.js';
+import { type AdminWriting, idsOf, record, refuse } from './writing.js';
 
 interface StatusRow extends AdminStatusWire {
   readonly position: number;
+  /** Of tickets that have it, deleted ones too. */
+  readonly found: readonly number[];
+  readonly inbox_ids: readonly number[] | null;
 }
 
 /** More than anybody tells apart. */
@@ -15,8 +18,13 @@ const most = 50;
 /** The parameter is the account. */
 const all: Statement = {
   name: 'admin_statuses',
-  text: `SELECT s.id, s.position, s.category, s.label, coalesce(t.tickets, 0) AS tickets FROM statuses s
-    LEFT JOIN (SELECT status, count(*) AS tickets FROM tickets WHERE account_id = $1 AND deleted_at IS NULL GROUP BY status) t
+  text: `SELECT s.id, s.position, s.category, s.label, s.inbox_ids, coalesce(t.tickets, 0) AS tickets,
+      coalesce(t.found, '{}') AS found,
+      CASE WHEN s.inbox_ids IS NOT NULL THEN ARRAY(SELECT i.public_id FROM inboxes i
+        WHERE i.account_id = s.account_id AND i.id = ANY (s.inbox_ids) ORDER BY i.id) END AS inboxes
+    FROM statuses s
+    LEFT JOIN (SELECT status, count(*) FILTER (WHERE deleted_at IS NULL) AS tickets, array_agg(DISTINCT inbox_id) AS found
+      FROM tickets WHERE account_id = $1 GROUP BY status) t
       ON t.status = s.id
     WHERE s.account_id = $1 ORDER BY s.position, s.id`,
 };
@@ -27,11 +35,12 @@ const lock: Statement = {
 };
 const insert: Statement = {
   name: 'admin_status_insert',
-  text: 'INSERT INTO statuses (account_id, id, position, category, label, edited) VALUES ($1, $2, $3, $4, $5::jsonb, true)',
+  text: `INSERT INTO statuses (account_id, id, position, category, label, inbox_ids, edited)
+    VALUES ($1, $2, $3, $4, $5::jsonb, $6, true)`,
 };
 const update: Statement = {
   name: 'admin_status_update',
-  text: 'UPDATE statuses SET category = $3, label = $4::jsonb, edited = true WHERE account_id = $1 AND id = $2',
+  text: 'UPDATE statuses SET category = $3, label = $4::jsonb, inbox_ids = $5, edited = true WHERE account_id = $1 AND id = $2',
 };
 /** The last parameter is the one that was moved. */
 const arrange: Statement = {
@@ -56,7 +65,13 @@ const remove: Statement = {
 
 type Reading = Pick<AdminWriting, 'tx' | 'account'>;
 
-const toStatus = ({ id, category, label, tickets }: StatusRow): AdminStatusWire => ({ id, category, label, tickets });
+const toStatus = ({ id, category, label, inboxes, tickets }: StatusRow): AdminStatusWire => ({
+  id,
+  category,
+  label,
+  inboxes,
+  tickets,
+});
 
 const inTheWay = (path: string, code: string) => new ApiError('conflict', { fields: [{ path, code }] });
 
@@ -105,26 +120,28 @@ function placeFor(rows: readonly StatusRow[], category: StatusRow['category']): 
 }
 
 /** @throws ApiError `invalid` for a label without words; `conflict` where a desk has statuses of its own, or there are too many */
-export async function createStatus(writing: AdminWriting, { category, label: given }: NewStatusWire) {
+export async function createStatus(writing: AdminWriting, { category, label: given, inboxes = null }: NewStatusWire) {
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
   const label = readLabel(given);
+  const scope = await inboxIds(writing, inboxes);
   await tx.query(lock, [account]);
   const rows = await readAll(writing);
   if (rows.length >= most) throw inTheWay('id', 'too-many');
   const ids = rows.map((row) => row.id);
   const id = idFor(label, ids);
   const place = placeFor(rows, category);
-  await tx.query(insert, [account, id, place, category, JSON.stringify(label)]);
+  await tx.query(insert, [account, id, place, category, JSON.stringify(label), scope]);
   await tx.query(arrange, [account, ids.toSpliced(place, 0, id), id]);
   await record(writing, { event: 'status-created', subjects: { status: id } });
-  return { id, category, label, tickets: 0 };
+  return { id, category, label, inboxes, tickets: 0 };
 }
 
-const isSame = (was: NewStatusWire, { category, label }: StatusRow): boolean => {
+const isSame = (was: NonNullable<StatusChangeWire['was']>, { category, label, inboxes }: StatusRow): boolean => {
   const languages = Object.keys(label);
   return (
     was.category === category &&
+    JSON.stringify(was.inboxes?.toSorted()) === JSON.stringify(inboxes?.toSorted()) &&
     languages.length === Object.keys(was.label).length &&
     languages.every((language) => was.label[language] === label[language])
   );
@@ -144,22 +161,48 @@ export async function updateStatus(
   if (change.was && !isSame(change.was, row)) throw inTheWay('was', 'changed');
   const category = change.category ?? row.category;
   const label = change.label ? readLabel(change.label) : row.label;
-  if (category !== row.category) refuseLast(row, others);
-  const before = { category: row.category, label: row.label, position: rows.indexOf(row) };
+  const inboxes = change.inboxes === undefined ? row.inboxes : change.inboxes;
+  const scope = await scopeOf(writing, row, inboxes);
+  if (category !== row.category || (scope !== null && row.inbox_ids === null)) refuseLast(row, others);
+  const before = {
+    ...{ category: row.category, label: row.label, inboxes: row.inboxes },
+    position: rows.indexOf(row),
+  };
   const position = Math.min(change.position ?? before.position, others.length);
-  const changed = changeOf(before, { category, label, position }, ['label']);
+  const changed = changeOf(before, { category, label, inboxes, position }, ['label']);
   if (Object.keys(changed).length === 0) return toStatus(row);
-  if ('category' in changed || 'label' in changed)
-    await tx.query(update, [account, id, category, JSON.stringify(label)]);
+  if (['category', 'label', 'inboxes'].some((name) => name in changed))
+    await tx.query(update, [account, id, category, JSON.stringify(label), scope]);
   const ids = others.map((other) => other.id).toSpliced(position, 0, id);
   await tx.query(arrange, [account, ids, id]);
   await record(writing, { event: 'status-changed', subjects: { status: id }, change: changed });
-  return { ...toStatus(row), category, label };
+  return { ...toStatus(row), category, label, inboxes };
 }
 
-/** A ticket finds a status of each category that there is. @throws ApiError `conflict` */
-function refuseLast({ category }: StatusRow, others: readonly StatusRow[]): void {
-  if (!others.some((other) => other.category === category)) throw inTheWay('category', 'last');
+const inboxIds = async (writing: AdminWriting, inboxes: readonly string[] | null) =>
+  inboxes && idsOf(writing, 'inboxes', inboxes, 'inboxes.*');
+
+/**
+ * Internal ids of the inboxes that a status is to be of.
+ *
+ * @throws ApiError `conflict` at `inboxes` where tickets of other inboxes have it, at `desk` before a help desk
+ */
+async function scopeOf(writing: AdminWriting, row: StatusRow, inboxes: readonly string[] | null) {
+  if (JSON.stringify(inboxes) === JSON.stringify(row.inboxes)) return row.inbox_ids;
+  if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
+  const scope = await inboxIds(writing, inboxes);
+  if (!covers(scope, row.found)) throw inTheWay('inboxes', 'in-use');
+  return scope;
+}
+
+const covers = (scope: readonly number[] | null, inboxes: readonly number[]): boolean =>
+  scope === null || inboxes.every((inbox) => scope.includes(inbox));
+
+/** In every inbox a ticket finds a status of each category. @throws ApiError `conflict` */
+function refuseLast({ category, inbox_ids }: StatusRow, others: readonly StatusRow[]): void {
+  if (inbox_ids !== null) return;
+  if (!others.some((other) => other.category === category && other.inbox_ids === null))
+    throw inTheWay('category', 'last');
 }
 
 /**
@@ -171,7 +214,9 @@ export async function deleteStatus(writing: AdminWriting, id: string, replacemen
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
   const { row, others } = await take(writing, id);
-  if (replacement !== undefined && !others.some((other) => other.id === replacement)) throw refuse('replacement');
+  const instead = others.find((other) => other.id === replacement);
+  if (replacement !== undefined && !instead) throw refuse('replacement');
+  if (instead && !covers(instead.inbox_ids, row.found)) throw refuse('replacement', 'other-inbox');
   refuseLast(row, others);
   if (replacement === undefined) {
     const [worn] = await tx.query(isWorn, [account, id]);
