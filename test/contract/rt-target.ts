@@ -26,7 +26,8 @@ const timeout = 20_000;
 
 /**
  * The app before this RT. People and portal of the seed are ours; tickets and companies are in RT. Both sides are put back
- * for each case to what they were when the index had just been filled: the seed is the same but for its permission.
+ * for each case to what they were when the index had just been filled: the seed is the same but for its permission and
+ * what is asked before a session.
  */
 export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarget {
   const { desk } = rt;
@@ -62,9 +63,10 @@ export function createRtTarget(database: TestDatabase, rt: Rt): ConformanceTarge
       await desk.restoreAll();
       if (first) await first.putBack();
       else first = { connected: await fillIndex(world), putBack: await keepRows(database) };
-      const { permission } = world.portal;
-      const patched = await first.connected.admin('PATCH', `/portals/${world.portal.slug}`, { permission });
-      if (!patched.ok) throw new Error(`the permission was not changed: ${await patched.text()}`);
+      const { permission, consent: text } = world.portal;
+      const change = { permission, ...(text && { consent: { asked: true, text } }) };
+      const patched = await first.connected.admin('PATCH', `/portals/${world.portal.slug}`, change);
+      if (!patched.ok) throw new Error(`the portal was not changed: ${await patched.text()}`);
     },
     newFetch() {
       const jar: Jar = new Map();
