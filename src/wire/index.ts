@@ -1,4 +1,14 @@
 export * from './admin.js';
+export { emailSchema, nameSchema, propertyName, propertyValue } from './admin-parts.js';
+export {
+  type AdminPortalWire,
+  adminPortalSchema,
+  type ConfigChangeWire,
+  type ConfigFileWire,
+  configFileSchema,
+  type NewPortalWire,
+  type PortalChangeWire,
+} from './admin-portals.js';
 export type {
   HostKeyWire,
   InvitationWire,
