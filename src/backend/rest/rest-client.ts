@@ -35,7 +35,8 @@ export function createRestClient(connection: Connection): RestClient {
     throwHttpErrors: (status) => status !== notModified,
     retry: {
       limit: attempts - 1,
-      methods: ['get'],
+      // Who signs out and turns away has to be out: what is deleted twice is deleted (RFC 9110, 9.2.2).
+      methods: ['get', 'delete'],
       statusCodes: [408, 429, 502, 503, 504],
       afterStatusCodes: [429, 503],
       maxRetryAfter: longestWait * 1000,

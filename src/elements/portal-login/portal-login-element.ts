@@ -4,6 +4,7 @@ import { CommandController } from '../../controllers/command-controller.js';
 import { takeSignInLink } from '../../controllers/sign-in-link.js';
 import type { PortalClient } from '../../controllers/portal-client.js';
 import { PortalSessionChangedEvent } from '../../events/portal-session-changed-event.js';
+import { loadCode } from '../../load-code.js';
 import type { SignedInContact } from '../../model/index.js';
 import { base } from '../../styles/base.styles.js';
 import { PortalElement } from '../portal-element.js';
@@ -158,7 +159,7 @@ export class PortalLoginElement extends PortalElement {
     this.#alone = false;
     const done = await this.#command.run(async () => {
       // Most visits sign nobody out; what is needed for it is loaded before anything is done.
-      const { countUnsent, signOut } = await import('../../controllers/sign-out.js');
+      const { countUnsent, signOut } = await loadCode(() => import('../../controllers/sign-out.js'));
       const count = isSure ? 0 : await countUnsent(client);
       this.#unsent = count ? { count, scope } : undefined;
       if (!count) await signOut(client, scope);

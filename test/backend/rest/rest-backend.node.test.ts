@@ -250,6 +250,18 @@ describe('a portal out of reach', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test.each([
+    ['cannot be reached', unreachable],
+    ['is ill', () => new Response(null, { status: 503 })],
+  ])('is asked three times to sign somebody out when it %s: they may have turned away', async (_, failing) => {
+    vi.useFakeTimers();
+    const { backend, requests } = backendWith([failing, failing, () => new Response(null, { status: 204 })]);
+    const out = backend.signOut();
+    await vi.runAllTimersAsync();
+    await out;
+    expect(requests.map(({ method }) => method)).toEqual(['DELETE', 'DELETE', 'DELETE']);
+  });
+
   test('is offline when the browser says so', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     const { backend } = backendWith([unreachable]);

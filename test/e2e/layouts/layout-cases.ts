@@ -52,8 +52,10 @@ export function layoutCases({ engine, front, profile }: Bench, extent: Extent): 
   const { keeps, take } = engine;
   const kinds = Object.keys(keeps) as Cookies[];
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     for (const context of kinds.map(profile)) {
+      if (task.result?.state === 'fail')
+        for (const page of context.pages()) console.error(page.url(), await page.locator('body').ariaSnapshot());
       await Promise.all(context.pages().map((page) => page.close()));
       await context.clearCookies();
     }

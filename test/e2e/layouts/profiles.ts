@@ -48,7 +48,7 @@ export const chromiumEngine: Engine = {
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
       ...contextOptions,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     return {
       context,
       async close() {

@@ -120,6 +120,8 @@ export async function reply(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: english.reply }).fill(text);
   await page.getByRole('button', { name: english.sendReply }).click();
   await messageIn(page, text).waitFor();
+  // The thread may hear of it before its sender does.
+  await page.getByRole('button', { name: english.sendReply }).waitFor();
 }
 
 export async function signOut(page: Page): Promise<void> {
