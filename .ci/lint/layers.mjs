@@ -14,7 +14,7 @@ const ours = {
   'src/world': ['src/model', 'src/policy'],
   'src/backend': ['src/model'],
   'src/backend/rest': ['src/backend', 'src/load-code.ts', 'src/model', 'src/wire'],
-  'src/backend/setup': ['src/backend', 'src/backend/rest', 'src/model', 'src/wire'],
+  'src/backend/setup': ['src/backend', 'src/backend/rest', 'type src/brand', 'src/model', 'src/wire'],
   'src/backend/memory': ['src/backend', 'src/content', 'src/model', 'src/policy', 'src/world'],
   'src/context': ['src/backend'],
   'src/i18n': ['src/load-code.ts'],

@@ -1,3 +1,4 @@
+import type { BrandLook } from '../../brand/brand.js';
 import type { RequestOptions } from '../portal-backend.js';
 import type { AccountBackend } from './account-backend.js';
 import type { Named, PeopleBackend } from './people-backend.js';
@@ -130,18 +131,8 @@ export type Actions = {
   readonly [R in Role]?: { readonly [C in Category]?: readonly Action[] | undefined } | undefined;
 };
 
-/** The look of the hosted page; what is left out is ours. Colours are `#rrggbb`. */
-export interface Brand {
-  readonly accent?: string | undefined;
-  /** The same where the reader's page is dark; absent, it is made from the other one. */
-  readonly accentDark?: string | undefined;
-  readonly background?: string | undefined;
-  readonly text?: string | undefined;
-  /** `system`, `rounded`, `serif`, `mono`, or the name of a font. */
-  readonly font?: string | undefined;
-  /** Of corners, in pixels. */
-  readonly radius?: number | undefined;
-  /** Pictures as `data:` addresses. */
+/** The look of the hosted page, with its pictures as `data:` addresses; what is left out is ours. */
+export interface Brand extends BrandLook {
   readonly logo?: string | undefined;
   readonly icon?: string | undefined;
 }
