@@ -6,7 +6,8 @@ import { cleanups } from '../elements/screen.js';
 export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
   sessionStorage.clear();
   // WebKit lets nobody do it more than a hundred times in ten seconds; the test's end puts it back.
-  if (scenario.place) history.replaceState(history.state, '', `#${scenario.place}`);
+  if (scenario.place && location.hash !== `#${scenario.place}`)
+    history.replaceState(history.state, '', `#${scenario.place}`);
   const main = document.createElement('main');
   const element = document.createElement('portal-setup');
   main.append(element);
