@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { brandSchema } from './admin-brand.js';
 import { domainsSchema, idsSchema, localeSchema, named, nameSchema, propertyName } from './admin-parts.js';
 import { permissionSchema } from './admin-permission.js';
-import { adminSetupRoutes, setUpStepSchema } from './admin-setup.js';
+import { setUpStepSchema } from './admin-setup.js';
 import { originSchema } from './admin-ways-in.js';
 import { ticketDetailSchema } from './later-schemas.js';
 import { publicIdSchema } from './schemas.js';
@@ -118,39 +118,6 @@ export const portalChangeSchema = z.extend(portalFields, {
 });
 export const newPortalSchema = z.extend(portalFields, { slug: slugSchema, name: nameSchema });
 
-/** `portico.config.json`: what an owner decides about an account, by names where the routes have ids. */
-export const configFileSchema = z.strictObject({
-  /** For editors. */
-  $schema: z.optional(z.string().check(z.maxLength(2000))),
-  /** By name; needless where there is only one. */
-  account: z.optional(nameSchema),
-  /** The host `system` is the server's own name. What is not named here stays as it is. */
-  domains: z.optional(z.array(adminSetupRoutes.createDomain.body).check(z.maxLength(100))),
-  /** By their slugs: one that is not there is made. Of one that is there, what is not named stays as it is. */
-  portals: z.optional(
-    z
-      .array(
-        z.extend(newPortalSchema, {
-          /** Its host, or `system`. */
-          domain: z.optional(named(1000)),
-          /** By name. The first receives new tickets. */
-          inboxes: z.optional(z.array(nameSchema).check(z.minLength(1), z.maxLength(100))),
-        }),
-      )
-      .check(z.maxLength(100)),
-  ),
-});
-
-/** What a file changes, or would. `setting` is `null` for a domain or a portal that is made. */
-export const configChangeSchema = z.object({
-  kind: z.enum(['domain', 'portal']),
-  /** Host or `system`; slug. */
-  name: z.string(),
-  setting: z.nullable(z.string()),
-  before: z.unknown(),
-  after: z.unknown(),
-});
-
 export const adminPortalSchema = z.object({
   ...portalSettings,
   slug: slugSchema,
@@ -166,5 +133,3 @@ export const adminPortalSchema = z.object({
 export type AdminPortalWire = z.infer<typeof adminPortalSchema>;
 export type NewPortalWire = z.infer<typeof newPortalSchema>;
 export type PortalChangeWire = z.infer<typeof portalChangeSchema>;
-export type ConfigFileWire = z.infer<typeof configFileSchema>;
-export type ConfigChangeWire = z.infer<typeof configChangeSchema>;

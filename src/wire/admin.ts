@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { adminAccountRoutes } from './admin-accounts.js';
+import { adminConfigRoutes } from './admin-config.js';
 import { adminConnectionRoutes } from './admin-connections.js';
 import { adminContactDataRoutes } from './admin-contact-data.js';
 import { adminDeskRoutes } from './admin-desk.js';
@@ -17,13 +18,7 @@ import {
   propertyValue,
 } from './admin-parts.js';
 import { adminPeopleRoutes } from './admin-people.js';
-import {
-  adminPortalSchema,
-  configChangeSchema,
-  configFileSchema,
-  newPortalSchema,
-  portalChangeSchema,
-} from './admin-portals.js';
+import { adminPortalSchema, newPortalSchema, portalChangeSchema } from './admin-portals.js';
 import { adminPropertyRoutes } from './admin-properties.js';
 import { adminSetupRoutes } from './admin-setup.js';
 import { adminStaffRoutes } from './admin-staff.js';
@@ -173,15 +168,7 @@ const bySlug = z.strictObject({ slug: kept(100) });
 export const adminRoutes = {
   ...adminStaffRoutes,
   backup: { method: 'GET', path: '/backup', status: 200 },
-  /** `portico config`. The file names the account; paths of faults are those in the file. With `apply` it is kept. */
-  applyConfig: {
-    method: 'POST',
-    path: '/config',
-    body: z.strictObject({ config: configFileSchema, apply: z.boolean() }),
-    status: 200,
-    refuses: [409],
-    answer: z.object({ changes: z.array(configChangeSchema) }),
-  },
+  ...adminConfigRoutes,
   ...adminInspectionRoutes,
   ...adminAccountRoutes,
   listPortals: {

@@ -1,11 +1,9 @@
 export * from './admin.js';
 export { emailSchema, nameSchema, propertyName, propertyValue } from './admin-parts.js';
+export { type ConfigChangeWire, configFileBytes, type ConfigFileWire, configFileSchema } from './admin-config.js';
 export {
   type AdminPortalWire,
   adminPortalSchema,
-  type ConfigChangeWire,
-  type ConfigFileWire,
-  configFileSchema,
   type NewPortalWire,
   type PortalChangeWire,
 } from './admin-portals.js';

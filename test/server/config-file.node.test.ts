@@ -3,33 +3,23 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import type { PortalChange } from '../../src/backend/setup/setup-backend.js';
-import type { FieldError } from '../../src/server/api-error.js';
-import { ConfigFileError, readConfigFile } from '../../src/server/node/config-file/config-command.js';
-import { refusalsOf } from '../../src/server/node/config-file/sentences.js';
+import { imageBytes } from '../../src/brand/image.js';
+import { readConfigFile } from '../../src/server/node/config-file/config-command.js';
 import { createAccount } from '../../src/server/settings/new-account.js';
-import { type AdminPortalWire, type ConfigChangeWire, type DomainWire, adminRoutes } from '../../src/wire/index.js';
+import { type AdminPortalWire, type DomainWire, adminRoutes, configFileBytes } from '../../src/wire/index.js';
 import { temporaryFolder } from '../support/folder.js';
-import { askAdmin } from './admin-client.js';
-import { badFiles, settingRows } from './config-file.cases.js';
+import { administrator, askAdmin } from './admin-client.js';
+import { badAccountFiles } from './config-account.cases.js';
+import { badFiles, pictures, settingRows } from './config-file.cases.js';
+import { createFileFollower } from './follow-file.js';
 import { openSetupPage } from './setup-page.js';
 import { staffPassword } from './staff-visitor.js';
 import { useSmallWorld } from './use-small-world.js';
 
 const small = useSmallWorld();
+const { send, follow, faultsIn } = createFileFollower(small);
 
 type Settings = Record<string, unknown>;
-interface Problem {
-  readonly fields: readonly FieldError[];
-}
-
-const send = (config: object, apply: boolean) =>
-  askAdmin<{ changes: ConfigChangeWire[] } & Problem>(small, 'POST', '/config', { config, apply });
-async function follow(config: object, apply: boolean): Promise<ConfigChangeWire[]> {
-  const { status, body } = await send(config, apply);
-  expect([status, body]).toEqual([200, { changes: expect.any(Array) as unknown }]);
-  return body.changes;
-}
-
 const host = 'help.acme.example';
 let inboxes: readonly { readonly id: string; readonly name: string }[];
 let domains: readonly DomainWire[];
@@ -190,22 +180,51 @@ describe('a file', () => {
   });
 });
 
-describe('a file that is wrong', () => {
-  /** As the command finds them: in the file itself, or by asking the server. */
-  async function faultsIn(content: unknown): Promise<string> {
-    const file = join(temporaryFolder(), 'portico.config.json');
-    writeFileSync(file, JSON.stringify(content));
-    try {
-      const { body } = await send(readConfigFile(file), true);
-      return refusalsOf(body.fields ?? [])
-        .map(({ path, sentence }) => `${path}: ${sentence}`)
-        .join('\n');
-    } catch (error) {
-      if (!(error instanceof ConfigFileError)) throw error;
-      return error.message.replace(file, '');
-    }
-  }
+describe('a large file', () => {
+  /** As large as a picture can be. */
+  const largest = (type: 'png' | 'ico') => {
+    const [head = '', data = ''] = pictures[type].split(',');
+    return `${head},${btoa(atob(data).padEnd(imageBytes, '\0'))}`;
+  };
+  const brand = { logo: largest('png'), icon: largest('ico') };
+  const text = 'We keep what you write. '.repeat(160).trim();
+  const portals = Array.from({ length: 20 }, (_, at) => ({
+    slug: `shop-${at}`,
+    name: `Shop ${at}`,
+    locales: ['en', 'pl', 'de', 'fr', 'cs'],
+    consent: { asked: true, text: { en: text, pl: text, de: text, fr: text, cs: text } },
+    brand,
+  }));
 
+  test('of twenty portals, each with the largest logo and icon and long texts, is followed', async () => {
+    const file = join(temporaryFolder(), 'portico.config.json');
+    writeFileSync(file, JSON.stringify({ portals }, null, 2));
+    expect(await follow(readConfigFile(file), true)).toHaveLength(20);
+    const { brand: look, consent } = (await readByApi('shop-19')) as Pick<AdminPortalWire, 'brand' | 'consent'>;
+    expect([look.logo?.length, look.icon?.length]).toEqual([brand.logo.length, brand.icon.length]);
+    expect(consent.text['cs']).toBe(text);
+  });
+
+  test('is taken up to the limit, by the command and by the server, and not a byte beyond', async () => {
+    const file = join(temporaryFolder(), 'portico.config.json');
+    const whole = '{ "portals": [] }'.padEnd(configFileBytes);
+    writeFileSync(file, whole);
+    expect(readConfigFile(file)).toEqual({ portals: [] });
+    writeFileSync(file, `${whole} `);
+    expect(() => readConfigFile(file)).toThrow('must have at most 4096 KiB.');
+    const ask = async (length: number) => {
+      const body = JSON.stringify({ config: {}, apply: false }).padEnd(length);
+      const options = { body, headers: administrator };
+      return (await small.fixture.visitor().request('POST', '/admin/api/v1/config', options)).status;
+    };
+    const { bodyBytes } = adminRoutes.applyConfig;
+    expect(bodyBytes).toBeGreaterThan(configFileBytes + JSON.stringify({ config: {}, apply: false }).length);
+    expect(await ask(bodyBytes)).toBe(200);
+    expect(await ask(bodyBytes + 1)).toBe(413);
+  });
+});
+
+describe('a file that is wrong', () => {
   beforeEach(async () => {
     const { database, newId } = small.fixture.deps;
     await small.database.asSuperuser(`DELETE FROM domains WHERE host = '${host}'`);
@@ -218,14 +237,20 @@ describe('a file that is wrong', () => {
       `INSERT INTO domains (account_id, public_id, kind, host, locale)
         VALUES (${account}, 'of-other', 'connected', 'help.other.example', 'en')`,
     );
-    const config = { account: 'Other', portals: [{ slug: 'of-other', name: 'Other' }] };
-    await follow(config, true);
+    await follow({ account: 'Other', portals: [{ slug: 'of-other', name: 'Other' }] }, true);
+    const seats = { name: 'seats', label: 'Seats', type: 'number' };
+    await follow({ account: 'Small', contactProperties: [seats] }, true);
   });
 
-  test.each(badFiles)('%j is refused at %s: %s', async (content, path, sentence) => {
+  test.each([...badFiles, ...badAccountFiles])('%j is refused at %s: %s', async (content, path, sentence) => {
     const named =
       typeof content === 'object' && content && !Array.isArray(content) ? { account: 'Small', ...content } : content;
-    const rows = () => small.database.asSuperuser('SELECT * FROM portals, domains ORDER BY portals.id, domains.id');
+    const rows = () =>
+      Promise.all(
+        ['portals', 'domains', 'inboxes', 'statuses', 'contact_properties', 'audit_log'].map((table) =>
+          small.database.asSuperuser(`SELECT * FROM ${table} ORDER BY account_id, id`),
+        ),
+      );
     const before = await rows();
     expect(await faultsIn(named)).toBe(`${path}: ${sentence}`);
     expect(await rows()).toEqual(before);

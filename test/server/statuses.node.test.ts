@@ -111,6 +111,17 @@ describe('statuses', () => {
     expect(await list()).toEqual(after);
   });
 
+  test('are not changed by the same languages and inboxes in another order', async () => {
+    const { body } = await askAdmin<{ items: { id: string }[] }>(small, 'GET', '/inboxes');
+    const inboxes = body.items.map(({ id }) => id);
+    await change('working', { inboxes });
+    const log = async () => (await askAdmin<{ items: AuditEntryWire[] }>(small, 'GET', '/audit')).body.items;
+    const [before, entries] = [await list(), await log()];
+    const same = { label: { pl: 'W toku', en: 'In progress' }, inboxes: inboxes.toReversed() };
+    expect((await change('working', same)).body).toEqual(before[1]);
+    expect(await log()).toEqual(entries);
+  });
+
   test('keep one of each category', async () => {
     expect(await remove('waiting')).toMatchObject(refusal('category', 'last'));
     expect(await change('closed', { category: 'open' })).toMatchObject(refusal('category', 'last'));

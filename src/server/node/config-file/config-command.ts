@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { type ConfigChangeWire, type ConfigFileWire, adminRoutes, configFileSchema } from '../../../wire/index.js';
+import {
+  type ConfigChangeWire,
+  type ConfigFileWire,
+  adminRoutes,
+  configFileBytes,
+  configFileSchema,
+} from '../../../wire/index.js';
 import { ApiError, type FieldError } from '../../api-error.js';
-import { bodyLimit } from '../../http/input.js';
-import { runConfigFile } from '../../settings/admin/config-file.js';
+import { runConfigFile } from '../../settings/admin/config-file/run-config-file.js';
 import type { Config } from '../config.js';
 import { isFreeMail } from '../free-mail.js';
 import { type AskServer, reachData } from '../reach-data.js';
@@ -54,8 +59,7 @@ type Fail = (sentence: string) => ConfigFileError;
 function readText(file: string, fail: Fail): string {
   try {
     const bytes = readFileSync(file);
-    // What goes to a server has a line around it.
-    if (bytes.length > bodyLimit - 1024) throw fail(`must have at most ${bodyLimit / 1024 - 1} KiB.`);
+    if (bytes.length > configFileBytes) throw fail(`must have at most ${configFileBytes / 1024} KiB.`);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof ConfigFileError) throw error;
@@ -104,5 +108,6 @@ async function askServer(server: AskServer, file: string, body: object): Promise
 const json = (value: unknown) => JSON.stringify(value ?? null);
 
 function inWords({ kind, name, setting, before, after }: ConfigChangeWire): string {
-  return setting === null ? `${kind} ${name}: new` : `${kind} ${name}: ${setting} ${json(before)} -> ${json(after)}`;
+  const part = `${kind.replace('-', ' ')} ${name}`;
+  return setting === null ? `${part}: new` : `${part}: ${setting} ${json(before)} -> ${json(after)}`;
 }

@@ -15,10 +15,12 @@ const colour = 'must be a colour as six hexadecimal digits, such as "#2f5fd0".';
 const picture = 'must be a picture as "data:image/png;base64,…"; PNG, JPEG, WebP and ICO are taken.';
 const emailDomain = 'must be a domain in small letters, as addresses have it after the @, such as "acme.example".';
 
+const word = 'must be 1 to 40 small letters, digits and hyphens, and begin and end without a hyphen.';
+
 /** What a text must look like, by the last name of its path. */
 const forms: Readonly<Record<string, string>> = {
   slug: 'must be 1 to 63 small letters, digits and hyphens, begin and end without a hyphen, and not be a word that the server keeps for itself.',
-  id: 'must be 1 to 40 small letters, digits and hyphens, and begin and end without a hyphen.',
+  id: word,
   locale: language,
   locales: language,
   label: language,
@@ -69,10 +71,10 @@ function sentenceOf(issue: Issue, file: unknown): string {
       if (valueAt(file, issue.path) === undefined) return 'is missing.';
       return `must be ${kinds[issue.expected] ?? 'of another type'}.`;
     case 'invalid_value':
-      return `must be ${oneOf(issue.values)}.`;
+      return mustBe(issue.values, valueAt(file, issue.path));
     case 'invalid_union':
       return 'options' in issue && issue.options
-        ? `must be ${oneOf(issue.options)}.`
+        ? mustBe(issue.options, valueAt(file, issue.path))
         : 'is none of the forms that there are.';
     case 'too_small':
       return `must have at least ${count(Number(issue.minimum), issue.origin)}.`;
@@ -90,6 +92,9 @@ function sentenceOf(issue: Issue, file: unknown): string {
 function formOf(issue: Extract<Issue, { code: 'invalid_format' }>, file: unknown): string {
   const { pattern } = issue as { readonly pattern?: string };
   if (pattern === String.raw`/\S/`) return 'must not be empty.';
+  if (pattern === String.raw`/^\S(.*\S)?$/s`) {
+    return valueAt(file, issue.path) === '' ? 'must not be empty.' : 'must have no space before or after it.';
+  }
   if (pattern?.includes(String.raw`\0`)) return 'has a character that no text can be kept with.';
   const { operator } = (valueAt(file, issue.path.slice(0, -1)) ?? {}) as { readonly operator?: string };
   return values[operator ?? ''] ?? forms[nameOf(issue.path)] ?? 'is not written as it must be.';
@@ -100,6 +105,9 @@ const nameOf = (path: readonly PropertyKey[]): string => String(path.findLast((k
 
 const valueAt = (file: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], file);
+
+const mustBe = (options: readonly unknown[], value: unknown) =>
+  value === undefined ? `is missing; it must be ${oneOf(options)}.` : `must be ${oneOf(options)}.`;
 
 const oneOf = (options: readonly unknown[]) =>
   options.length === 1 ? JSON.stringify(options[0]) : `one of ${options.map((one) => JSON.stringify(one)).join(', ')}`;
@@ -119,6 +127,18 @@ const refusals: readonly (readonly [code: string, path: RegExp, sentence: string
   ['missing', /^account$/, 'is missing: the server has several accounts.'],
   ['ambiguous', /^account$/, 'is the name of several accounts.'],
   ['unknown', /\.domain$/, 'is no domain of the account; name it under "domains" first, or write "system".'],
+  ['desk', /^inboxes\./, "is no queue of the company's own help desk, and inboxes are made there."],
+  ['taken', /^inboxes\./, 'is taken: another inbox has this name, in other letters.'],
+  ['malformed', /^statuses\.\d+\.id$/, word],
+  ['too-many', /^statuses\./, 'is one too many: an account has at most 50 statuses.'],
+  ['desk', /^statuses\.\d+\.id$/, "is no status of the company's own help desk, and statuses are made there."],
+  ['desk', /^statuses\.\d+\.inboxes$/, "cannot be set: behind the account is the company's own help desk."],
+  ['in-use', /^statuses\.\d+\.inboxes$/, 'leaves out an inbox that has tickets of this status.'],
+  ['last', /^statuses\./, 'would leave none of its category that every inbox has, and each category needs one.'],
+  ['missing', /^statuses\.\d+\.label$/, 'must have a text in one language at least.'],
+  ['fixed', /^contactProperties\./, 'is not the type that the property was made with, which is for good.'],
+  ['reserved', /^contactProperties\./, 'is the name of a column that tables of people have for something else.'],
+  ['too-many', /^contactProperties\./, 'is one too many: an account has at most 100 contact properties.'],
   ['unknown', /\.inboxes\.\d+$/, 'is the name of no inbox of the account.'],
   ['ambiguous', /\.inboxes\.\d+$/, 'is the name of several inboxes of the account.'],
   ['missing', /\.inboxes$/, 'is missing: the account has no inbox.'],

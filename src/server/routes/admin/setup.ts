@@ -2,7 +2,7 @@ import type { adminRoutes } from '../../../wire/index.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
 import { makeAccount } from '../../settings/admin/accounts.js';
-import { runConfigFile } from '../../settings/admin/config-file.js';
+import { runConfigFile } from '../../settings/admin/config-file/run-config-file.js';
 import { createDomain, deleteDomain, listDomains, updateDomain } from '../../settings/admin/domains.js';
 import { readEffect } from '../../settings/admin/effect.js';
 import { readPortal } from '../../settings/admin/portals.js';

@@ -42,7 +42,7 @@ const remove: Statement = {
   text: 'DELETE FROM contact_properties WHERE account_id = $1 AND public_id = $2',
 };
 /** One after another, or two changes would each undo the other. */
-const lock: Statement = {
+export const lockContactProperties: Statement = {
   name: 'admin_contact_properties_lock',
   text: `SELECT pg_advisory_xact_lock(hashtextextended('contact properties ' || $1::bigint, 0))`,
 };
@@ -77,7 +77,7 @@ export async function createContactProperty(
   const { tx, account, newId } = writing;
   if (reservedColumns.includes(name.toLowerCase())) throw refuse('name', 'reserved');
   refuseRepeated(options);
-  await tx.query(lock, [account]);
+  await tx.query(lockContactProperties, [account]);
   if ((await readProperties(writing)).length >= most) throw refuse('name', 'too-many');
   const id = newId();
   const [made] = await tx.query(insert, [account, id, name, label, type, options]);
@@ -93,7 +93,7 @@ export async function updateContactProperty(
   change: { readonly label?: string | undefined; readonly options?: readonly string[] | undefined },
 ): Promise<ContactPropertyWire> {
   const { tx, account } = writing;
-  await tx.query(lock, [account]);
+  await tx.query(lockContactProperties, [account]);
   const before = await readProperty(writing, id);
   if (change.options && before.type !== 'choice') throw refuse('options');
   refuseRepeated(change.options ?? null);
@@ -110,7 +110,7 @@ export async function updateContactProperty(
 /** @throws ApiError `not-found`, `conflict` while a portal's permission asks for it */
 export async function deleteContactProperty(writing: AdminWriting, id: string): Promise<void> {
   const { tx, account } = writing;
-  await tx.query(lock, [account]);
+  await tx.query(lockContactProperties, [account]);
   const { name, portals } = await readProperty(writing, id);
   if (portals.length > 0) throw new ApiError('conflict', { fields: [{ path: 'portals', code: 'in-use' }] });
   await tx.query(remove, [account, id]);

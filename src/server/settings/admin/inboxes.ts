@@ -27,7 +27,7 @@ const all: Statement = {
     WHERE i.account_id = $1 ORDER BY i.id`,
 };
 /** Who names them waits for each other; who only uses one waits for nobody. */
-const lock: Statement = {
+export const lockInboxes: Statement = {
   name: 'admin_inboxes_lock',
   text: 'SELECT id FROM inboxes WHERE account_id = $1 ORDER BY id FOR NO KEY UPDATE',
 };
@@ -91,7 +91,7 @@ const refuseTaken = (rows: readonly InboxRow[], name: string): void => {
 export async function createInbox(writing: AdminWriting, { name: text }: { readonly name: string }) {
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
-  await tx.query(lock, [account]);
+  await tx.query(lockInboxes, [account]);
   const name = text.trim();
   refuseTaken(await readAll(writing), name);
   const id = writing.newId();
@@ -110,7 +110,7 @@ export async function updateInbox(
   change: { readonly name?: string | undefined; readonly was?: string | undefined },
 ): Promise<AdminInboxWire> {
   const { tx, account } = writing;
-  await tx.query(lock, [account]);
+  await tx.query(lockInboxes, [account]);
   const rows = await readAll(writing);
   const row = oneOf(rows, id);
   if (change.was !== undefined && change.was !== row.name) throw inTheWay('was', 'changed');
@@ -129,7 +129,7 @@ export async function updateInbox(
 /** @throws ApiError `not-found`; `conflict` for the last one, one that something uses, and a queue of the desk */
 export async function deleteInbox(writing: AdminWriting, id: string): Promise<void> {
   const { tx, account } = writing;
-  await tx.query(lock, [account]);
+  await tx.query(lockInboxes, [account]);
   await tx.query(lockOne, [account, id]);
   const rows = await readAll(writing);
   const row = oneOf(rows, id);

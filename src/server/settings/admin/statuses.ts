@@ -3,7 +3,7 @@ import { ApiError } from '../../api-error.js';
 import { type Statement, DatabaseError } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { isOfDesk } from './inboxes.js';
-import { type AdminWriting, idsOf, record, refuse } from './writing.js';
+import { type AdminWriting, idsOf, record, refuse, taken } from './writing.js';
 
 interface StatusRow extends AdminStatusWire {
   readonly position: number;
@@ -11,6 +11,8 @@ interface StatusRow extends AdminStatusWire {
   readonly found: readonly number[];
   readonly inbox_ids: readonly number[] | null;
 }
+
+const isWord = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /** More than anybody tells apart. */
 const most = 50;
@@ -29,7 +31,7 @@ const all: Statement = {
     WHERE s.account_id = $1 ORDER BY s.position, s.id`,
 };
 /** Two at once could each take away what the other leaves as the last one. */
-const lock: Statement = {
+export const lockStatuses: Statement = {
   name: 'admin_statuses_lock',
   text: 'SELECT id FROM statuses WHERE account_id = $1 ORDER BY id FOR NO KEY UPDATE',
 };
@@ -81,7 +83,7 @@ export const listStatuses = async (reading: Reading) => ({ items: (await readAll
 
 /** All of them, nobody else's to change until the transaction ends. @throws ApiError `not-found` */
 async function take(writing: AdminWriting, id: string) {
-  await writing.tx.query(lock, [writing.account]);
+  await writing.tx.query(lockStatuses, [writing.account]);
   const rows = await readAll(writing);
   const row = rows.find((one) => one.id === id);
   if (!row) throw new ApiError('not-found');
@@ -119,17 +121,27 @@ function placeFor(rows: readonly StatusRow[], category: StatusRow['category']): 
   return category === 'open' && places.length > 1 ? last : last + 1;
 }
 
-/** @throws ApiError `invalid` for a label without words; `conflict` where a desk has statuses of its own, or there are too many */
-export async function createStatus(writing: AdminWriting, { category, label: given, inboxes = null }: NewStatusWire) {
+/**
+ * @param asked the id; without one it is a word made of the label
+ * @throws ApiError `invalid` for a label without words and an id that is no word; `conflict` where a desk has statuses of its
+ *   own, there are too many, or another one has the id
+ */
+export async function createStatus(
+  writing: AdminWriting,
+  { category, label: given, inboxes = null }: NewStatusWire,
+  asked?: string,
+): Promise<AdminStatusWire> {
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
+  if (asked !== undefined && !isWord.test(asked)) throw refuse('id', 'malformed');
   const label = readLabel(given);
   const scope = await inboxIds(writing, inboxes);
-  await tx.query(lock, [account]);
+  await tx.query(lockStatuses, [account]);
   const rows = await readAll(writing);
   if (rows.length >= most) throw inTheWay('id', 'too-many');
   const ids = rows.map((row) => row.id);
-  const id = idFor(label, ids);
+  if (asked !== undefined && ids.includes(asked)) throw taken('id');
+  const id = asked ?? idFor(label, ids);
   const place = placeFor(rows, category);
   await tx.query(insert, [account, id, place, category, JSON.stringify(label), scope]);
   await tx.query(arrange, [account, ids.toSpliced(place, 0, id), id]);
@@ -137,15 +149,29 @@ export async function createStatus(writing: AdminWriting, { category, label: giv
   return { id, category, label, inboxes, tickets: 0 };
 }
 
-const isSame = (was: NonNullable<StatusChangeWire['was']>, { category, label, inboxes }: StatusRow): boolean => {
-  const languages = Object.keys(label);
+const sameInboxes = (one: StatusRow['inboxes'], other: StatusRow['inboxes']): boolean =>
+  JSON.stringify(one && [...new Set(one)].sort()) === JSON.stringify(other && [...new Set(other)].sort());
+
+const sameLabel = (one: StatusRow['label'], other: StatusRow['label']): boolean => {
+  const languages = Object.keys(one);
   return (
-    was.category === category &&
-    JSON.stringify(was.inboxes?.toSorted()) === JSON.stringify(inboxes?.toSorted()) &&
-    languages.length === Object.keys(was.label).length &&
-    languages.every((language) => was.label[language] === label[language])
+    languages.length === Object.keys(other).length && languages.every((language) => one[language] === other[language])
   );
 };
+
+const isSame = (was: NonNullable<StatusChangeWire['was']>, { category, label, inboxes }: StatusRow): boolean =>
+  was.category === category && sameInboxes(was.inboxes, inboxes) && sameLabel(was.label, label);
+
+/** What a change makes of a status: the same in another order is no change. */
+function changedBy(change: StatusChangeWire, row: StatusRow): Pick<StatusRow, 'category' | 'label' | 'inboxes'> {
+  const label = change.label ? readLabel(change.label) : row.label;
+  const inboxes = change.inboxes === undefined ? row.inboxes : change.inboxes;
+  return {
+    category: change.category ?? row.category,
+    label: sameLabel(label, row.label) ? row.label : label,
+    inboxes: sameInboxes(inboxes, row.inboxes) ? row.inboxes : inboxes,
+  };
+}
 
 /**
  * @throws ApiError `not-found`, `invalid` for a label without words; `conflict` for the last one of its category, and for one
@@ -159,9 +185,7 @@ export async function updateStatus(
   const { tx, account } = writing;
   const { rows, row, others } = await take(writing, id);
   if (change.was && !isSame(change.was, row)) throw inTheWay('was', 'changed');
-  const category = change.category ?? row.category;
-  const label = change.label ? readLabel(change.label) : row.label;
-  const inboxes = change.inboxes === undefined ? row.inboxes : change.inboxes;
+  const { category, label, inboxes } = changedBy(change, row);
   const scope = await scopeOf(writing, row, inboxes);
   if (category !== row.category || (scope !== null && row.inbox_ids === null)) refuseLast(row, others);
   const before = {
@@ -188,7 +212,7 @@ const inboxIds = async (writing: AdminWriting, inboxes: readonly string[] | null
  * @throws ApiError `conflict` at `inboxes` where tickets of other inboxes have it, at `desk` before a help desk
  */
 async function scopeOf(writing: AdminWriting, row: StatusRow, inboxes: readonly string[] | null) {
-  if (JSON.stringify(inboxes) === JSON.stringify(row.inboxes)) return row.inbox_ids;
+  if (inboxes === row.inboxes) return row.inbox_ids;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
   const scope = await inboxIds(writing, inboxes);
   if (!covers(scope, row.found)) throw inTheWay('inboxes', 'in-use');
