@@ -88,7 +88,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.
  * @csspart ticked - A row that can be ticked.
- * @csspart tick - A box to tick in a table, and its cell.
+ * @csspart tick - A box to tick before a row.
  * @csspart invite - The button that invites who is ticked.
  * @csspart again - The button that sends an invitation once more.
  * @csspart more-rows - The button that shows more of them.
@@ -125,6 +125,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart required - Whether a field has to be filled in.
  * @csspart form-preview - Around the form as customers see it.
  * @csspart allowed - The table of what a role may do.
+ * @csspart may - A box to tick in that table, and its column where it is narrow.
  * @csspart changed - Says that it is not as usual.
  * @csspart usual - The button that makes everything as usual again.
  * @csspart code - A text to be pasted.

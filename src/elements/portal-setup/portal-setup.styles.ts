@@ -337,17 +337,15 @@ export const setup = css`
 
   [part~='ticked'] {
     display: flex;
-    gap: 10px;
     align-items: start;
   }
 
   [part='tick'] {
-    display: grid;
+    display: flex;
     flex: none;
-    place-items: center;
+    align-items: center;
     inline-size: ${touch};
     block-size: ${touch};
-    margin-inline-start: -11px;
     cursor: pointer;
   }
 

@@ -97,7 +97,7 @@ export class ActionsSection implements SetupStep {
     const isUsual = this.#isUsual(role, category, action);
     const id = `${role}-${category}-${action}`;
     const handle = ({ target }: Event) => this.#set(role, category, action, (target as HTMLInputElement).checked);
-    return html`<td><label part="tick"><input type="checkbox" name=${id} aria-label=${name}
+    return html`<td><label part="may"><input type="checkbox" name=${id} aria-label=${name}
         aria-describedby=${isUsual ? nothing : `${id}-changed`} .checked=${this.values.allowed[role][category].includes(action)} @change=${handle} />
       <span class="column" aria-hidden="true">${status}</span>
       ${isUsual ? nothing : html`<span part="changed" id="${id}-changed">${t('may.changed')}</span>`}</label></td>`;

@@ -151,7 +151,7 @@ export const sectionStyles = css`
     font-weight: ${bold};
   }
 
-  [part='tick'] {
+  [part='may'] {
     display: inline-flex;
     gap: 8px;
     align-items: center;
