@@ -127,7 +127,8 @@ async function walk(tags: readonly string[], place?: Place): Promise<void> {
     for (const each of [element, ...composed(element.shadowRoot ?? element)])
       if (each.shadowRoot) observer.observe(each.shadowRoot, { subtree: true, childList: true, attributes: true });
     look();
-    cleanUp();
+    // WebKit lets nobody put it back more than a hundred times in ten seconds.
+    cleanUp(location.href);
   }
   for (const type of types) removeEventListener(type, hear);
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);

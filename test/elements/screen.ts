@@ -92,10 +92,10 @@ export function heard<K extends keyof HTMLElementEventMap>(name: K): HTMLElement
 /** Runs when the test ends. */
 export const cleanups: (() => void)[] = [];
 
-const address = location.href;
+const firstAddress = location.href;
 
-/** Leaves the page and what it keeps as the next test expects them. */
-export function cleanUp(): void {
+/** Leaves the page and what it keeps as the next test expects them, at the address where the file began or another one. */
+export function cleanUp(address = firstAddress): void {
   if (location.href !== address) history.replaceState(null, '', address);
   document.body.replaceChildren();
   document.documentElement.lang = 'en';
@@ -106,6 +106,6 @@ export function cleanUp(): void {
   for (const cleanup of cleanups.splice(0)) cleanup();
 }
 
-afterEach(cleanUp);
+afterEach(() => cleanUp());
 
 document.documentElement.lang = 'en';

@@ -5,9 +5,7 @@ import { cleanups } from '../elements/screen.js';
 /** Puts `<portal-setup>` into the page, in its scenario's state, until the test ends. */
 export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
   sessionStorage.clear();
-  // WebKit lets nobody do it more than a hundred times in ten seconds; the test's end puts it back.
-  if (scenario.place && location.hash !== `#${scenario.place}`)
-    history.replaceState(history.state, '', `#${scenario.place}`);
+  if (scenario.place) await goTo(`#${scenario.place}`);
   const main = document.createElement('main');
   const element = document.createElement('portal-setup');
   main.append(element);
@@ -18,4 +16,12 @@ export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
   const { id, state, steps } = scenario;
   await play(element, { id, state, ...(steps && { steps }) } as Scenario, stage);
   return element;
+}
+
+/** WebKit lets nobody replace a state more than a hundred times in ten seconds; the test's end puts the address back. */
+async function goTo(hash: string): Promise<void> {
+  if (location.hash === hash) return;
+  const there = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+  location.replace(hash);
+  await there;
 }
