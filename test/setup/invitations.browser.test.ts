@@ -203,7 +203,7 @@ describe('<portal-setup>: invitations', () => {
       type(await field('E-mail addresses'), 'pat@acme.example');
       (await field('Partners')).click();
       (await button('Invite 1 person')).click();
-      await alert('One of these groups does not belong to this portal any more.');
+      await alert('Somebody has changed the access groups of this portal meanwhile.');
       await until(() => focused() === boxes()[0]);
       expect(boxes().map(({ checked }) => checked)).to.deep.equal([true, false]);
       expect((await field('E-mail addresses')).value).to.equal('pat@acme.example');

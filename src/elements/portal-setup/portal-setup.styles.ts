@@ -335,6 +335,11 @@ export const setup = css`
     padding-block: 0;
   }
 
+  /* Several lines beside the buttons. */
+  [part~='row'][part~='choice'] > div:not([part]) {
+    padding-block: 8px;
+  }
+
   [part~='ticked'] {
     display: flex;
     align-items: start;

@@ -175,8 +175,10 @@ export class InvitationsRoom implements Room {
         open.length
           ? html`<ul part="rows" role="list">${shown.map(
               (invitation) => html`<li part="row choice">
-                <p><bdi>${invitation.email}</bdi> <span class="meta">${t('invite.until', { time: fullTime(locale, invitation.expiresAt) })}</span></p>
-                ${this.#renderJoins(portal, invitation)}
+                <div>
+                  <p><bdi>${invitation.email}</bdi> <span class="meta">${t('invite.until', { time: fullTime(locale, invitation.expiresAt) })}</span></p>
+                  ${this.#renderJoins(portal, invitation)}
+                </div>
                 <div part="actions">
                   ${canSend ? action('again', t('invite.again'), invitation.email, () => this.#again(invitation)) : nothing}
                   ${action('remove', t('invite.revoke'), invitation.email, () => this.#revoke(invitation))}
