@@ -70,6 +70,8 @@ export const hostKeySchema = z.object({
   algorithm: z.enum(['EdDSA', 'ES256']),
   jwk: publicJwkSchema,
   createdAt: z.string(),
+  /** To the hour. */
+  lastUsedAt: z.nullable(z.string()),
 });
 
 /** A page that asked for a portal which does not know it. */

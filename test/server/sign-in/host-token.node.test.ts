@@ -224,6 +224,34 @@ test('only the public half of a key is taken', async () => {
   );
 });
 
+test('what has the form of a key and is none is refused', async () => {
+  const { kty, crv, x, y } = await exportJWK(ec.publicKey);
+  const add = (jwk: object) => fixture.admin('POST', '/portals/help/host-keys', { kid: 'new', jwk });
+  const refused = await add({ kty, crv, x, y: x });
+  expect([refused.status, await refused.json()]).toMatchObject([400, { fields: [{ path: 'jwk', code: 'malformed' }] }]);
+  expect((await add({ kty, crv, x, y })).status).toBe(201);
+});
+
+test('a key says when it has signed somebody in last', async () => {
+  const lastUsed = async () => {
+    const { items } = (await (await fixture.admin('GET', '/portals/help/host-keys')).json()) as {
+      items: { kid: string; lastUsedAt: string | null }[];
+    };
+    return Object.fromEntries(items.map(({ kid, lastUsedAt }) => [kid, lastUsedAt]));
+  };
+  await send(await sign(claimsOf(await fetchNonce(), { email: 'nora@example.org' })));
+  expect(await lastUsed()).toEqual({ site: null, shop: null });
+  await send(await sign(claimsOf(await fetchNonce())));
+  const { site: first, shop } = await lastUsed();
+  expect([first, shop]).toEqual([fixture.deps.clock().toISOString(), null]);
+  fixture.pass(30 * minute);
+  await send(await sign(claimsOf(await fetchNonce())));
+  expect(await lastUsed()).toEqual({ site: first, shop: null });
+  fixture.pass(30 * minute);
+  await send(await sign(claimsOf(await fetchNonce())));
+  expect(await lastUsed()).toEqual({ site: fixture.deps.clock().toISOString(), shop: null });
+});
+
 afterEach(() => void vi.unstubAllEnvs());
 
 test('the example for a site’s own backend signs what the portal takes', async () => {

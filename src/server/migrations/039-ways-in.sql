@@ -10,3 +10,6 @@ RETURNS TABLE (id bigint, name text) LANGUAGE sql STABLE AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION invited_groups(bigint, bigint, bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION invited_groups(bigint, bigint, bigint[]) TO portico_staff;
+
+-- When the key of a site has signed somebody in last, to the hour; NULL for one that never has.
+ALTER TABLE host_keys ADD last_used_at timestamptz(3);
