@@ -109,6 +109,10 @@ export const setup = css`
     padding-block: 8px;
   }
 
+  #host-keys {
+    padding-block-start: 24px;
+  }
+
   select {
     inline-size: 100%;
     min-block-size: ${touch};
