@@ -105,6 +105,7 @@ export const adminWaysInRoutes = {
     refuses: [409],
     answer: hostKeySchema,
   },
+  /** Nobody comes by it any more, and who has come by a site signs in anew. */
   removeHostKey: {
     method: 'DELETE',
     path: '/portals/:slug/host-keys/:kid',

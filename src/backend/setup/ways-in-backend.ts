@@ -53,6 +53,6 @@ export interface WaysInBackend {
   listHostKeys(slug: string, options?: RequestOptions): Promise<readonly HostKey[]>;
   /** @throws BackendError `conflict` at `kid` for a name that is taken, `invalid` at `jwk` for what is no key */
   addHostKey(slug: string, key: NewHostKey): Promise<HostKey>;
-  /** Tokens that it has signed are refused from now on. */
+  /** Tokens that it has signed are refused from now on, and whoever has come by a site signs in anew. */
   removeHostKey(slug: string, kid: string): Promise<void>;
 }

@@ -214,6 +214,22 @@ test('a key that was taken away signs for nobody, and without any it is not offe
   expect((await fixture.visitor().request('POST', '/session/nonce')).status).toBe(403);
 });
 
+test('with a key go the sessions of who came by a site, and no others', async () => {
+  const [bySite, byPassword] = [fixture.visitor(), fixture.visitor()];
+  await send(await sign(claimsOf(await fetchNonce())), bySite);
+  await byPassword.signIn('ann@example.com');
+  await fixture.setPortal({ consent: { asked: true, text: { en: 'Do you agree?', pl: 'Zgoda?' } } });
+  const waiting = fixture.visitor();
+  await send(await sign(claimsOf(await fetchNonce(), { sub: 'max', email: 'max@example.com' })), waiting);
+  const agree = () => waiting.request('POST', '/session', { body: { method: 'consent', version: 1, locale: 'en' } });
+  expect((await waiting.request('GET', '/consent')).status).toBe(200);
+  expect(await whoIs(bySite)).toBe('ann@example.com');
+  await fixture.admin('DELETE', '/portals/help/host-keys/shop');
+  expect(await whoIs(bySite)).toBe(null);
+  expect(await whoIs(byPassword)).toBe('ann@example.com');
+  expect((await agree()).status).toBe(401);
+});
+
 test('only the public half of a key is taken', async () => {
   const { kty, crv, x, d } = await exportJWK(ed.privateKey);
   const refused = await fixture.admin('POST', '/portals/help/host-keys', { kid: 'new', jwk: { kty, crv, x, d } });

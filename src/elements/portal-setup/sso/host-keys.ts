@@ -71,7 +71,7 @@ export class HostKeys {
     const { t } = this.#host;
     const { error, pending } = this.#command;
     return html`<div part="group" role="group" aria-labelledby="remove-key-about">
-      <p part="notice" id="remove-key-about">${t('host-keys.remove-about', { kid })} ${isLast ? t('host-keys.remove-last') : nothing}</p>
+      <p part="notice" id="remove-key-about">${t('host-keys.remove-about', { kid })} ${t(isLast ? 'host-keys.remove-last' : 'host-keys.remove-others')}</p>
       <p part="error" role="alert" ?hidden=${!error}>${error ? errorText(t, error) : nothing}</p>
       <div part="actions">
         <button part="button delete-now" type="button" aria-disabled=${pending} @click=${() => this.#remove(kid)}>${t('host-keys.remove-now')}</button>

@@ -28,6 +28,17 @@ const remove: Statement = {
   text: 'DELETE FROM host_keys WHERE account_id = $1 AND portal_id = $2 AND kid = $3 RETURNING kid',
 };
 
+/** Which key a session began by is not kept: those whose site has another one are signed in by it again. */
+const endSessions: Statement = {
+  name: 'admin_host_key_sessions',
+  text: `DELETE FROM sessions WHERE account_id = $1 AND portal_id = $2 AND method = 'host-token'`,
+};
+/** What is agreed to now would become such a session. */
+const endWaiting: Statement = {
+  name: 'admin_host_key_waiting',
+  text: `DELETE FROM flows WHERE account_id = $1 AND portal_id = $2 AND kind = 'consent' AND method = 'host-token'`,
+};
+
 const toHostKey = ({ kid, algorithm, jwk, created_at: at, last_used_at: usedAt }: HostKeyRow): HostKeyWire => ({
   kid,
   algorithm,
@@ -61,10 +72,15 @@ export async function addHostKey(
   return toHostKey(row);
 }
 
-/** @throws ApiError `not-found` */
+/** Whoever has come by a site signs in anew. @throws ApiError `not-found` */
 export async function removeHostKey(writing: AdminWriting, slug: string, kid: string): Promise<void> {
   const portal = await readPortal(writing, slug);
   const [removed] = await writing.tx.query(remove, [writing.account, portal.id, kid]);
   if (!removed) throw new ApiError('not-found');
+  const own = [writing.account, portal.id];
+  await writing.tx.batch([
+    { statement: endSessions, params: own },
+    { statement: endWaiting, params: own },
+  ]);
   await record(writing, { event: 'portal-changed', portal: slug, change: { hostKeys: { before: kid, after: null } } });
 }
