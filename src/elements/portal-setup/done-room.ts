@@ -50,7 +50,6 @@ export class DoneRoom implements Room {
       ${this.#pastes.render('paste', t('setup.done-paste'), t('setup.done-paste-about'), paste)}
       ${this.#pastes.render('policy', t('setup.done-policy'), t('setup.done-policy-about'), policy)}
       ${this.#pastes.render('address', t('setup.done-link'), undefined, portal.address)}
-      ${this.#pastes.renderSaid()}
     </div>`;
   }
 

@@ -18,13 +18,8 @@ export class Pastes {
       <p part="label" id="${name}-label">${label}</p>
       ${about ? html`<p class="meta">${about}</p>` : nothing}
       <pre part="code" tabindex="0" role="textbox" aria-readonly="true" aria-labelledby="${name}-label" dir="ltr">${text}</pre>
-      <div part="actions"><button part="button" type="button" aria-describedby="${name}-label" @click=${() => this.#copy(name, text)}>${t('setup.copy')}</button></div>
+      <div part="actions"><button part="button" type="button" aria-describedby="${name}-label" @click=${() => this.#copy(name, text)}>${t('setup.copy')}</button> <span class="meta" role="status">${this.#copied === name ? t('setup.copied') : nothing}</span></div>
     </section>`;
-  }
-
-  /** Whether one of them was copied. */
-  renderSaid(): unknown {
-    return html`<p role="status" class="meta">${this.#copied ? this.#host.t('setup.copied') : nothing}</p>`;
   }
 
   async #copy(name: string, text: string): Promise<void> {

@@ -58,7 +58,7 @@ export class HostKeyForm {
       onInput: (value: string) => this.#put(name, value),
     });
     return html`<form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
-      ${this.#isFirst ? [this.#pastes.render('making', t('host-keys.make'), t('host-keys.make-about'), makingCode), this.#pastes.renderSaid()] : nothing}
+      ${this.#isFirst ? this.#pastes.render('making', t('host-keys.make'), t('host-keys.make-about'), makingCode) : nothing}
       ${renderTextField(field('kid', 'host-keys.kid', 'host-keys.kid-hint'))}
       ${renderLinesField(field('jwk', 'host-keys.key', 'host-keys.key-hint'))}
       <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>

@@ -88,7 +88,6 @@ export class HostKeys {
       <summary part="how">${t('host-keys.how')}</summary>
       ${this.#pastes.render('signing', t('host-keys.signing'), t('host-keys.signing-about'), code)}
       ${this.#pastes.render('asking', t('host-keys.asking'), t('host-keys.asking-about'), askingCode)}
-      ${this.#pastes.renderSaid()}
     </details>`;
   }
 
