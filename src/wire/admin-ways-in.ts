@@ -12,11 +12,15 @@ const localeSchema = z.string().check(z.maxLength(35), z.regex(/^[A-Za-z]{2,8}(-
 /** `https://docs.acme.example`, as a browser sends it. */
 export const originSchema = z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
 
+/** By name, those of the portal. */
+const invitedGroups = z.optional(z.array(nameSchema).check(z.minLength(1), z.maxLength(100)));
 /** To the contact of this address, who is made when there is none yet. */
 const newInvitationSchema = z.strictObject({
   email: emailSchema,
   name: z.optional(nameSchema),
   locale: z.optional(localeSchema),
+  /** That they join. Without them those of an earlier invitation that is still open, else the first of the portal. */
+  accessGroups: invitedGroups,
 });
 /** People to whom links go in one call. */
 export const inviteAtMost = 500;
@@ -25,6 +29,8 @@ const newInvitationsSchema = z.strictObject({
   people: z
     .array(z.strictObject({ email: kept(1000), name: z.optional(kept(1000)) }))
     .check(z.minLength(1), z.maxLength(inviteAtMost)),
+  /** That all of them join. Without them the first of the portal. */
+  accessGroups: invitedGroups,
 });
 export const invitingReportSchema = z.object({
   /** In the order of the call. */
@@ -44,6 +50,8 @@ export const invitationSchema = z.object({
   email: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
+  /** That its reader would join now: those that were chosen, as far as the portal still has them. */
+  accessGroups: z.array(z.string()),
 });
 
 /** The public half of a key pair, as a JSON Web Key. */
@@ -62,6 +70,8 @@ export const hostKeySchema = z.object({
   algorithm: z.enum(['EdDSA', 'ES256']),
   jwk: publicJwkSchema,
   createdAt: z.string(),
+  /** To the hour. */
+  lastUsedAt: z.nullable(z.string()),
 });
 
 /** A page that asked for a portal which does not know it. */
@@ -95,6 +105,7 @@ export const adminWaysInRoutes = {
     refuses: [409],
     answer: hostKeySchema,
   },
+  /** Nobody comes by it any more, and who has come by a site signs in anew. */
   removeHostKey: {
     method: 'DELETE',
     path: '/portals/:slug/host-keys/:kid',

@@ -89,3 +89,17 @@ test('the owner’s page invites many, sends one again, and takes one back', asy
   await page.revokeInvitation('help', open?.id ?? '');
   expect(await page.listInvitations('help')).toEqual([]);
 });
+
+test('the owner’s page says which access groups those who are invited join', async () => {
+  const { id } = await page.createDomain({ host: 'help.example.com', locale: 'en' });
+  await page.updatePortal('help', { domain: id, accessGroups: ['Customers', 'Partners', 'Resellers'] });
+  await expect(page.inviteMany('help', [{ email: 'nora@example.org' }], ['Insiders'])).rejects.toMatchObject(
+    refusal('accessGroups.0', 'invalid'),
+  );
+  await page.inviteMany('help', [{ email: 'nora@example.org' }], ['Partners', 'Resellers']);
+  const again = await page.invite('help', { email: 'nora@example.org' });
+  expect(again.accessGroups).toEqual(['Partners', 'Resellers']);
+  const other = await page.invite('help', { email: 'nora@example.org' }, ['Customers']);
+  expect(await page.listInvitations('help')).toEqual([other]);
+  expect(other.accessGroups).toEqual(['Customers']);
+});

@@ -18,25 +18,28 @@ function inviting(given: readonly Invitation[] = invitations) {
   const kept = { open: given };
   const asked: (readonly Guest[])[] = [];
   const again: Guest[] = [];
+  const groups: (readonly string[] | undefined)[] = [];
   const answers = {
     getPortal: async () => connected,
     listInvitations: async () => kept.open,
-    inviteMany: async (slug, people) => {
+    inviteMany: async (slug, people, accessGroups) => {
       asked.push(people);
+      groups.push(accessGroups);
       const lines = await setupAnswers.inviteMany(slug, people);
       const made = lines.filter(({ outcome }) => outcome === 'invited');
       kept.open = [...made.map(({ email }) => ({ ...(invitations[0] as Invitation), id: email, email })), ...kept.open];
       return lines;
     },
-    invite: async (slug, guest) => {
+    invite: async (slug, guest, accessGroups) => {
       again.push(guest);
+      groups.push(accessGroups);
       return setupAnswers.invite(slug, guest);
     },
     revokeInvitation: async (_slug, id) => {
       kept.open = kept.open.filter((open) => open.id !== id);
     },
   } satisfies Partial<SetupBackend>;
-  return { asked, again, answers };
+  return { asked, again, groups, answers };
 }
 
 describe('<portal-setup>: invitations', () => {
@@ -134,6 +137,88 @@ describe('<portal-setup>: invitations', () => {
       await button('Take back: nora@initech.example');
     });
   }
+
+  describe('to a portal with several access groups', () => {
+    const names = ['Customers', 'Partners', 'Resellers'];
+    const several = (accessGroups: readonly string[] = names, open?: readonly Invitation[]) => {
+      const { answers, ...rest } = inviting(open);
+      return { ...rest, answers: { ...answers, getPortal: async () => ({ ...connected, accessGroups }) } };
+    };
+    const ticked = () => names.filter((_, place) => boxes()[place]?.checked);
+    const boxes = () => all('form input[type=checkbox]') as HTMLInputElement[];
+
+    it('say which those who are invited join, and that is kept for the next', async () => {
+      const { groups, answers } = several();
+      const before = at(page, answers);
+      type(await field('E-mail addresses'), 'pat@acme.example');
+      expect(ticked()).to.deep.equal(['Customers']);
+      (await field('Customers')).click();
+      (await button('Invite 1 person')).click();
+      await alert('Choose at least one access group.');
+      await until(() => focused() === boxes()[0]);
+      (await field('Resellers')).click();
+      (await field('Partners')).click();
+      expect(all('[role=alert]').map(({ textContent }) => textContent.trim())).to.deep.equal([]);
+      (await button('Invite 1 person')).click();
+      await text('1 person invited');
+      expect(groups).to.deep.equal([['Partners', 'Resellers']]);
+      before.remove();
+      at(page, answers);
+      await field('Partners');
+      expect(ticked()).to.deep.equal(['Partners', 'Resellers']);
+    });
+
+    it('are listed with them, and sent again keep them', async () => {
+      const { groups, answers } = several(names, [
+        { ...(invitations[0] as Invitation), accessGroups: ['Customers', 'Partners'] },
+      ]);
+      at(page, answers);
+      (await button('Send again: nora@initech.example')).click();
+      await text('Sent again to nora@initech.example. The earlier link ends.');
+      expect(rows()[0]).to.include('Access groups: Customers and Partners');
+      expect(groups).to.deep.equal([undefined]);
+    });
+
+    it('whose groups are gone say so, and are sent again with those that are ticked', async () => {
+      const { groups, answers } = several(names, [{ ...(invitations[0] as Invitation), accessGroups: [] }]);
+      at(page, answers);
+      (await field('Partners')).click();
+      expect(rows()[0]).to.include('None of its access groups belongs to this portal any more');
+      (await button('Send again: nora@initech.example')).click();
+      await until(() => groups.length);
+      expect(groups).to.deep.equal([['Customers', 'Partners']]);
+    });
+
+    it('say when somebody takes one away meanwhile, and keep what was written', async () => {
+      const { answers } = several();
+      const left = { names };
+      at(page, {
+        ...answers,
+        getPortal: async () => ({ ...connected, accessGroups: left.names }),
+        inviteMany: async () => {
+          left.names = ['Customers', 'Resellers'];
+          throw new BackendError('invalid', undefined, { fields: [{ path: 'accessGroups.1', code: 'unknown' }] });
+        },
+      });
+      type(await field('E-mail addresses'), 'pat@acme.example');
+      (await field('Partners')).click();
+      (await button('Invite 1 person')).click();
+      await alert('Somebody has changed the access groups of this portal meanwhile.');
+      await until(() => focused() === boxes()[0]);
+      expect(boxes().map(({ checked }) => checked)).to.deep.equal([true, false]);
+      expect((await field('E-mail addresses')).value).to.equal('pat@acme.example');
+    });
+
+    it('ask nothing where there is one alone', async () => {
+      const { groups, answers } = several(['Partners']);
+      at(page, answers);
+      type(await field('E-mail addresses'), 'pat@acme.example');
+      expect(boxes()).to.deep.equal([]);
+      (await button('Invite 1 person')).click();
+      await text('1 person invited');
+      expect(groups).to.deep.equal([undefined]);
+    });
+  });
 
   it('keep what was written when the server cannot be reached', async () => {
     const { answers } = inviting();

@@ -131,6 +131,8 @@ export interface Invitation {
   readonly email: string;
   /** ISO 8601. */
   readonly expiresAt: string;
+  /** That its reader would join now, by name: those that were chosen, as far as the portal still has them. */
+  readonly accessGroups: readonly string[];
 }
 
 export interface Guest {
@@ -166,10 +168,19 @@ export interface PeopleBackend {
   importContacts(csv: string, dryRun: boolean): Promise<ImportReport>;
 
   listInvitations(slug: string, options?: RequestOptions): Promise<readonly Invitation[]>;
-  /** Sends a link; an earlier one to the same address ends. */
-  invite(slug: string, guest: Guest): Promise<Invitation>;
-  /** To at most 500. Who has an invitation, or may sign in, gets none. */
-  inviteMany(slug: string, people: readonly Guest[]): Promise<readonly InvitingLine[]>;
+  /**
+   * Sends a link; an earlier one to the same address ends.
+   *
+   * @param accessGroups that they join; without them those of the earlier one, else the first of the portal
+   * @throws BackendError `invalid` at `accessGroups.0` for one that is not the portal's
+   */
+  invite(slug: string, guest: Guest, accessGroups?: readonly string[]): Promise<Invitation>;
+  /** To at most 500. Who has an invitation, or may sign in, gets none. @throws BackendError as `invite` */
+  inviteMany(
+    slug: string,
+    people: readonly Guest[],
+    accessGroups?: readonly string[],
+  ): Promise<readonly InvitingLine[]>;
   revokeInvitation(slug: string, id: string): Promise<void>;
 
   listContactProperties(options?: RequestOptions): Promise<readonly ContactProperty[]>;

@@ -53,8 +53,9 @@ export function createPeopleBackend(
     importContacts: (csv, dryRun) => read(importContacts, { body: { csv, dryRun } }, longTimeout),
 
     listInvitations: async (slug, options) => (await read(of(slug, listInvitations), { options })).items,
-    invite: (slug, body) => read(of(slug, invite), { body }),
-    inviteMany: async (slug, people) => (await read(of(slug, inviteMany), { body: { people } }, longTimeout)).items,
+    invite: (slug, guest, accessGroups) => read(of(slug, invite), { body: { ...guest, accessGroups } }),
+    inviteMany: async (slug, people, accessGroups) =>
+      (await read(of(slug, inviteMany), { body: { people, accessGroups } }, longTimeout)).items,
     revokeInvitation: (slug, id) => send(of(slug, revokeInvitation), { id }),
 
     listContactProperties: async (options) => (await read(listContactProperties, { options })).items,

@@ -14,10 +14,18 @@ export function createWaysInBackend(
   send: (route: AnsweredRoute, call: Call) => Promise<void>,
 ): WaysInBackend {
   const { listConnections, createConnection, updateConnection, deleteConnection } = adminRoutes;
+  const { listHostKeys, addHostKey, removeHostKey } = adminRoutes;
   return {
     listConnections: async (slug, options) => (await read(of(slug, listConnections), { options })).items,
     createConnection: (slug, body) => read(of(slug, createConnection), { body }, timeout),
     updateConnection: (slug, id, body) => read(of(slug, updateConnection), { id, body }, timeout),
     deleteConnection: (slug, id) => send(of(slug, deleteConnection), { id }),
+
+    listHostKeys: async (slug, options) => (await read(of(slug, listHostKeys), { options })).items,
+    addHostKey: (slug, body) => read(of(slug, addHostKey), { body }),
+    removeHostKey: (slug, kid) => {
+      const route = of(slug, removeHostKey);
+      return send({ ...route, path: route.path.replace(':kid', encodeURIComponent(kid)) }, {});
+    },
   };
 }

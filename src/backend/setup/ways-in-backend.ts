@@ -18,6 +18,27 @@ export interface ConnectionInput {
   readonly clientSecret?: string | null;
 }
 
+/** The public half of a key pair, as a JSON Web Key. */
+export type PublicKey =
+  | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
+  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+
+/** Of a site that signs for its own customers. */
+export interface HostKey {
+  /** What tokens name it. */
+  readonly kid: string;
+  readonly algorithm: 'EdDSA' | 'ES256';
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** To the hour; `null` for one that has signed nobody in. */
+  readonly lastUsedAt: string | null;
+}
+
+export interface NewHostKey {
+  readonly kid: string;
+  readonly jwk: PublicKey;
+}
+
 /** Ways in that a portal has beside its own. Every method rejects with a `BackendError`. */
 export interface WaysInBackend {
   listConnections(slug: string, options?: RequestOptions): Promise<readonly Connection[]>;
@@ -27,4 +48,11 @@ export interface WaysInBackend {
   updateConnection(slug: string, id: string, input: ConnectionInput): Promise<Connection>;
   /** Whoever has come in by it signs in anew. */
   deleteConnection(slug: string, id: string): Promise<void>;
+
+  /** The newest one last. */
+  listHostKeys(slug: string, options?: RequestOptions): Promise<readonly HostKey[]>;
+  /** @throws BackendError `conflict` at `kid` for a name that is taken, `invalid` at `jwk` for what is no key */
+  addHostKey(slug: string, key: NewHostKey): Promise<HostKey>;
+  /** Tokens that it has signed are refused from now on, and whoever has come by a site signs in anew. */
+  removeHostKey(slug: string, kid: string): Promise<void>;
 }

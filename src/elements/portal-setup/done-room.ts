@@ -1,7 +1,8 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 
 import type { OwnedPortal, SeenPage } from '../../backend/setup/setup-backend.js';
 import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
+import { Pastes } from './paste.js';
 import { Reading } from './reading.js';
 import type { Room, RoomHost } from './room.js';
 
@@ -19,12 +20,13 @@ export class DoneRoom implements Room {
   readonly #host: RoomHost;
   readonly #portal: Reading<OwnedPortal>;
   readonly #pages: Reading<readonly SeenPage[]>;
+  readonly #pastes: Pastes;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looks = 0;
-  #copied: string | undefined;
 
   constructor(host: RoomHost, slug: string) {
     this.#host = host;
+    this.#pastes = new Pastes(host);
     this.#portal = new Reading(host, (signal) => host.setup.getPortal(slug, { signal }));
     this.#pages = new Reading(host, (signal) => host.setup.seenPages(slug, { signal }));
     void this.#portal.refresh();
@@ -45,10 +47,9 @@ export class DoneRoom implements Room {
       <a part="link" href="#/">${t('setup.all-portals')}</a>
       ${renderHeading(headingLevel, t('setup.done', { name: portal.name }))}
       ${this.#renderSeen(portal)}
-      ${this.#renderPaste('paste', t('setup.done-paste'), t('setup.done-paste-about'), paste)}
-      ${this.#renderPaste('policy', t('setup.done-policy'), t('setup.done-policy-about'), policy)}
-      ${this.#renderPaste('address', t('setup.done-link'), undefined, portal.address)}
-      <p role="status" class="meta">${this.#copied ? t('setup.copied') : nothing}</p>
+      ${this.#pastes.render('paste', t('setup.done-paste'), t('setup.done-paste-about'), paste)}
+      ${this.#pastes.render('policy', t('setup.done-policy'), t('setup.done-policy-about'), policy)}
+      ${this.#pastes.render('address', t('setup.done-link'), undefined, portal.address)}
     </div>`;
   }
 
@@ -66,27 +67,6 @@ export class DoneRoom implements Room {
         ? html`<strong>${t('setup.seen', { page: page.url })}</strong>`
         : html`<strong>${t('setup.not-seen')}</strong> ${t('setup.not-seen-about')}`
     }</p>`;
-  }
-
-  #renderPaste(name: string, label: string, about: string | undefined, text: string): unknown {
-    const { t } = this.#host;
-    return html`<section part="group" aria-labelledby="${name}-label">
-      <p part="label" id="${name}-label">${label}</p>
-      ${about ? html`<p class="meta">${about}</p>` : nothing}
-      <pre part="code" tabindex="0" role="textbox" aria-readonly="true" aria-labelledby="${name}-label" dir="ltr">${text}</pre>
-      <div part="actions"><button part="button" type="button" aria-describedby="${name}-label" @click=${() => this.#copy(name, text)}>${t('setup.copy')}</button></div>
-    </section>`;
-  }
-
-  async #copy(name: string, text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#copied = name;
-    } catch {
-      // Where the browser lets nobody write there, the text can be marked by hand.
-      this.#copied = undefined;
-    }
-    this.#host.requestUpdate();
   }
 
   async #look(): Promise<void> {

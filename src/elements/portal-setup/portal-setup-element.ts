@@ -84,6 +84,8 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart people - Who works for the company.
  * @csspart person - One of them.
  * @csspart add - The button that adds somebody or something.
+ * @csspart add-key - The button that adds the key of a site.
+ * @csspart how - What unfolds how a site signs for its customers.
  * @csspart status - Whether it is open, or something is there.
  * @csspart rows - Contacts, companies, or tickets that a contact sees.
  * @csspart row - One of them.

@@ -109,6 +109,10 @@ export const setup = css`
     padding-block: 8px;
   }
 
+  #host-keys {
+    padding-block-start: 24px;
+  }
+
   select {
     inline-size: 100%;
     min-block-size: ${touch};
@@ -333,6 +337,11 @@ export const setup = css`
     align-items: center;
     justify-content: space-between;
     padding-block: 0;
+  }
+
+  /* Several lines beside the buttons. */
+  [part~='row'][part~='choice'] > div:not([part]) {
+    padding-block: 8px;
   }
 
   [part~='ticked'] {

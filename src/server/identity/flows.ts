@@ -34,6 +34,8 @@ export interface Proof {
   readonly name: string | null;
   readonly locale: string | null;
   readonly password_hash: string | null;
+  /** Of who was invited: access groups that the owner has chosen. */
+  readonly group_ids?: readonly number[] | null;
 }
 
 interface StartedRow {
@@ -54,7 +56,7 @@ const use: Statement = {
   text: `UPDATE flows SET attempts = attempts + 1, used_at = CASE WHEN code_hash = $5 THEN $4::timestamptz END
     WHERE account_id = $1 AND portal_id = $2 AND id_hash = $3 AND kind = ANY ($6::text[])
       AND used_at IS NULL AND expires_at > $4 AND attempts < 5
-    RETURNING used_at IS NOT NULL AS proven, kind, email, name, locale, password_hash`,
+    RETURNING used_at IS NOT NULL AS proven, kind, email, name, locale, password_hash, group_ids`,
 };
 
 const kindsOfMail = { email: 'sign-in', register: 'register', reset: 'reset' } as const;

@@ -57,6 +57,12 @@ const findKey: Statement = {
   name: 'host_key',
   text: 'SELECT algorithm, jwk FROM host_keys WHERE account_id = $1 AND portal_id = $2 AND kid = $3',
 };
+/** Not each time: those who come at once would wait for each other. */
+const noteUse: Statement = {
+  name: 'host_key_used',
+  text: `UPDATE host_keys SET last_used_at = $4 WHERE account_id = $1 AND portal_id = $2 AND kid = $3
+    AND (last_used_at IS NULL OR last_used_at <= $4::timestamptz - interval '1 hour')`,
+};
 const byIdentity: Statement = {
   name: 'host_identity',
   text: `SELECT c.email FROM identities i JOIN contacts c ON c.account_id = i.account_id AND c.id = i.contact_id
@@ -108,6 +114,7 @@ export async function acceptHostToken(
   const claims = await verify(token, key, header.kid, `${caller.base}/${portal.slug}`, deps.clock());
   const [used] = await tx.query(useNonce, [account, id, await hashToken(deps, claims.nonce), deps.clock()]);
   if (!used) refuse('nonce');
+  await tx.query(noteUse, [account, id, header.kid, deps.clock()]);
 
   const identity = { issuer: `host-token:${portal.id}`, subject: claims.sub };
   const proof = { identity, name: claims.name ?? null, locale: null, password_hash: null };
@@ -120,6 +127,13 @@ export async function acceptHostToken(
   if (!contact && !makesContacts) refuse('contact');
   return { ...proof, kind: contact ? 'email' : 'register', email: claims.email };
 }
+
+/** May tokens be checked by it? Not every one of the right form is a point of its curve. */
+export const isHostKey = (jwk: KeyRow['jwk'], algorithm: KeyRow['algorithm']): Promise<boolean> =>
+  importJWK(jwk, algorithm).then(
+    () => true,
+    () => false,
+  );
 
 /** Names no key and no address to load one from: only ours count. */
 function readHeader(token: string): z.infer<typeof headerSchema> {

@@ -50,11 +50,11 @@ const findCompany: Statement = {
   text: `SELECT id FROM companies WHERE account_id = $1 AND email_domains @> ARRAY[lower(substring($2 FROM '[^@]*$'))]
     ORDER BY id LIMIT 1`,
 };
-const joinGroup: Statement = {
-  name: 'proof_group',
+/** Without a choice whoever is in one of the portal's groups joins no further one. */
+const joinGroups: Statement = {
+  name: 'proof_groups',
   text: `INSERT INTO access_group_members (account_id, group_id, contact_id)
-    SELECT $1, min(group_id), $3 FROM portal_access_groups WHERE account_id = $1 AND portal_id = $2
-    HAVING min(group_id) IS NOT NULL AND NOT EXISTS (
+    SELECT $1, id, $3 FROM invited_groups($1, $2, $4::bigint[]) WHERE $4::bigint[] IS NOT NULL OR NOT EXISTS (
       SELECT FROM access_group_members m JOIN portal_access_groups g
         ON g.account_id = m.account_id AND g.group_id = m.group_id
       WHERE m.account_id = $1 AND m.contact_id = $3 AND g.portal_id = $2)
@@ -116,7 +116,9 @@ export async function acceptProof(
     const { issuer, subject } = proof.identity;
     await tx.query(link, [account, issuer, subject, id, now]);
   }
-  if (proof.kind === 'invitation') await tx.query(joinGroup, [account, portal.id, id]);
+  if (proof.kind === 'invitation') {
+    await tx.query(joinGroups, [account, portal.id, id, proof.group_ids ?? null]);
+  }
   if (proof.password_hash !== null && !row.has_password)
     await tx.query(setPassword, [account, id, proof.password_hash]);
   // A help desk of the company's own says which companies there are, and who belongs to them.

@@ -81,6 +81,7 @@ export const invitations: readonly Invitation[] = ['nora', 'otto'].map((name, at
   id: id(String(at)),
   email: `${name}@initech.example`,
   expiresAt: '2026-03-08T09:00:00.000Z',
+  accessGroups: ['Customers'],
 }));
 
 function toLine(email: string): InvitingLine {
@@ -128,7 +129,10 @@ export const peopleAnswers: PeopleBackend = {
   }),
 
   listInvitations: async () => invitations,
-  invite: async (_slug, { email }) => ({ ...(invitations[0] as Invitation), email }),
+  invite: async (_slug, { email }, accessGroups = ['Customers']) => ({
+    ...(invitations[0] as Invitation),
+    ...{ email, accessGroups },
+  }),
   inviteMany: async (_slug, people) => people.map(({ email }) => toLine(email)),
   revokeInvitation: async () => {},
   listContactProperties: async () => [],

@@ -1,6 +1,7 @@
 import { BackendError } from '../../backend/backend-error.js';
+import type { Invitation } from '../../backend/setup/people-backend.js';
 import type { SetupBackend } from '../../backend/setup/setup-backend.js';
-import { companies, contact, disabled, properties } from './people-answers.js';
+import { companies, contact, disabled, invitations, properties } from './people-answers.js';
 import { filtered, portal, setup } from './setup-answers.js';
 import type { SetupRow } from './setup-scenarios.js';
 
@@ -243,6 +244,21 @@ export const peopleRows: Readonly<Record<string, SetupRow>> = {
       { press: 'next' },
       { see: 'report' },
     ],
+  },
+  'invitations-groups': {
+    title: 'Those who are invited join groups, one of which the portal has no more',
+    state: 'invitations',
+    place: '/help/invitations',
+    answers: {
+      getPortal: async () => ({ ...connected, accessGroups: ['Customers', 'Partners', 'Resellers'] }),
+      listInvitations: async () =>
+        [['Customers', 'Partners'], []].map((accessGroups, at) => ({
+          ...(invitations[at] as Invitation),
+          accessGroups,
+        })),
+      inviteMany: refusing('accessGroups.0', 'unknown'),
+    },
+    steps: [{ fill: 'people', with: 'pat@acme.example' }, { press: 'next' }, { see: 'error' }],
   },
   'invitations-system': {
     title: 'From the server’s own domain nobody is invited',

@@ -16,6 +16,7 @@ import {
   setup,
   setupAnswers,
 } from './setup-answers.js';
+import { waysInRows } from './ways-in-scenarios.js';
 
 /** `<portal-setup>` in a state, with all that it takes to bring it there. */
 export interface SetupScenario {
@@ -188,34 +189,6 @@ const rows: Readonly<Record<string, SetupRow>> = {
     place: '/help/access',
     answers: { setup: async () => firstDay },
     steps: [{ see: 'choices' }],
-  },
-  sso: {
-    title: 'Where else people sign in',
-    state: 'sso',
-    place: '/help/sso',
-    answers: isOpen,
-    steps: [{ see: 'rows' }],
-  },
-  'sso-refused': {
-    title: 'A provider that calls itself something else',
-    state: 'sso',
-    place: '/help/sso',
-    answers: { ...isOpen, listConnections: async () => [], createConnection: refusing('issuer', 'mismatch') },
-    steps: [
-      { press: 'add' },
-      { fill: 'label', with: 'Sign in with Acme' },
-      { fill: 'issuer', with: 'https://acme.example' },
-      { fill: 'clientId', with: 'portal' },
-      { press: 'next' },
-      { see: 'error' },
-    ],
-  },
-  'sso-delete': {
-    title: 'Whether a provider is to be removed',
-    state: 'sso',
-    place: '/help/sso',
-    answers: isOpen,
-    steps: [{ press: 'delete' }, { see: 'delete-now' }],
   },
   properties: {
     title: 'Properties of tickets, one of them unfolded',
@@ -433,8 +406,8 @@ const rows: Readonly<Record<string, SetupRow>> = {
 };
 
 /** Every state of the element: what tests and pictures show. */
-export const setupScenarios: readonly SetupScenario[] = [rows, brandRows, peopleRows, accountRows].flatMap((all) =>
-  Object.entries(all).map(([name, row]) => ({ id: `portal-setup/${name}`, ...row })),
+export const setupScenarios: readonly SetupScenario[] = [rows, waysInRows, brandRows, peopleRows, accountRows].flatMap(
+  (all) => Object.entries(all).map(([name, row]) => ({ id: `portal-setup/${name}`, ...row })),
 );
 
 export const backendOf = ({ answers }: SetupScenario): SetupBackend => ({

@@ -1,4 +1,4 @@
-import type { Connection, WaysInBackend } from '../../backend/setup/ways-in-backend.js';
+import type { Connection, HostKey, WaysInBackend } from '../../backend/setup/ways-in-backend.js';
 
 export const connections: readonly [Connection, Connection] = [
   {
@@ -17,6 +17,16 @@ export const connections: readonly [Connection, Connection] = [
   },
 ];
 
+export const hostKeys: readonly [HostKey, HostKey] = [
+  {
+    kid: 'site-2025',
+    algorithm: 'ES256',
+    createdAt: '2025-04-02T09:00:00.000Z',
+    lastUsedAt: '2026-02-28T09:00:00.000Z',
+  },
+  { kid: 'site-2026', algorithm: 'EdDSA', createdAt: '2026-02-27T09:00:00.000Z', lastUsedAt: null },
+];
+
 export const waysInAnswers: WaysInBackend = {
   listConnections: async () => connections,
   createConnection: async (_slug, { clientSecret, ...input }) => ({
@@ -29,4 +39,7 @@ export const waysInAnswers: WaysInBackend = {
     hasSecret: true,
   }),
   deleteConnection: async () => {},
+  listHostKeys: async () => hostKeys,
+  addHostKey: async (_slug, { kid }) => ({ ...hostKeys[1], kid }),
+  removeHostKey: async () => {},
 };

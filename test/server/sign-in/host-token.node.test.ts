@@ -214,6 +214,22 @@ test('a key that was taken away signs for nobody, and without any it is not offe
   expect((await fixture.visitor().request('POST', '/session/nonce')).status).toBe(403);
 });
 
+test('with a key go the sessions of who came by a site, and no others', async () => {
+  const [bySite, byPassword] = [fixture.visitor(), fixture.visitor()];
+  await send(await sign(claimsOf(await fetchNonce())), bySite);
+  await byPassword.signIn('ann@example.com');
+  await fixture.setPortal({ consent: { asked: true, text: { en: 'Do you agree?', pl: 'Zgoda?' } } });
+  const waiting = fixture.visitor();
+  await send(await sign(claimsOf(await fetchNonce(), { sub: 'max', email: 'max@example.com' })), waiting);
+  const agree = () => waiting.request('POST', '/session', { body: { method: 'consent', version: 1, locale: 'en' } });
+  expect((await waiting.request('GET', '/consent')).status).toBe(200);
+  expect(await whoIs(bySite)).toBe('ann@example.com');
+  await fixture.admin('DELETE', '/portals/help/host-keys/shop');
+  expect(await whoIs(bySite)).toBe(null);
+  expect(await whoIs(byPassword)).toBe('ann@example.com');
+  expect((await agree()).status).toBe(401);
+});
+
 test('only the public half of a key is taken', async () => {
   const { kty, crv, x, d } = await exportJWK(ed.privateKey);
   const refused = await fixture.admin('POST', '/portals/help/host-keys', { kid: 'new', jwk: { kty, crv, x, d } });
@@ -222,6 +238,34 @@ test('only the public half of a key is taken', async () => {
   expect((await fixture.admin('POST', '/portals/help/host-keys', { kid: 'site', jwk: { kty, crv, x } })).status).toBe(
     409,
   );
+});
+
+test('what has the form of a key and is none is refused', async () => {
+  const { kty, crv, x, y } = await exportJWK(ec.publicKey);
+  const add = (jwk: object) => fixture.admin('POST', '/portals/help/host-keys', { kid: 'new', jwk });
+  const refused = await add({ kty, crv, x, y: x });
+  expect([refused.status, await refused.json()]).toMatchObject([400, { fields: [{ path: 'jwk', code: 'malformed' }] }]);
+  expect((await add({ kty, crv, x, y })).status).toBe(201);
+});
+
+test('a key says when it has signed somebody in last', async () => {
+  const lastUsed = async () => {
+    const { items } = (await (await fixture.admin('GET', '/portals/help/host-keys')).json()) as {
+      items: { kid: string; lastUsedAt: string | null }[];
+    };
+    return Object.fromEntries(items.map(({ kid, lastUsedAt }) => [kid, lastUsedAt]));
+  };
+  await send(await sign(claimsOf(await fetchNonce(), { email: 'nora@example.org' })));
+  expect(await lastUsed()).toEqual({ site: null, shop: null });
+  await send(await sign(claimsOf(await fetchNonce())));
+  const { site: first, shop } = await lastUsed();
+  expect([first, shop]).toEqual([fixture.deps.clock().toISOString(), null]);
+  fixture.pass(30 * minute);
+  await send(await sign(claimsOf(await fetchNonce())));
+  expect(await lastUsed()).toEqual({ site: first, shop: null });
+  fixture.pass(30 * minute);
+  await send(await sign(claimsOf(await fetchNonce())));
+  expect(await lastUsed()).toEqual({ site: fixture.deps.clock().toISOString(), shop: null });
 });
 
 afterEach(() => void vi.unstubAllEnvs());

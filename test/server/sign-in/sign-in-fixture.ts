@@ -54,12 +54,13 @@ function withOwner({ deps, app }: AppFixture) {
 export async function inviteTo(
   { database, admin }: Pick<SignInFixture, 'database' | 'admin'>,
   body: Readonly<Record<string, unknown>>,
+  path: '' | '/many' = '',
 ): Promise<Response> {
   await database.asSuperuser(`INSERT INTO domains (account_id, kind, host, locale)
     SELECT account_id, 'connected', 'help.example.com', 'en' FROM portals WHERE slug = 'help' ON CONFLICT DO NOTHING`);
   const moveTo = (host: string) => database.asSuperuser(`UPDATE portals SET host = ${host} WHERE slug = 'help'`);
   await moveTo(`'help.example.com'`);
-  const answer = await admin('POST', '/portals/help/invitations', body);
+  const answer = await admin('POST', `/portals/help/invitations${path}`, body);
   await moveTo('NULL');
   return answer;
 }

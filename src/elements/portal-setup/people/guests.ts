@@ -21,8 +21,9 @@ export const keptGuests = (slug: string): KeptValues => new KeptValues(`invitati
 /** Writes addresses into that form, after what is there. */
 export function addGuests(slug: string, emails: readonly string[]): void {
   const kept = keptGuests(slug);
-  const { people = '' } = kept.read() as { people?: string };
+  const before = kept.read() as { people?: string };
+  const { people = '' } = before;
   const known = new Set(readGuests(people).map(({ email }) => email.toLowerCase()));
   const others = emails.filter((email) => !known.has(email.toLowerCase()));
-  kept.write({ people: [people.trim(), ...others].filter(Boolean).join('\n') });
+  kept.write({ ...before, people: [people.trim(), ...others].filter(Boolean).join('\n') });
 }

@@ -11,6 +11,7 @@ import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import type { SetupKey } from '../words.js';
 import { keptGuests, lineOf, readGuests } from './guests.js';
+import { choicesOf, chosenOf, firstGroup, renderInvitedGroups } from './invited-groups.js';
 
 /** As many as the server takes. */
 const most = 500;
@@ -22,6 +23,16 @@ interface Known {
   readonly setup: SetupState;
   readonly open: readonly Invitation[];
 }
+
+interface Values {
+  people: string;
+  /** Chosen before, in this tab. */
+  groups?: readonly string[];
+}
+
+/** Its groups are the portal's no more, and its reader would not get in. */
+const isGone = ({ access, accessGroups }: OwnedPortal, chosen: readonly string[]): boolean =>
+  access.kind === 'access-groups' && !chosen.length && accessGroups.length > 0;
 
 /** Why nobody can be invited, and the page that changes it. */
 interface Obstacle {
@@ -49,8 +60,9 @@ export class InvitationsRoom implements Room {
   readonly #known: Reading<Known>;
   readonly #inviting: CommandController;
   readonly #changing: CommandController;
-  readonly #values = { people: '' };
+  readonly #values: Values = { people: '' };
   #problem: SetupKey | undefined;
+  #groupProblem: SetupKey | undefined;
   #report: readonly InvitingLine[] | undefined;
   #said = '';
   #isWhole = false;
@@ -86,7 +98,7 @@ export class InvitationsRoom implements Room {
         t,
         portal,
         'invitations',
-        html`${obstacle ? this.#renderObstacle(obstacle) : this.#renderForm()}
+        html`${obstacle ? this.#renderObstacle(obstacle) : this.#renderForm(known)}
           ${this.#renderReport()} ${this.#renderOpen(known)}`,
       )}
     </div>`;
@@ -102,10 +114,11 @@ export class InvitationsRoom implements Room {
       ${step ? html`<a part="link" href="#/${this.#slug}/${step}">${t('invite.change-it')}</a>` : nothing}`;
   }
 
-  #renderForm(): unknown {
+  #renderForm({ portal }: Known): unknown {
     const { t } = this.#host;
     const { pending, error } = this.#inviting;
-    const failure = error && !this.#problem ? errorText(t, error) : '';
+    const choices = choicesOf(portal);
+    const failure = error && !this.#problem && !(this.#groupProblem && choices.length) ? errorText(t, error) : '';
     const count = readGuests(this.#values.people).length;
     return html`<p>${t('invite.about')}</p>
       <form part="form" class="stack" method="post" novalidate @submit=${this.#handleSubmit}>
@@ -115,8 +128,9 @@ export class InvitationsRoom implements Room {
           hint: t('invite.people-hint'),
           value: this.#values.people,
           error: this.#problem && t(this.#problem),
-          onInput: (people) => this.#put(people),
+          onInput: (people) => this.#put({ people }),
         })}
+        ${renderInvitedGroups(this.#host, choices, this.#chosen, this.#groupProblem, (groups) => this.#put({ groups }))}
         <p part="error" role="alert" tabindex="-1" ?hidden=${!failure}>${failure}</p>
         <div part="actions"><button part="button button-primary next" type="submit" aria-disabled=${pending}>${pending ? t('invite.working') : count ? t('invite.invite', { count }) : t('invite.invite-none')}</button></div>
       </form>`;
@@ -150,6 +164,7 @@ export class InvitationsRoom implements Room {
     const { pending, error } = this.#changing;
     const shown = this.#isWhole ? open : open.slice(0, shownAtFirst);
     const canSend = !obstacleOf({ open, ...known });
+    const { portal } = known;
     const action = (part: string, words: string, email: string, handle: () => unknown) =>
       html`<button part="button button-plain ${part}" type="button" aria-label="${words}: ${email}" aria-disabled=${pending} @click=${handle}>${words}</button>`;
     return html`<section part="group" aria-labelledby="open-label">
@@ -160,7 +175,10 @@ export class InvitationsRoom implements Room {
         open.length
           ? html`<ul part="rows" role="list">${shown.map(
               (invitation) => html`<li part="row choice">
-                <p><bdi>${invitation.email}</bdi> <span class="meta">${t('invite.until', { time: fullTime(locale, invitation.expiresAt) })}</span></p>
+                <div>
+                  <p><bdi>${invitation.email}</bdi> <span class="meta">${t('invite.until', { time: fullTime(locale, invitation.expiresAt) })}</span></p>
+                  ${this.#renderJoins(portal, invitation)}
+                </div>
                 <div part="actions">
                   ${canSend ? action('again', t('invite.again'), invitation.email, () => this.#again(invitation)) : nothing}
                   ${action('remove', t('invite.revoke'), invitation.email, () => this.#revoke(invitation))}
@@ -173,9 +191,22 @@ export class InvitationsRoom implements Room {
     </section>`;
   }
 
-  #put(people: string): void {
-    this.#values.people = people;
+  #renderJoins(portal: OwnedPortal, { accessGroups }: Invitation): unknown {
+    const { t, locale } = this.#host;
+    if (isGone(portal, accessGroups)) return html`<p part="notice">${t('invite.groups-gone')}</p>`;
+    if (!choicesOf(portal).length) return nothing;
+    return html`<p class="meta">${t('setup.groups')}: <bdi>${new Intl.ListFormat(locale).format(accessGroups)}</bdi></p>`;
+  }
+
+  get #chosen(): readonly string[] {
+    const portal = this.#known.value?.portal;
+    return portal ? chosenOf(choicesOf(portal), this.#values.groups) : [];
+  }
+
+  #put(change: Partial<Values>): void {
+    Object.assign(this.#values, change);
     this.#problem = undefined;
+    this.#groupProblem = undefined;
     keptGuests(this.#slug).write(this.#values);
     this.#host.requestUpdate();
   }
@@ -186,31 +217,61 @@ export class InvitationsRoom implements Room {
     this.#host.focusOn('#people');
   }
 
+  #sayOfGroups(problem: SetupKey): void {
+    this.#groupProblem = problem;
+    this.#host.requestUpdate();
+    this.#host.focusOn(firstGroup);
+  }
+
+  #hasChosen(): boolean {
+    const portal = this.#known.value?.portal;
+    return this.#chosen.length > 0 || !portal || !choicesOf(portal).length;
+  }
+
+  /** What is sent of the groups: nothing where nobody is asked. */
+  #asked(): readonly string[] | undefined {
+    return this.#chosen.length ? this.#chosen : undefined;
+  }
+
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (this.#inviting.pending) return;
     const guests = readGuests(this.#values.people);
     if (!guests.length) return this.#say('invite.nobody');
     if (guests.length > most) return this.#say('invite.too-many');
+    if (!this.#hasChosen()) return this.#sayOfGroups('invite.no-group');
+    const groups = this.#asked();
     this.#report = undefined;
     this.#said = '';
     let report: readonly InvitingLine[] | undefined;
     await this.#inviting.run(async () => {
-      report = await this.#host.setup.inviteMany(this.#slug, guests);
+      report = await this.#host.setup.inviteMany(this.#slug, guests, groups);
     });
-    if (!report) return this.#host.focusOn('form > [part=error]');
+    if (!report) return this.#sayRefused();
     this.#report = report;
     // What was refused stays, to be put right.
     const isLeft = ({ outcome, code }: InvitingLine) => outcome === 'refused' && code !== 'repeated';
     const left = guests.filter((_, at) => report?.[at] && isLeft(report[at]));
-    this.#put(left.map(lineOf).join('\n'));
+    this.#put({ people: left.map(lineOf).join('\n') });
     await this.#known.refresh();
     this.#host.focusOn('[part~=report]');
   };
 
-  async #again({ email }: Invitation): Promise<void> {
+  async #sayRefused(): Promise<void> {
+    const isOfGroups = this.#inviting.error?.fields?.some(({ path }) => path.startsWith('accessGroups'));
+    if (!isOfGroups) return this.#host.focusOn('form > [part=error]');
+    // Somebody has changed the groups of the portal meanwhile.
+    await this.#known.refresh();
+    this.#sayOfGroups('invite.group-gone');
+  }
+
+  async #again({ email, accessGroups }: Invitation): Promise<void> {
+    const portal = this.#known.value?.portal;
+    // It keeps its groups, where it has any.
+    const isAsked = !!portal && isGone(portal, accessGroups);
+    if (isAsked && !this.#hasChosen()) return this.#sayOfGroups('invite.no-group');
     await this.#turn('invite.sent-again', email, async () => {
-      await this.#host.setup.invite(this.#slug, { email });
+      await this.#host.setup.invite(this.#slug, { email }, isAsked ? this.#asked() : undefined);
     });
   }
 

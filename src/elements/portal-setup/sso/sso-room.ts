@@ -1,26 +1,29 @@
 import { html, nothing } from 'lit';
 
 import type { OwnedPortal } from '../../../backend/setup/setup-backend.js';
-import type { Connection } from '../../../backend/setup/ways-in-backend.js';
+import type { Connection, HostKey } from '../../../backend/setup/ways-in-backend.js';
 import { CommandController } from '../../../controllers/command-controller.js';
 import { errorText, renderFailure, renderHeading, renderSkeleton } from '../../templates.js';
 import { renderPortalPage } from '../portal-pages.js';
 import { Reading } from '../reading.js';
 import type { Room, RoomHost } from '../room.js';
 import { ConnectionForm } from './connection-form.js';
+import { HostKeys } from './host-keys.js';
 
 interface Known {
   readonly portal: OwnedPortal;
   readonly connections: readonly Connection[];
+  readonly keys: readonly HostKey[];
 }
 
-/** Where else people of a portal sign in: providers by OpenID Connect. */
+/** Where else people of a portal sign in: at providers by OpenID Connect, and at the owner's own site. */
 export class SsoRoom implements Room {
   readonly state = 'sso';
   readonly #host: RoomHost;
   readonly #slug: string;
   readonly #known: Reading<Known>;
   readonly #command: CommandController;
+  readonly #keys: HostKeys;
   #form: ConnectionForm | undefined;
   /** Which one the form, or the question, is about; `new` for one that is not there yet. */
   #about = '';
@@ -31,12 +34,14 @@ export class SsoRoom implements Room {
     this.#slug = slug;
     this.#command = new CommandController(host, host);
     this.#known = new Reading(host, async (signal) => {
-      const [portal, connections] = await Promise.all([
+      const [portal, connections, keys] = await Promise.all([
         host.setup.getPortal(slug, { signal }),
         host.setup.listConnections(slug, { signal }),
+        host.setup.listHostKeys(slug, { signal }),
       ]);
-      return { portal, connections };
+      return { portal, connections, keys };
     });
+    this.#keys = new HostKeys(host, slug, this.#known.refresh);
     void this.#known.refresh();
   }
 
@@ -53,7 +58,7 @@ export class SsoRoom implements Room {
     </div>`;
   }
 
-  #renderContent({ portal, connections }: Known): unknown {
+  #renderContent({ portal, connections, keys }: Known): unknown {
     const { t } = this.#host;
     return html`<p>${t('sso.about')}</p>
       ${this.#renderCallback(portal)}
@@ -62,7 +67,8 @@ export class SsoRoom implements Room {
         this.#about === 'new'
           ? this.#form?.render()
           : html`<button part="button button-primary add" type="button" @click=${() => this.#open('new', null)}>${t('sso.add')}</button>`
-      }`;
+      }
+      ${this.#keys.render(portal, keys)}`;
   }
 
   leave(): void {

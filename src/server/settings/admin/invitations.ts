@@ -16,7 +16,7 @@ import { addressOf } from './domain-rows.js';
 import { fits } from './import-table.js';
 import { findContact, type ContactRow } from './people.js';
 import { type AdminPortalRow, readPortal } from './portals.js';
-import { type AdminWriting, actorOf, record, taken } from './writing.js';
+import { type AdminWriting, actorOf, record, refuse, taken } from './writing.js';
 
 const days = 7;
 
@@ -25,6 +25,7 @@ interface InvitationRow {
   readonly email: string;
   readonly created_at: Date;
   readonly expires_at: Date;
+  readonly access_groups: readonly string[];
 }
 
 interface GuestRow extends Pick<ContactRow, 'public_id' | 'email' | 'name' | 'locale' | 'enabled'> {
@@ -36,15 +37,17 @@ const insertContact: Statement = {
   name: 'admin_invited_insert',
   text: `INSERT INTO contacts (account_id, public_id, email, name, locale) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 };
-const insert: Statement = {
-  name: 'admin_invitation_insert',
-  text: `INSERT INTO flows (account_id, id_hash, portal_id, kind, email, code_hash, created_at, expires_at, public_id)
-    VALUES ($1, $2, $3, 'invitation', $4, $2, $5, $6, $7)`,
-};
-const removeEarlier: Statement = {
+/** Without access groups it has those of an earlier one that is still open, as far as they are the portal's. */
+const replace: Statement = {
   name: 'admin_invitation_replace',
-  text: `DELETE FROM flows WHERE account_id = $1 AND portal_id = $2 AND kind = 'invitation' AND lower(email) = lower($3)
-    AND used_at IS NULL`,
+  text: `WITH earlier AS (
+      DELETE FROM flows WHERE account_id = $1 AND portal_id = $3 AND kind = 'invitation' AND lower(email) = lower($4)
+        AND used_at IS NULL RETURNING expires_at, group_ids)
+    INSERT INTO flows (account_id, id_hash, portal_id, kind, email, code_hash, created_at, expires_at, public_id, group_ids)
+    SELECT $1, $2::bytea, $3, 'invitation', $4, $2::bytea, $5::timestamptz, $6::timestamptz, $7::text, CASE
+      WHEN $8::text[] IS NOT NULL THEN ARRAY(SELECT id FROM access_groups WHERE account_id = $1 AND name = ANY ($8::text[]))
+      ELSE (SELECT array_agg(g.id) FROM earlier e, invited_groups($1, $3, e.group_ids) g
+        WHERE e.group_ids IS NOT NULL AND e.expires_at > $5::timestamptz) END`,
 };
 /** One after another. */
 const lockInviting: Statement = {
@@ -61,8 +64,10 @@ const findGuests: Statement = {
 };
 const open: Statement = {
   name: 'admin_invitations',
-  text: `SELECT public_id, email, created_at, expires_at FROM flows WHERE account_id = $1 AND portal_id = $2
-    AND kind = 'invitation' AND used_at IS NULL AND expires_at > $3 ORDER BY created_at DESC, public_id LIMIT 1000`,
+  text: `SELECT public_id, email, created_at, expires_at,
+      ARRAY(SELECT name FROM invited_groups($1, $2, f.group_ids)) AS access_groups
+    FROM flows f WHERE account_id = $1 AND portal_id = $2 AND kind = 'invitation' AND used_at IS NULL AND expires_at > $3
+      AND ($4::text IS NULL OR public_id = $4) ORDER BY created_at DESC, public_id LIMIT 1000`,
 };
 const remove: Statement = {
   name: 'admin_invitation_revoke',
@@ -75,12 +80,20 @@ const toInvitation = (row: InvitationRow): InvitationWire => ({
   email: row.email,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
+  accessGroups: [...row.access_groups],
 });
 
+/** By name; `undefined` where nobody has chosen. */
+type Groups = NewInvitationWire['accessGroups'];
 type Sending = Pick<AppDeps, 'secret' | 'clock' | 'newId' | 'mail'> & Parameters<typeof hashToken>[0];
 
 /** @throws ApiError as `invite` */
-async function readInviting({ mail }: Pick<AppDeps, 'mail'>, writing: AdminWriting, slug: string) {
+async function readInviting(
+  { mail }: Pick<AppDeps, 'mail'>,
+  writing: AdminWriting,
+  slug: string,
+  groups: Groups,
+): Promise<AdminPortalRow> {
   if (!mail) throw new ApiError('unavailable', { fields: [{ path: 'mail', code: 'missing' }] });
   const portal = await readPortal(writing, slug);
   // As the owner is told where the portal's domain is chosen.
@@ -90,6 +103,8 @@ async function readInviting({ mail }: Pick<AppDeps, 'mail'>, writing: AdminWriti
   if (portal.access.kind === 'access-groups' && portal.access_groups.length === 0) {
     throw new ApiError('conflict', { fields: [{ path: 'accessGroups', code: 'missing' }] });
   }
+  const unknown = groups?.findIndex((group) => !portal.access_groups.includes(group)) ?? -1;
+  if (unknown >= 0) throw refuse(`accessGroups.${unknown}`);
   return portal;
 }
 
@@ -99,11 +114,12 @@ const callOf = (email: string) => email.slice(0, email.lastIndexOf('@'));
 /** All that is written for one invitation. */
 async function inviting(
   deps: Sending,
-  { account, now, newId }: AdminWriting,
+  writing: AdminWriting,
   portal: AdminPortalRow,
-  contact: Pick<ContactRow, 'email' | 'name' | 'locale'>,
-  base: string,
-): Promise<{ readonly invitation: InvitationWire; readonly steps: readonly Step[] }> {
+  contact: Pick<ContactRow, 'public_id' | 'email' | 'name' | 'locale'>,
+  { groups, base }: { readonly groups: Groups; readonly base: string },
+): Promise<{ readonly id: string; readonly steps: readonly Step[] }> {
+  const { account, now, newId } = writing;
   const [id, token] = [newId(), newToken({ newId })];
   const idHash = await hashToken(deps, token);
   const expiresAt = new Date(now.getTime() + days * 24 * 3_600_000);
@@ -114,12 +130,15 @@ async function inviting(
     content: { kind: 'invitation', link: `${addressOf(portal, portal.slug, base)}#portal_invitation=${token}`, days },
     expiresAt,
   } as const;
+  const kept = [account, idHash, portal.id, contact.email, now, expiresAt, id, groups ?? null];
+  const change = groups && { accessGroups: { before: null, after: groups } };
+  const entry = { event: 'invitation', portal: portal.slug, subjects: { contact: contact.public_id } } as const;
   return {
-    invitation: toInvitation({ public_id: id, email: contact.email, created_at: now, expires_at: expiresAt }),
+    id,
     steps: [
-      { statement: removeEarlier, params: [account, portal.id, contact.email] },
-      { statement: insert, params: [account, idHash, portal.id, contact.email, now, expiresAt, id] },
+      { statement: replace, params: kept },
       await createMailQueue(deps)({ account, id: portal.id }, mail, true),
+      auditStep(account, now, { ...actorOf(writing), ...entry, ...(change && { change }) }),
     ],
   };
 }
@@ -130,24 +149,25 @@ async function inviting(
  *
  * @param base scheme and host of the server
  * @throws ApiError `unavailable` for a server that sends no mail; `conflict` for a contact who is locked out, and for a
- *   portal that nobody can be invited to: one on the server's own domain sends no such mail
+ *   portal that nobody can be invited to: one on the server's own domain sends no such mail; `invalid` for an access group
+ *   that is not the portal's
  */
 export async function invite(
   deps: Sending,
   writing: AdminWriting,
   slug: string,
-  { email, name, locale }: NewInvitationWire,
+  { email, name, locale, accessGroups: groups }: NewInvitationWire,
   base: string,
 ): Promise<InvitationWire> {
-  const { tx, account, newId } = writing;
-  const portal = await readInviting(deps, writing, slug);
+  const { tx, account, now, newId } = writing;
+  const portal = await readInviting(deps, writing, slug, groups);
   await tx.query(insertContact, [account, newId(), email, name ?? callOf(email), locale ?? portal.locale]);
   const [contact] = await tx.query<ContactRow>(findContact, [account, email]);
   if (!contact?.enabled) throw taken('email');
-  const { invitation, steps } = await inviting(deps, writing, portal, contact, base);
+  const { id, steps } = await inviting(deps, writing, portal, contact, { groups, base });
   await tx.batch([...steps]);
-  await record(writing, { event: 'invitation', portal: slug, subjects: { contact: contact.public_id } });
-  return invitation;
+  const [made] = await tx.query<InvitationRow>(open, [account, portal.id, now, id]);
+  return toInvitation(made as InvitationRow);
 }
 
 type Line = InvitingReportWire['items'][number];
@@ -171,11 +191,11 @@ export async function inviteMany(
   deps: Sending,
   writing: AdminWriting,
   slug: string,
-  { people }: NewInvitationsWire,
+  { people, accessGroups: groups }: NewInvitationsWire,
   base: string,
 ): Promise<InvitingReportWire> {
   const { tx, account, now, newId } = writing;
-  const portal = await readInviting(deps, writing, slug);
+  const portal = await readInviting(deps, writing, slug, groups);
   // The same call twice at a time would send everything twice.
   await tx.query(lockInviting, [account]);
   const faults = people.map((_, at) => faultOf(people, at));
@@ -197,9 +217,7 @@ export async function inviteMany(
     const outcome = guest ? outcomeFor(guest) : 'refused';
     items.push({ email, outcome, ...(outcome === 'refused' && { code: code ?? 'disabled' }) });
     if (outcome !== 'invited' || !guest) continue;
-    steps.push(...(await inviting(deps, writing, portal, guest, base)).steps);
-    const subjects = { contact: guest.public_id };
-    steps.push(auditStep(account, now, { ...actorOf(writing), event: 'invitation', portal: slug, subjects }));
+    steps.push(...(await inviting(deps, writing, portal, guest, { groups, base })).steps);
   }
   await tx.batch(steps);
   return { items };
@@ -213,7 +231,7 @@ function outcomeFor({ enabled, admitted, is_open }: GuestRow): Line['outcome'] {
 
 export async function listInvitations(writing: AdminWriting, slug: string): Promise<{ items: InvitationWire[] }> {
   const portal = await readPortal(writing, slug);
-  const rows = await writing.tx.query<InvitationRow>(open, [writing.account, portal.id, writing.now]);
+  const rows = await writing.tx.query<InvitationRow>(open, [writing.account, portal.id, writing.now, null]);
   return { items: rows.map(toInvitation) };
 }
 
