@@ -1,6 +1,7 @@
 import type { BrandLook } from '../../brand/brand.js';
 import type { SignInConnection, TicketProperty } from '../../model/index.js';
 import type { Action, Category, ProjectionFacts, TicketPermission } from '../../policy/index.js';
+import { ApiError } from '../api-error.js';
 import type { Caller } from '../deps.js';
 import type { Database, Param, Statement } from '../database.js';
 
@@ -232,9 +233,13 @@ export function labelOf(portal: PortalSettings, id: string, language: string): s
   return status ? statusLabel(portal, status, language) : id;
 }
 
-/** A status of this portal by its id. Every ticket has one: a foreign key holds it. */
+/**
+ * A status of this portal by its id. Every ticket has one: a foreign key holds it.
+ *
+ * @throws ApiError `unavailable` for one that was made after the portal was read: who asks again finds it
+ */
 export function statusOf(portal: PortalSettings, id: string): PortalStatus {
   const status = portal.statuses.find((one) => one.id === id);
-  if (!status) throw new Error(`status ${id} is missing`);
+  if (!status) throw new ApiError('unavailable', { retryAfter: 1 });
   return status;
 }

@@ -13,9 +13,9 @@ import type { LinkedRow } from '../../index/follow-ups.js';
 import type { PartyRow, StaffDetailRow, StaffRatingRow, StaffTicketRow } from '../../index/staff.js';
 import {
   staffListStep,
+  accountStatuses,
   staffParties,
   staffRatings,
-  staffStatuses,
   staffThread,
   staffTicket,
 } from '../../index/staff.js';
@@ -23,6 +23,7 @@ import type { MessageRow } from '../../index/thread.js';
 import { toMessageRecord } from '../../index/thread.js';
 import { createSealer, cursorSeconds } from '../../seal.js';
 import type { PortalStatus } from '../../settings/portal.js';
+import { withKnownStatus } from '../../writing/with-known-status.js';
 
 type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffRoutes]: StaffMember }>;
 
@@ -78,7 +79,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       { statement: staffTicket, params: own },
       { statement: staffParties, params },
       { statement: staffRatings, params },
-      { statement: staffStatuses, params: [member.account] },
+      { statement: accountStatuses, params: [member.account] },
     ])) as [StaffDetailRow[], PartyRow[], StaffRatingRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return {
@@ -103,18 +104,22 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
     const [[ticket], rows, statuses] = (await deps.database.batch(context(member), [
       { statement: staffTicket, params: [member.account, publicId, member.inboxes] },
       { statement: staffThread, params: [member.account, publicId] },
-      { statement: staffStatuses, params: [member.account] },
+      { statement: accountStatuses, params: [member.account] },
     ])) as [StaffTicketRow[], MessageRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return rows.map((row) => toMessage(row, statuses));
   }
 
+  async function run<T>(member: StaffMember, write: (writing: StaffWriting) => Promise<T>): Promise<T> {
+    await deps.desks.refuseStaff(member.account);
+    return withKnownStatus(() =>
+      deps.database.tx(context(member), (tx) => write({ tx, member, now: deps.clock(), newId: deps.newId })),
+    );
+  }
+
   /** Writes, then answers with the message as it was kept. */
   async function say(member: StaffMember, ticket: string, write: (writing: StaffWriting) => Promise<string>) {
-    await deps.desks.refuseStaff(member.account);
-    const id = await deps.database.tx(context(member), (tx) =>
-      write({ tx, member, now: deps.clock(), newId: deps.newId }),
-    );
+    const id = await run(member, write);
     const message = (await readThread(member, ticket)).find((one) => one.id === id);
     if (!message) throw new ApiError('not-found');
     return message;
@@ -143,10 +148,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
     },
     getTicket: ({ params, who }) => readTicket(who, params.id),
     updateTicket: async ({ params, body, who: member }) => {
-      await deps.desks.refuseStaff(member.account);
-      await deps.database.tx(context(member), (tx) =>
-        updateTicket({ tx, member, now: deps.clock(), newId: deps.newId }, params.id, body),
-      );
+      await run(member, (writing) => updateTicket(writing, params.id, body));
       return readTicket(member, params.id);
     },
     listMessages: async ({ params, who }) => ({ items: await readThread(who, params.id) }),

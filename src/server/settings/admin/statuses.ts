@@ -1,6 +1,6 @@
 import type { AdminStatusWire, NewStatusWire, StatusChangeWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import { type Statement, DatabaseError } from '../../database.js';
+import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { isOfDesk } from './inboxes.js';
 import { type AdminWriting, idsOf, record, refuse, taken } from './writing.js';
@@ -51,6 +51,11 @@ const arrange: Statement = {
     FROM unnest($2::text[]) WITH ORDINALITY AS o (id, place)
     WHERE s.account_id = $1 AND s.id = o.id AND s.position <> o.place - 1`,
 };
+/** Who gives it to a ticket meanwhile waits: what has it from here on is all that ever will. */
+const lockLeaving: Statement = {
+  name: 'admin_status_lock_leaving',
+  text: 'SELECT FROM statuses WHERE account_id = $1 AND id = $2 FOR UPDATE',
+};
 /** Also those of tickets that were deleted. Nobody is told of a change: the ticket is where it was. */
 const replace: Statement = {
   name: 'admin_status_replace',
@@ -81,9 +86,14 @@ const readAll = ({ tx, account }: Reading) => tx.query<StatusRow>(all, [account]
 
 export const listStatuses = async (reading: Reading) => ({ items: (await readAll(reading)).map(toStatus) });
 
-/** All of them, nobody else's to change until the transaction ends. @throws ApiError `not-found` */
-async function take(writing: AdminWriting, id: string) {
+/**
+ * All of them, nobody else's to change until the transaction ends, and nobody's to give where it is `leaving`.
+ *
+ * @throws ApiError `not-found`
+ */
+async function take(writing: AdminWriting, id: string, { leaving = false } = {}) {
   await writing.tx.query(lockStatuses, [writing.account]);
+  if (leaving) await writing.tx.query(lockLeaving, [writing.account, id]);
   const rows = await readAll(writing);
   const row = rows.find((one) => one.id === id);
   if (!row) throw new ApiError('not-found');
@@ -237,7 +247,7 @@ function refuseLast({ category, inbox_ids }: StatusRow, others: readonly StatusR
 export async function deleteStatus(writing: AdminWriting, id: string, replacement: string | undefined): Promise<void> {
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
-  const { row, others } = await take(writing, id);
+  const { row, others } = await take(writing, id, { leaving: true });
   const instead = others.find((other) => other.id === replacement);
   if (replacement !== undefined && !instead) throw refuse('replacement');
   if (instead && !covers(instead.inbox_ids, row.found)) throw refuse('replacement', 'other-inbox');
@@ -248,13 +258,7 @@ export async function deleteStatus(writing: AdminWriting, id: string, replacemen
   } else {
     await tx.query(replace, [account, id, replacement]);
   }
-  try {
-    await tx.query(remove, [account, id]);
-  } catch (error) {
-    // A ticket has got it since.
-    if (error instanceof DatabaseError && error.code === '23503') throw inTheWay('replacement', 'missing');
-    throw error;
-  }
+  await tx.query(remove, [account, id]);
   const change = { replacement: { before: null, after: replacement ?? null } };
   await record(writing, { event: 'status-deleted', subjects: { status: id }, change });
 }
