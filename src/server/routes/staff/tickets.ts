@@ -30,10 +30,13 @@ type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffR
 /** Staff reads statuses in the language of the desk. */
 const staffLanguage = 'en';
 
+const nameOf = ({ id, label }: Pick<PortalStatus, 'id' | 'label'>): string =>
+  label[staffLanguage] ?? Object.values(label)[0] ?? id;
+
 const toStatus = (status: StaffTicketRow['status']) => ({
   id: status.id,
   category: status.category,
-  label: status.label[staffLanguage] ?? Object.values(status.label)[0] ?? status.id,
+  label: nameOf(status),
 });
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
@@ -53,8 +56,10 @@ const toTicket = (row: StaffTicketRow) => ({
 });
 
 function toMessage(row: MessageRow, statuses: readonly PortalStatus[]) {
-  const label = (id: string) => statuses.find((status) => status.id === id)?.label[staffLanguage] ?? id;
-  return { ...messageFields(toMessageRecord(row, label)), internal: row.internal };
+  const record = toMessageRecord(row, (id, label = {}) =>
+    nameOf(statuses.find((status) => status.id === id) ?? { id, label }),
+  );
+  return { ...messageFields(record), internal: row.internal };
 }
 
 /** The checks of every route below `/staff/api/v1`: a bearer token or a session of staff, never a contact's. */

@@ -14,6 +14,12 @@ interface StatusRow extends AdminStatusWire {
 
 const isWord = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
+/** Deletes those that the condition names; what they were called stays, for threads. The first parameter is the account. */
+export const removingStatuses = (condition: string): string =>
+  `WITH gone AS (DELETE FROM statuses s WHERE s.account_id = $1 AND ${condition} RETURNING s.id, s.label)
+    INSERT INTO former_statuses (account_id, id, label) SELECT $1, id, label FROM gone
+    ON CONFLICT (account_id, id) DO UPDATE SET label = excluded.label`;
+
 /** More than anybody tells apart. */
 const most = 50;
 
@@ -65,9 +71,10 @@ const isWorn: Statement = {
   name: 'admin_status_worn',
   text: 'SELECT FROM tickets WHERE account_id = $1 AND status = $2 LIMIT 1',
 };
-const remove: Statement = {
-  name: 'admin_status_delete',
-  text: 'DELETE FROM statuses WHERE account_id = $1 AND id = $2',
+const remove: Statement = { name: 'admin_status_delete', text: removingStatuses('s.id = $2') };
+const former: Statement = {
+  name: 'admin_statuses_former',
+  text: 'SELECT id FROM former_statuses WHERE account_id = $1',
 };
 
 type Reading = Pick<AdminWriting, 'tx' | 'account'>;
@@ -107,7 +114,7 @@ function readLabel(label: NewStatusWire['label']): Record<string, string> {
   return Object.fromEntries(words);
 }
 
-/** A word for it that no other one has: threads of tickets name a status by it once it is gone. */
+/** A word for it that no other one has or has had: threads of tickets name statuses by it. */
 function idFor(label: Readonly<Record<string, string>>, taken: readonly string[]): string {
   const text = label['en'] ?? Object.values(label)[0] ?? '';
   const plain = text.normalize('NFKD').toLowerCase().replaceAll('ł', 'l').replace(/\p{M}/gu, '');
@@ -132,7 +139,7 @@ function placeFor(rows: readonly StatusRow[], category: StatusRow['category']): 
 }
 
 /**
- * @param asked the id; without one it is a word made of the label
+ * @param asked the id; without one it is a word made of the label that no other status has or has had
  * @throws ApiError `invalid` for a label without words and an id that is no word; `conflict` where a desk has statuses of its
  *   own, there are too many, or another one has the id
  */
@@ -151,7 +158,8 @@ export async function createStatus(
   if (rows.length >= most) throw inTheWay('id', 'too-many');
   const ids = rows.map((row) => row.id);
   if (asked !== undefined && ids.includes(asked)) throw taken('id');
-  const id = asked ?? idFor(label, ids);
+  const gone = await tx.query<{ id: string }>(former, [account]);
+  const id = asked ?? idFor(label, [...ids, ...gone.map((row) => row.id)]);
   const place = placeFor(rows, category);
   await tx.query(insert, [account, id, place, category, JSON.stringify(label), scope]);
   await tx.query(arrange, [account, ids.toSpliced(place, 0, id), id]);
