@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Transaction } from '../../src/server/database.js';
 import { once } from '../../src/server/idempotency.js';
 import type { SignedIn } from '../../src/server/identity/session.js';
 import { contextOf } from '../../src/server/identity/session.js';
@@ -87,25 +88,40 @@ test('a first one that fails leaves its key to the next', async () => {
   expect(await run(async () => 'second')).toBe('second');
 });
 
-/** Starts writes while somebody else holds the ticket, and lets go when all of them wait. */
-async function atTheSameMoment(ticket: string, writes: readonly (() => Promise<Response>)[]): Promise<number[]> {
-  const [holding, release] = [deferred<void>(), deferred<void>()];
+/** Holds a ticket while `work` starts writes, each by `start`, which resolves when it waits or is done; then lets go. */
+async function whileHeld(
+  ticket: string,
+  work: (start: (write: () => Promise<Response>) => Promise<void>, held: Transaction) => Promise<void>,
+): Promise<Response[]> {
+  const [holding, release] = [deferred<Transaction>(), deferred<void>()];
   const holder = database.tx({ role: 'staff', account: world.account }, async (tx) => {
     const text = 'SELECT id FROM tickets WHERE account_id = $1 AND public_id = $2 FOR NO KEY UPDATE';
     await tx.query({ name: 'test_hold', text }, [world.account, ticket]);
-    holding.resolve();
+    holding.resolve(tx);
     await release.promise;
   });
-  await holding.promise;
-  const answers = writes.map((write) => write());
+  const held = await holding.promise;
+  const answers: Promise<Response>[] = [];
+  let done = 0;
   const waiting = () =>
     database.asSuperuser(
       "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
     );
-  while ((await waiting()).length < writes.length);
+  await work(async (write) => {
+    answers.push(write().finally(() => (done += 1)));
+    while ((await waiting()).length + done < answers.length);
+  }, held);
   release.resolve();
   await holder;
-  return (await Promise.all(answers)).map(({ status }) => status);
+  return Promise.all(answers);
+}
+
+/** Starts writes while somebody else holds the ticket, and lets go when all of them wait. */
+async function atTheSameMoment(ticket: string, writes: readonly (() => Promise<Response>)[]): Promise<number[]> {
+  const answers = await whileHeld(ticket, async (start) => {
+    for (const write of writes) await start(write);
+  });
+  return answers.map(({ status }) => status);
 }
 
 async function kinds(ticket: string): Promise<string[]> {
@@ -144,4 +160,109 @@ test('who closes a ticket while its contact replies leaves one true history', as
     ['new', ...changes.map(({ status_to: to }) => to)].slice(0, changes.length),
   );
   expect(now?.status).toBe(changes.at(-1)?.status_to);
+});
+
+describe('a status that is deleted while a ticket is to get it', () => {
+  interface Answered {
+    readonly id: string;
+    readonly status: { readonly id: string };
+  }
+  const admin = (method: string, path: string, body?: unknown) =>
+    ann.request(method, `/admin/api/v1/statuses${path}`, {
+      ...(body !== undefined && { body }),
+      headers: { authorization: 'Bearer test-admin-token' },
+    });
+  const remove = (id: string, replacement: string) => () => admin('DELETE', `/${id}?replacement=${replacement}`);
+  const create = async (category: string, en: string) =>
+    expect((await admin('POST', '', { category, label: { en } })).status).toBe(201);
+  const read = async (ticket: string) =>
+    ((await (await ann.request('GET', `/tickets/${ticket}`)).json()) as Answered).status.id;
+
+  test('is another of its category for who closes the ticket after it has gone', async () => {
+    const ticket = world.tickets.ann;
+    await create('closed', 'Solved');
+    const [closed] = await whileHeld(ticket, async (start) => {
+      await start(() => ann.request('POST', `/tickets/${ticket}/close`));
+      expect((await remove('closed', 'solved')()).status).toBe(204);
+    });
+    expect(closed?.status).toBe(200);
+    expect(await closed?.json()).toMatchObject({ status: { id: 'solved', label: 'Solved' } });
+    expect(await kinds(ticket)).toEqual(['message', 'message', 'status']);
+  });
+
+  test('is another of its category for who closes the ticket just while it goes', async () => {
+    const ticket = world.tickets.ann;
+    await create('closed', 'Solved');
+    const answers = await whileHeld(world.tickets.closed, async (start) => {
+      await start(remove('closed', 'solved'));
+      await start(() => ann.request('POST', `/tickets/${ticket}/close`));
+    });
+    expect(answers.map(({ status }) => status)).toEqual([204, 200]);
+    expect([await read(ticket), await read(world.tickets.closed)]).toEqual(['solved', 'solved']);
+  });
+
+  test('is another open one for who replies to or reopens a closed ticket, and for a new ticket', async () => {
+    const { closed, zoe } = world.tickets;
+    const key = crypto.randomUUID();
+    const say = () => reply(closed, 'Again', key);
+    expect((await staff('PATCH', zoe, { status: 'working' })).status).toBe(200);
+    const [, said] = await whileHeld(zoe, async (start) => {
+      await start(remove('working', 'new'));
+      await start(say);
+    });
+    expect([said?.status, await read(closed)]).toEqual([201, 'new']);
+    expect(await kinds(closed)).toEqual(['message', 'message', 'status']);
+    expect(await (await say()).json()).toEqual(await said?.json());
+
+    await create('open', 'In hand');
+    await ann.request('POST', `/tickets/${closed}/close`);
+    await staff('PATCH', zoe, { status: 'in-hand' });
+    const [, reopened] = await whileHeld(zoe, async (start) => {
+      await start(remove('in-hand', 'new'));
+      await start(() => ann.request('POST', `/tickets/${closed}/reopen`));
+    });
+    expect([reopened?.status, await read(closed)]).toEqual([200, 'new']);
+
+    await create('open', 'Received');
+    const [, made] = await whileHeld(zoe, async (start) => {
+      await start(remove('new', 'received'));
+      const body = { subject: 'A hub', message: 'It blinks' };
+      await start(() => ann.request('POST', '/tickets', { body, key: crypto.randomUUID() }));
+    });
+    expect(made?.status).toBe(201);
+    expect(await made?.json()).toMatchObject({ status: { id: 'received' } });
+  });
+
+  test('is told to staff who chose it as one that the inbox does not have, and another where none was chosen', async () => {
+    const { ann: ticket, closed, zoe } = world.tickets;
+    await create('closed', 'Solved');
+    const [, chosen] = await whileHeld(closed, async (start) => {
+      await start(remove('closed', 'solved'));
+      await start(() => staff('PATCH', ticket, { status: 'closed' }));
+    });
+    expect(chosen?.status).toBe(400);
+    expect(await chosen?.json()).toMatchObject({ fields: [{ path: 'status', code: 'unknown' }] });
+
+    await create('waiting_on_contact', 'Over to you');
+    await staff('PATCH', zoe, { status: 'waiting' });
+    const [, answered] = await whileHeld(zoe, async (start) => {
+      await start(remove('waiting', 'over-to-you'));
+      await start(() => staff('POST', `${ticket}/messages`, { body: 'Try now' }));
+    });
+    expect([answered?.status, await read(ticket)]).toEqual([201, 'over-to-you']);
+    expect(await kinds(ticket)).toEqual(['message', 'message', 'message', 'status']);
+  });
+
+  test('and one that is made meanwhile: the request passes by and is asked again', async () => {
+    const ticket = world.tickets.ann;
+    const close = () => ann.request('POST', `/tickets/${ticket}/close`);
+    const [closed] = await whileHeld(ticket, async (start, held) => {
+      await start(close);
+      await create('open', 'Received');
+      const text = "UPDATE tickets SET status = 'received' WHERE account_id = $1 AND public_id = $2";
+      await held.query({ name: 'test_receive', text }, [world.account, ticket]);
+    });
+    expect([closed?.status, closed?.headers.get('retry-after')]).toEqual([503, '1']);
+    expect((await close()).status).toBe(200);
+  });
 });

@@ -99,6 +99,30 @@ describe('statuses', () => {
     expect((await remove('new')).status).toBe(404);
   });
 
+  test('that were deleted are named in threads as they were called, and no new one is taken for one of them', async () => {
+    const { ann } = small.world.tickets;
+    await asAnn('POST', `/tickets/${ann}/close`);
+    await create('closed', { en: 'Solved', pl: 'Rozwiązane' });
+    const before = (await list()).find(({ id }) => id === 'closed')?.label;
+    expect((await remove('closed', 'solved')).status).toBe(204);
+    expect((await remove('new', 'working')).status).toBe(204);
+    expect((await create('closed', { en: 'Closed' })).body.id).toBe('closed-2');
+    const change = async (language: string) => {
+      const visitor = small.fixture.visitor();
+      await visitor.signIn('ann@example.com');
+      const headers = { 'accept-language': language };
+      const response = await visitor.request('GET', `/tickets/${ann}/messages`, { headers });
+      const { items } = (await response.json()) as { items: { status: object | null }[] };
+      return items.at(-1)?.status;
+    };
+    expect(await change('pl')).toEqual({ from: 'Nowe', to: before?.['pl'] });
+    expect(await change('en')).toEqual({ from: 'New', to: before?.['en'] });
+    const { request } = small.fixture.visitor();
+    const path = `/staff/api/v1/tickets/${ann}/messages`;
+    const thread = (await (await request('GET', path, { headers: administrator })).json()) as { items: object[] };
+    expect(thread.items.at(-1)).toMatchObject({ status: { from: 'New', to: before?.['en'] } });
+  });
+
   test('are not changed where somebody else has changed them since they were read', async () => {
     const was = { category: 'open', label: { pl: 'Nowe', en: 'New' }, inboxes: null };
     await change('new', { position: 1, was });

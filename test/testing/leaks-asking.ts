@@ -27,6 +27,11 @@ export const leaksOfAsking: readonly LeakyPortal[] = [
       },
   },
   {
+    name: 'lets in who has not agreed',
+    noticedBy: 'who is asked for their consent is signed out until they agree',
+    leak: insteadOf(401, ({ path }) => path === '/tickets'),
+  },
+  {
     name: 'answers pages of other origins',
     noticedBy: 'a request of another page is refused, also with a session',
     leak:

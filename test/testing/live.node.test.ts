@@ -25,7 +25,9 @@ let gone: string;
 
 beforeAll(async () => {
   await makeMigratedFolder(join(folder, 'demo'), 'demo');
-  server = await startServerProcess('demo', { PORTICO_DATA: join(folder, 'demo') });
+  const token = 'a-token-of-the-test-alone-0123456789';
+  server = await startServerProcess('demo', { PORTICO_DATA: join(folder, 'demo'), PORTICO_ADMIN_TOKEN: token });
+  await askForConsent(token);
   const closed = await startLeakyProxy(server.origin, ({ forward }) => forward());
   gone = closed.origin;
   await closed.close();
@@ -35,6 +37,22 @@ afterAll(async () => {
   await server?.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Nobody has agreed to it yet: all who sign in are asked. */
+async function askForConsent(token: string): Promise<void> {
+  const response = await fetch(`${server.origin}/admin/api/v1/portals/help`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'x-portal-client': 'test/1',
+    },
+    body: JSON.stringify({
+      consent: { asked: true, text: { en: 'We keep what you write.', pl: 'Zachowujemy to, co piszesz.' } },
+    }),
+  });
+  if (!response.ok) throw new Error(`The portal cannot be made to ask: ${response.status} ${await response.text()}`);
+}
 
 const { password } = demoWorld;
 const alice = { email: 'alice@acme.example', password };

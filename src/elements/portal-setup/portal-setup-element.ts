@@ -65,7 +65,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart choose-logo - The button that chooses a logo.
  * @csspart choose-icon - The button that chooses an icon.
  * @csspart samples - How the hosted page looks, on light and on dark.
- * @csspart sample - How something looks to customers: a table, or the page on light and on dark.
+ * @csspart sample - How the page looks to customers, on light or on dark.
  * @csspart sample-light - The one on light.
  * @csspart sample-dark - The one on dark.
  * @csspart sample-head - Logo and name in it.
@@ -126,6 +126,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @csspart add-field - A button that adds a field to a form.
  * @csspart required - Whether a field has to be filled in.
  * @csspart form-preview - Around the form as customers see it.
+ * @csspart list-preview - Around the list as customers see it.
  * @csspart allowed - The table of what a role may do.
  * @csspart may - A box to tick in that table, and its column where it is narrow.
  * @csspart changed - Says that it is not as usual.

@@ -125,8 +125,9 @@ export const staffRatings: Statement = {
     WHERE t.account_id = $1 AND t.public_id = $2 ORDER BY r.rated_at DESC, c.id`,
 };
 
-export const staffStatuses: Statement = {
-  name: 'staff_statuses',
+/** As a portal has them. The parameter is the account. */
+export const accountStatuses: Statement = {
+  name: 'account_statuses',
   text: 'SELECT id, category, label, inbox_ids AS inboxes FROM statuses WHERE account_id = $1 ORDER BY position',
 };
 

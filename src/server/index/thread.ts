@@ -15,6 +15,8 @@ export interface MessageRow {
   readonly html: string | null;
   readonly status_from: string | null;
   readonly status_to: string | null;
+  /** Customer labels by language of those of its statuses that were deleted, by their ids. */
+  readonly former: Readonly<Record<string, Readonly<Record<string, string>>>> | null;
   readonly created_at: Date;
   readonly files: readonly {
     readonly publicId: string;
@@ -36,6 +38,8 @@ export interface ThreadPosition {
 export const messageColumns = `
   m.id, m.public_id, m.kind, m.internal, m.side, m.author_id, m.author_name, m.text,
   CASE WHEN m.html_version = ${htmlVersion} THEN m.html END AS html, m.status_from, m.status_to, m.created_at,
+  CASE WHEN m.kind = 'status' THEN (SELECT jsonb_object_agg(f.id, f.label) FROM former_statuses f
+    WHERE f.account_id = m.account_id AND f.id IN (m.status_from, m.status_to)) END AS former,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('publicId', a.public_id, 'name', a.name, 'type', a.type, 'size', a.size,
       'inline', a.inline, 'contentId', a.content_id) ORDER BY a.id), '[]')
     FROM attachments a WHERE a.account_id = m.account_id AND a.ticket_id = m.ticket_id AND a.message_id = m.id) AS files`;
@@ -65,8 +69,11 @@ export function threadStep(
   return { statement: { name: `thread:${from?.direction ?? 'newest'}`, text }, params };
 }
 
-/** The row as the policy takes it. `label` names a status by its id. */
-export const toMessageRecord = (row: MessageRow, label: (status: string) => string): MessageRecord => ({
+/** The row as the policy takes it. `label` names a status by its id, or by the labels that it had when it was deleted. */
+export const toMessageRecord = (
+  row: MessageRow,
+  label: (status: string, former: Readonly<Record<string, string>> | undefined) => string,
+): MessageRecord => ({
   publicId: row.public_id,
   kind: row.kind,
   internal: row.internal,
@@ -76,7 +83,10 @@ export const toMessageRecord = (row: MessageRow, label: (status: string) => stri
   html: row.html,
   status:
     row.status_from !== null && row.status_to !== null
-      ? { from: label(row.status_from), to: label(row.status_to) }
+      ? {
+          from: label(row.status_from, row.former?.[row.status_from]),
+          to: label(row.status_to, row.former?.[row.status_to]),
+        }
       : null,
   attachments: row.files,
 });

@@ -1,13 +1,21 @@
 import type { Statement, Transaction } from '../database.js';
 import type { AppDeps } from '../deps.js';
-import { createMailSealer } from './sealed.js';
+import { createMailSealer, createRecipients } from './sealed.js';
 
 const atOnce = 500;
 
-/** Of who they are for nothing is known before they are opened. Parameters: account, id before the first, how many. */
-const read: Statement = {
-  name: 'mails_sealed',
-  text: 'SELECT id, sealed FROM mails WHERE account_id = $1 AND sealed IS NOT NULL AND id > $2 ORDER BY id LIMIT $3',
+const removeTheirs: Statement = {
+  name: 'mails_forget_recipient',
+  text: 'DELETE FROM mails WHERE account_id = $1 AND recipient = $2',
+};
+/**
+ * Mails from before a recipient was noted, of which nothing is known until they are opened; a day after an update there are
+ * none. Parameters: account, id before the first, how many.
+ */
+const readUnknown: Statement = {
+  name: 'mails_of_nobody_known',
+  text: `SELECT id, sealed FROM mails WHERE account_id = $1 AND sealed IS NOT NULL AND recipient IS NULL AND id > $2
+    ORDER BY id LIMIT $3`,
 };
 const remove: Statement = {
   name: 'mails_forget',
@@ -21,11 +29,12 @@ export async function forgetMails(
   account: number,
   email: string,
 ): Promise<void> {
+  await tx.query(removeTheirs, [account, await createRecipients(deps)(account, email)]);
   const sealer = createMailSealer(deps);
   const address = email.toLowerCase();
   const found: number[] = [];
   for (let beyond = 0; ; ) {
-    const rows = await tx.query<{ id: number; sealed: string }>(read, [account, beyond, atOnce]);
+    const rows = await tx.query<{ id: number; sealed: string }>(readUnknown, [account, beyond, atOnce]);
     for (const { id, sealed } of rows) {
       const mail = await sealer.open(sealed);
       if (mail?.to.email.toLowerCase() === address) found.push(id);
@@ -34,5 +43,5 @@ export async function forgetMails(
     if (!last || rows.length < atOnce) break;
     beyond = last.id;
   }
-  await tx.query(remove, [account, found]);
+  if (found.length > 0) await tx.query(remove, [account, found]);
 }

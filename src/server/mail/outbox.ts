@@ -13,7 +13,7 @@ const accounts: Statement = { name: 'mail_accounts', text: 'SELECT mail_accounts
 /** What is held by somebody may still arrive, whatever the time. */
 const outdate: Statement = {
   name: 'mail_outdate',
-  text: `UPDATE mails SET outcome = 'outdated', finished_at = $2, sealed = NULL
+  text: `UPDATE mails SET outcome = 'outdated', finished_at = $2, sealed = NULL, recipient = NULL
     WHERE account_id = $1 AND outcome IS NULL AND next_at <= $2 AND expires_at <= $2 RETURNING id`,
 };
 const take: Statement = {
@@ -25,7 +25,8 @@ const take: Statement = {
 };
 const finish: Statement = {
   name: 'mail_finish',
-  text: `UPDATE mails SET outcome = $3, finished_at = $4, sealed = CASE WHEN $5 THEN sealed END
+  text: `UPDATE mails SET outcome = $3, finished_at = $4, sealed = CASE WHEN $5 THEN sealed END,
+      recipient = CASE WHEN $5 THEN recipient END
     WHERE account_id = $1 AND id = $2`,
 };
 /** Unless somebody else has it by now. */

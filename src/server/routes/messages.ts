@@ -52,9 +52,10 @@ export function messageHandlers(
                 cursorSeconds,
               );
             const [first, last] = [page[0], page.at(-1)];
-            const label = (id: string) => labelOf(portal, id, language);
+            const record = (row: MessageRow) =>
+              toMessageRecord(row, (id, former) => labelOf(portal, id, language, former));
             return {
-              items: page.flatMap((row) => projectMessage(toMessageRecord(row, label)) ?? []),
+              items: page.flatMap((row) => projectMessage(record(row)) ?? []),
               nextCursor: last && (forward ? more : before !== undefined) ? await seal(last) : null,
               previousCursor: first && (forward || more) ? await seal(first) : null,
               asOf: isBehind ? syncedAt(portal) : null,

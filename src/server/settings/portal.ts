@@ -1,6 +1,7 @@
 import type { BrandLook } from '../../brand/brand.js';
 import type { SignInConnection, TicketProperty } from '../../model/index.js';
 import type { Action, Category, ProjectionFacts, TicketPermission } from '../../policy/index.js';
+import { ApiError } from '../api-error.js';
 import type { Caller } from '../deps.js';
 import type { Database, Param, Statement } from '../database.js';
 
@@ -203,8 +204,11 @@ export const asOf = (portal: PortalSettings, now: Date): string | null =>
   portal.desk?.syncedAt && now.getTime() - portal.desk.syncedAt <= portal.desk.lag * 1000 ? null : syncedAt(portal);
 
 /** A status' customer label in `language`, else in the portal's own, else in English, else in any. */
-export const statusLabel = (portal: PortalSettings, status: PortalStatus, language: string): string =>
-  labelIn(portal, status.label, language) ?? Object.values(status.label)[0] ?? status.id;
+export const statusLabel = (
+  portal: PortalSettings,
+  { id, label }: Pick<PortalStatus, 'id' | 'label'>,
+  language: string,
+): string => labelIn(portal, label, language) ?? Object.values(label)[0] ?? id;
 
 /** The same of any label by language. */
 export const labelIn = (
@@ -226,15 +230,21 @@ export const propertiesIn = (portal: PortalSettings, language: string): TicketPr
       })) ?? null,
   }));
 
-/** The same by the status' id. A status that the owner has removed since is named by its id. */
-export function labelOf(portal: PortalSettings, id: string, language: string): string {
-  const status = portal.statuses.find((one) => one.id === id);
-  return status ? statusLabel(portal, status, language) : id;
-}
+/** The same by the status' id; one that the owner has deleted since by the label that it had, as far as that was kept. */
+export const labelOf = (
+  portal: PortalSettings,
+  id: string,
+  language: string,
+  former: PortalStatus['label'] = {},
+): string => statusLabel(portal, portal.statuses.find((one) => one.id === id) ?? { id, label: former }, language);
 
-/** A status of this portal by its id. Every ticket has one: a foreign key holds it. */
+/**
+ * A status of this portal by its id. Every ticket has one: a foreign key holds it.
+ *
+ * @throws ApiError `unavailable` for one that was made after the portal was read: who asks again finds it
+ */
 export function statusOf(portal: PortalSettings, id: string): PortalStatus {
   const status = portal.statuses.find((one) => one.id === id);
-  if (!status) throw new Error(`status ${id} is missing`);
+  if (!status) throw new ApiError('unavailable', { retryAfter: 1 });
   return status;
 }

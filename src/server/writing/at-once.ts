@@ -6,9 +6,11 @@ import type { AppDeps } from '../deps.js';
 import { once } from '../idempotency.js';
 import { contextOf } from '../identity/session.js';
 import { insertFollowUp } from '../index/follow-ups.js';
+import { accountStatuses } from '../index/staff.js';
 import type { TicketRow } from '../index/ticket.js';
-import { pipelineOf } from '../settings/portal.js';
+import { type PortalStatus, pipelineOf } from '../settings/portal.js';
 import { lockUploads } from './uploads.js';
+import { withKnownStatus } from './with-known-status.js';
 import { checkEarlier, type ContactWrites, type Writes, lockFor, readView } from './writes.js';
 
 /** A transaction brings it all or nothing: no write is ever tried twice. */
@@ -17,8 +19,20 @@ const never = new AbortController().signal;
 
 /** Writes into the built-in desk: the key, the question to the policy, what is written and the answer are one transaction. */
 export function createWritesAtOnce(deps: AppDeps): ContactWrites {
-  const run = <T>({ portal, session }: Writes, work: (tx: Transaction) => Promise<T>) =>
-    deps.database.tx(contextOf(portal, session.viewer.id), work);
+  /** The portal is as the request has found it, unless one of its statuses has gone since. */
+  function run<T>(asked: Writes, work: (tx: Transaction, who: Writes) => Promise<T>): Promise<T> {
+    const { portal, session } = asked;
+    const context = contextOf(portal, session.viewer.id);
+    const write = (who: Writes) => deps.database.tx(context, (tx) => work(tx, who));
+    return withKnownStatus(
+      () => write(asked),
+      async () => {
+        const step = { statement: accountStatuses, params: [portal.account] };
+        const [statuses] = (await deps.database.batch(context, [step])) as [PortalStatus[]];
+        return write({ ...asked, portal: { ...portal, statuses } });
+      },
+    );
+  }
 
   const connect = (
     tx: Transaction,
@@ -29,9 +43,9 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
   ): Connector => createBuiltinConnector({ tx, ticket, portal, session, now, uploads, newId: deps.newId });
 
   return {
-    create(who, key, input) {
+    create(asked, key, input) {
       const now = deps.clock();
-      return run(who, (tx) =>
+      return run(asked, (tx, who) =>
         once(tx, who.session, key, ['create', input], now, async () => {
           const { subject, message: text, properties = {}, followUp, attachments = [] } = input;
           await checkEarlier(tx, who, followUp);
@@ -46,10 +60,10 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
       );
     },
 
-    reply(who, key, ticket, input) {
+    reply(asked, key, ticket, input) {
       const now = deps.clock();
-      const { session } = who;
-      return run(who, (tx) =>
+      const { session } = asked;
+      return run(asked, (tx, who) =>
         once(tx, session, key, ['reply', ticket, input], now, async () => {
           const { body: text, attachments = [] } = input;
           const { row, joins } = await lockFor(tx, who, ticket, 'reply');
@@ -75,8 +89,8 @@ export function createWritesAtOnce(deps: AppDeps): ContactWrites {
       );
     },
 
-    setState: (who, ticket, action) =>
-      run(who, async (tx) => {
+    setState: (asked, ticket, action) =>
+      run(asked, async (tx, who) => {
         const { row } = await lockFor(tx, who, ticket, action);
         const status = statusAfter(pipelineOf(who.portal.statuses, row.inbox_id), action);
         const change = { attempt, by: who.session, ticket, status };

@@ -189,8 +189,9 @@ export function createWritesByDesk(deps: AppDeps): ContactWrites {
         const [[kept]] = (await read<MessageRow>(who, { statement: messageByRef, params: [ticket, message] })) as [
           MessageRow[],
         ];
-        const label = (id: string) => labelOf(who.portal, id, who.language);
-        const view = kept && projectMessage(toMessageRecord(kept, label));
+        const { portal, language } = who;
+        const view =
+          kept && projectMessage(toMessageRecord(kept, (id, former) => labelOf(portal, id, language, former)));
         if (!view) throw new ApiError('unavailable', { retryAfter: 1 });
         return view;
       });

@@ -109,16 +109,15 @@ export async function openPortal(address: string, people: readonly PersonInput[]
   try {
     for (const person of people) {
       const one = visitor();
-      const { email, password } = person;
-      await one.backend.signIn({ method: 'password', email, password }).catch((error: unknown) => {
-        throw new LiveError(`${email} cannot sign in: ${reasonOf(error)}.`);
+      await signIn(one.backend, person).catch((error: unknown) => {
+        throw new LiveError(`${person.email} cannot sign in: ${reasonOf(error)}.`);
       });
       signedIn.push({ ...person, ...one, tickets: [] });
       const tickets = await allTickets(one.backend).catch((error: unknown) => {
-        throw new LiveError(`The list of ${email} cannot be read: ${reasonOf(error)}.`);
+        throw new LiveError(`The list of ${person.email} cannot be read: ${reasonOf(error)}.`);
       });
       if (tickets.length > mostTickets) {
-        throw new LiveError(`${email} sees more than 2,000 tickets; name people who see fewer.`);
+        throw new LiveError(`${person.email} sees more than 2,000 tickets; name people who see fewer.`);
       }
       signedIn[signedIn.length - 1] = { ...person, ...one, tickets };
     }
@@ -127,6 +126,15 @@ export async function openPortal(address: string, people: readonly PersonInput[]
     throw error;
   }
   return { address: href, settings, people: signedIn, visitor, requests: () => requests, close };
+}
+
+/** In, and where the portal asks for a consent, agreed to it: whoever named the person has said that they may be asked about. */
+export async function signIn(backend: Visitor, { email, password }: PersonInput): Promise<void> {
+  const { pending } = await backend.signIn({ method: 'password', email, password });
+  if (pending?.method !== 'consent') return;
+  const notice = await backend.consent();
+  // `null` where the portal has stopped asking meanwhile; any yes is taken then.
+  await backend.signIn({ method: 'consent', version: notice?.version ?? 1, locale: notice?.locale ?? 'en' });
 }
 
 /** Every ticket that the query yields, page by page, up to somewhat more than are looked through. */

@@ -195,7 +195,7 @@ const rows: Readonly<Record<string, SetupRow>> = {
     state: 'step',
     place: '/help/properties',
     answers: isBilingual,
-    steps: [{ press: 'entry-toggle' }, { see: 'option' }, { see: 'sample' }],
+    steps: [{ press: 'entry-toggle' }, { see: 'option' }, { see: 'list-preview' }],
   },
   'properties-missing': {
     title: 'A property without a label in one of the languages',

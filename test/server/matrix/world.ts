@@ -158,6 +158,7 @@ export async function seedMarkedWorld({ database, files, clock }: AppDeps): Prom
           label: JSON.stringify({ en: id, pl: id }),
         });
       }
+      await insert.add('former_statuses', { id: 'solved', label: JSON.stringify({ en: 'Solved' }) });
       await insert.make('staff', { name: 'Sam' });
       const companies = {
         acme: await insert.make('companies', { name: 'Acme' }),

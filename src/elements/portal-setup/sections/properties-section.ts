@@ -14,7 +14,7 @@ import {
   renderLabels,
   renderMoves,
 } from './entries.js';
-import { renderSample } from './sample-row.js';
+import { ListPreview } from './list-preview.js';
 
 const kinds = ['text', 'choice', 'number', 'date', 'boolean', 'none'] as const;
 
@@ -49,9 +49,11 @@ export class PropertiesSection implements SetupStep {
   readonly values: { rows: PropertyDraft[]; open: number; language: string };
   place: StepPlace;
   #problems: Problems = {};
+  readonly #preview: ListPreview;
 
   constructor(place: StepPlace) {
     this.place = place;
+    this.#preview = new ListPreview(place.host, () => this.values.rows);
     const { properties = [], propertyDefinitions = [], locale = 'en' } = place.portal ?? {};
     const bare = properties.filter((name) => !propertyDefinitions.some((one) => one.name === name));
     this.values = {
@@ -114,6 +116,10 @@ export class PropertiesSection implements SetupStep {
     this.#problems = { [field]: this.place.host.t(code === 'repeated' ? 'definitions.twice' : 'entries.refused') };
     this.#show(field);
     return true;
+  }
+
+  leave(): void {
+    this.#preview.leave();
   }
 
   get #host() {
@@ -296,9 +302,12 @@ export class PropertiesSection implements SetupStep {
   }
 
   #renderPreview(): unknown {
-    const { t } = this.#host;
+    const { t, headingLevel } = this.#host;
     const { rows, language } = this.values;
-    return html`<div part="preview">
+    if (rows.every(({ type }) => type === 'none')) return nothing;
+    return html`<section part="preview" aria-label=${t('definitions.preview')}>
+      <div part="label" role="heading" aria-level=${headingLevel + 1}>${t('definitions.preview')}</div>
+      <p class="meta" part="hint">${t('definitions.preview-hint')}</p>
       ${
         this.#locales.length > 1
           ? renderSelect(
@@ -310,8 +319,8 @@ export class PropertiesSection implements SetupStep {
             )
           : nothing
       }
-      ${renderSample(t('definitions.preview'), rows, language)}
-    </div>`;
+      ${this.#preview.render(language)}
+    </section>`;
   }
 
   readonly #handleAdd = (): void => {
@@ -327,13 +336,18 @@ export class PropertiesSection implements SetupStep {
     const { [field]: _, ...others } = this.#problems;
     this.#problems = others;
     change();
-    this.#host.requestUpdate();
+    this.#changed();
   }
 
   /** What was wrong stood at places that may be others now. */
   #change(change: () => unknown): void {
     this.#problems = {};
     change();
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#host.requestUpdate();
+    void this.#preview.refresh();
   }
 }

@@ -89,17 +89,11 @@ export const sectionStyles = css`
     gap: 12px;
   }
 
-  [part='form-preview'] {
+  [part='form-preview'],
+  [part='list-preview'] {
     padding: ${space};
     border: 1px solid ${line};
     border-radius: ${radius};
-  }
-
-  [part='sample'] {
-    contain: inline-size;
-    overflow-x: auto;
-    inline-size: 100%;
-    margin-block-start: ${space};
   }
 
   table {

@@ -2,7 +2,7 @@ import { ApiError } from '../../api-error.js';
 import type { Transaction } from '../../database.js';
 import type { StaffMember } from '../../identity/staff.js';
 import type { StaffTicketRow } from '../../index/staff.js';
-import { moveTicket, staffStatuses, staffTicket } from '../../index/staff.js';
+import { moveTicket, accountStatuses, staffTicket } from '../../index/staff.js';
 import { type PortalStatus, pipelineOf } from '../../settings/portal.js';
 import { insertMessage, lockTicket, messageParams, touchTicket } from './statements.js';
 
@@ -27,7 +27,7 @@ async function readTicket({ tx, member }: StaffWriting, publicId: string): Promi
 
 /** What a ticket goes through there. */
 const statusesIn = async ({ tx, member }: StaffWriting, inbox: number) =>
-  pipelineOf(await tx.query<PortalStatus>(staffStatuses, [member.account]), inbox);
+  pipelineOf(await tx.query<PortalStatus>(accountStatuses, [member.account]), inbox);
 
 const event = ({ member, now, newId }: StaffWriting, ticket: StaffTicketRow) => ({
   account: member.account,

@@ -23,7 +23,7 @@ export const resetTables = [
   ...['access_group_members', 'access_groups', 'credentials', 'contact_companies', 'preferences', 'contacts'],
   ...['contact_properties'],
   ...['staff_credentials', 'staff_sessions', 'staff_links'],
-  ...['companies', 'staff', 'statuses', 'inboxes', 'desks'],
+  ...['companies', 'staff', 'statuses', 'former_statuses', 'inboxes', 'desks'],
 ] as const;
 
 const removals: readonly Statement[] = resetTables.map((table) => ({

@@ -1,7 +1,7 @@
 import type { adminRoutes } from '../../../wire/index.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
-import { type AuditRow, listAudit, toAuditEntry } from '../../settings/admin/audit-log.js';
+import { type AuditRow, auditPage, toAuditEntry } from '../../settings/admin/audit-log.js';
 import { createInbox, deleteInbox, listInboxes, updateInbox } from '../../settings/admin/inboxes.js';
 import { createStatus, deleteStatus, listStatuses, updateStatus } from '../../settings/admin/statuses.js';
 import { type AdminWhos, contextOf, type createPages, createWrite } from './admin-call.js';
@@ -39,8 +39,8 @@ export function accountHandlers(
       const { event, actor = null } = query;
       const events = event?.split(',') ?? null;
       const read = async (beyond: number | null, rows: number) => {
-        const params = [who.account, events, beyond ?? 0, rows, actor];
-        const [found] = await deps.database.batch(contextOf(who), [{ statement: listAudit, params }]);
+        const step = auditPage(who.account, { events, actor, beyond }, rows);
+        const [found] = await deps.database.batch(contextOf(who), [step]);
         return found as AuditRow[];
       };
       return page([who.account, 'audit', event, actor], query, read, toAuditEntry);

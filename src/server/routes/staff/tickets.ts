@@ -13,9 +13,9 @@ import type { LinkedRow } from '../../index/follow-ups.js';
 import type { PartyRow, StaffDetailRow, StaffRatingRow, StaffTicketRow } from '../../index/staff.js';
 import {
   staffListStep,
+  accountStatuses,
   staffParties,
   staffRatings,
-  staffStatuses,
   staffThread,
   staffTicket,
 } from '../../index/staff.js';
@@ -23,16 +23,20 @@ import type { MessageRow } from '../../index/thread.js';
 import { toMessageRecord } from '../../index/thread.js';
 import { createSealer, cursorSeconds } from '../../seal.js';
 import type { PortalStatus } from '../../settings/portal.js';
+import { withKnownStatus } from '../../writing/with-known-status.js';
 
 type StaffHandlers = Handlers<typeof staffRoutes, { [Name in keyof typeof staffRoutes]: StaffMember }>;
 
 /** Staff reads statuses in the language of the desk. */
 const staffLanguage = 'en';
 
+const nameOf = ({ id, label }: Pick<PortalStatus, 'id' | 'label'>): string =>
+  label[staffLanguage] ?? Object.values(label)[0] ?? id;
+
 const toStatus = (status: StaffTicketRow['status']) => ({
   id: status.id,
   category: status.category,
-  label: status.label[staffLanguage] ?? Object.values(status.label)[0] ?? status.id,
+  label: nameOf(status),
 });
 
 const toPerson = (row: { readonly publicId: string; readonly name: string }) => ({ id: row.publicId, name: row.name });
@@ -52,8 +56,10 @@ const toTicket = (row: StaffTicketRow) => ({
 });
 
 function toMessage(row: MessageRow, statuses: readonly PortalStatus[]) {
-  const label = (id: string) => statuses.find((status) => status.id === id)?.label[staffLanguage] ?? id;
-  return { ...messageFields(toMessageRecord(row, label)), internal: row.internal };
+  const record = toMessageRecord(row, (id, label = {}) =>
+    nameOf(statuses.find((status) => status.id === id) ?? { id, label }),
+  );
+  return { ...messageFields(record), internal: row.internal };
 }
 
 /** The checks of every route below `/staff/api/v1`: a bearer token or a session of staff, never a contact's. */
@@ -78,7 +84,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
       { statement: staffTicket, params: own },
       { statement: staffParties, params },
       { statement: staffRatings, params },
-      { statement: staffStatuses, params: [member.account] },
+      { statement: accountStatuses, params: [member.account] },
     ])) as [StaffDetailRow[], PartyRow[], StaffRatingRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return {
@@ -103,18 +109,22 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
     const [[ticket], rows, statuses] = (await deps.database.batch(context(member), [
       { statement: staffTicket, params: [member.account, publicId, member.inboxes] },
       { statement: staffThread, params: [member.account, publicId] },
-      { statement: staffStatuses, params: [member.account] },
+      { statement: accountStatuses, params: [member.account] },
     ])) as [StaffTicketRow[], MessageRow[], PortalStatus[]];
     if (!ticket) throw new ApiError('not-found');
     return rows.map((row) => toMessage(row, statuses));
   }
 
+  async function run<T>(member: StaffMember, write: (writing: StaffWriting) => Promise<T>): Promise<T> {
+    await deps.desks.refuseStaff(member.account);
+    return withKnownStatus(() =>
+      deps.database.tx(context(member), (tx) => write({ tx, member, now: deps.clock(), newId: deps.newId })),
+    );
+  }
+
   /** Writes, then answers with the message as it was kept. */
   async function say(member: StaffMember, ticket: string, write: (writing: StaffWriting) => Promise<string>) {
-    await deps.desks.refuseStaff(member.account);
-    const id = await deps.database.tx(context(member), (tx) =>
-      write({ tx, member, now: deps.clock(), newId: deps.newId }),
-    );
+    const id = await run(member, write);
     const message = (await readThread(member, ticket)).find((one) => one.id === id);
     if (!message) throw new ApiError('not-found');
     return message;
@@ -143,10 +153,7 @@ export function staffHandlers(deps: AppDeps): StaffHandlers {
     },
     getTicket: ({ params, who }) => readTicket(who, params.id),
     updateTicket: async ({ params, body, who: member }) => {
-      await deps.desks.refuseStaff(member.account);
-      await deps.database.tx(context(member), (tx) =>
-        updateTicket({ tx, member, now: deps.clock(), newId: deps.newId }, params.id, body),
-      );
+      await run(member, (writing) => updateTicket(writing, params.id, body));
       return readTicket(member, params.id);
     },
     listMessages: async ({ params, who }) => ({ items: await readThread(who, params.id) }),

@@ -6,6 +6,7 @@ import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import { createSecrets } from '../../desks/desks.js';
 import { within } from '../../desks/within.js';
+import { removingStatuses } from './statuses.js';
 import { type AdminWriting, record, refuse } from './writing.js';
 
 const read: Statement = {
@@ -52,8 +53,8 @@ const forgetEdited: Statement = {
 /** Those of the built-in desk, which no ticket has. */
 const removeStatuses: Statement = {
   name: 'admin_desk_statuses_remove',
-  text: `DELETE FROM statuses s WHERE account_id = $1 AND id <> ALL ($2::text[])
-    AND NOT EXISTS (SELECT FROM tickets t WHERE t.account_id = s.account_id AND t.status = s.id)`,
+  text: removingStatuses(`s.id <> ALL ($2::text[])
+    AND NOT EXISTS (SELECT FROM tickets t WHERE t.account_id = s.account_id AND t.status = s.id)`),
 };
 const writeInboxes: Statement = {
   name: 'admin_desk_inboxes',

@@ -1,6 +1,6 @@
 import type { AdminStatusWire, NewStatusWire, StatusChangeWire } from '../../../wire/index.js';
 import { ApiError } from '../../api-error.js';
-import { type Statement, DatabaseError } from '../../database.js';
+import type { Statement } from '../../database.js';
 import { changeOf } from '../../identity/audit.js';
 import { isOfDesk } from './inboxes.js';
 import { type AdminWriting, idsOf, record, refuse, taken } from './writing.js';
@@ -13,6 +13,12 @@ interface StatusRow extends AdminStatusWire {
 }
 
 const isWord = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+
+/** Deletes those that the condition names; what they were called stays, for threads. The first parameter is the account. */
+export const removingStatuses = (condition: string): string =>
+  `WITH gone AS (DELETE FROM statuses s WHERE s.account_id = $1 AND ${condition} RETURNING s.id, s.label)
+    INSERT INTO former_statuses (account_id, id, label) SELECT $1, id, label FROM gone
+    ON CONFLICT (account_id, id) DO UPDATE SET label = excluded.label`;
 
 /** More than anybody tells apart. */
 const most = 50;
@@ -51,6 +57,11 @@ const arrange: Statement = {
     FROM unnest($2::text[]) WITH ORDINALITY AS o (id, place)
     WHERE s.account_id = $1 AND s.id = o.id AND s.position <> o.place - 1`,
 };
+/** Who gives it to a ticket meanwhile waits: what has it from here on is all that ever will. */
+const lockLeaving: Statement = {
+  name: 'admin_status_lock_leaving',
+  text: 'SELECT FROM statuses WHERE account_id = $1 AND id = $2 FOR UPDATE',
+};
 /** Also those of tickets that were deleted. Nobody is told of a change: the ticket is where it was. */
 const replace: Statement = {
   name: 'admin_status_replace',
@@ -60,9 +71,10 @@ const isWorn: Statement = {
   name: 'admin_status_worn',
   text: 'SELECT FROM tickets WHERE account_id = $1 AND status = $2 LIMIT 1',
 };
-const remove: Statement = {
-  name: 'admin_status_delete',
-  text: 'DELETE FROM statuses WHERE account_id = $1 AND id = $2',
+const remove: Statement = { name: 'admin_status_delete', text: removingStatuses('s.id = $2') };
+const former: Statement = {
+  name: 'admin_statuses_former',
+  text: 'SELECT id FROM former_statuses WHERE account_id = $1',
 };
 
 type Reading = Pick<AdminWriting, 'tx' | 'account'>;
@@ -81,9 +93,14 @@ const readAll = ({ tx, account }: Reading) => tx.query<StatusRow>(all, [account]
 
 export const listStatuses = async (reading: Reading) => ({ items: (await readAll(reading)).map(toStatus) });
 
-/** All of them, nobody else's to change until the transaction ends. @throws ApiError `not-found` */
-async function take(writing: AdminWriting, id: string) {
+/**
+ * All of them, nobody else's to change until the transaction ends, and nobody's to give where it is `leaving`.
+ *
+ * @throws ApiError `not-found`
+ */
+async function take(writing: AdminWriting, id: string, { leaving = false } = {}) {
   await writing.tx.query(lockStatuses, [writing.account]);
+  if (leaving) await writing.tx.query(lockLeaving, [writing.account, id]);
   const rows = await readAll(writing);
   const row = rows.find((one) => one.id === id);
   if (!row) throw new ApiError('not-found');
@@ -97,7 +114,7 @@ function readLabel(label: NewStatusWire['label']): Record<string, string> {
   return Object.fromEntries(words);
 }
 
-/** A word for it that no other one has: threads of tickets name a status by it once it is gone. */
+/** A word for it that no other one has or has had: threads of tickets name statuses by it. */
 function idFor(label: Readonly<Record<string, string>>, taken: readonly string[]): string {
   const text = label['en'] ?? Object.values(label)[0] ?? '';
   const plain = text.normalize('NFKD').toLowerCase().replaceAll('ł', 'l').replace(/\p{M}/gu, '');
@@ -122,7 +139,7 @@ function placeFor(rows: readonly StatusRow[], category: StatusRow['category']): 
 }
 
 /**
- * @param asked the id; without one it is a word made of the label
+ * @param asked the id; without one it is a word made of the label that no other status has or has had
  * @throws ApiError `invalid` for a label without words and an id that is no word; `conflict` where a desk has statuses of its
  *   own, there are too many, or another one has the id
  */
@@ -141,7 +158,8 @@ export async function createStatus(
   if (rows.length >= most) throw inTheWay('id', 'too-many');
   const ids = rows.map((row) => row.id);
   if (asked !== undefined && ids.includes(asked)) throw taken('id');
-  const id = asked ?? idFor(label, ids);
+  const gone = await tx.query<{ id: string }>(former, [account]);
+  const id = asked ?? idFor(label, [...ids, ...gone.map((row) => row.id)]);
   const place = placeFor(rows, category);
   await tx.query(insert, [account, id, place, category, JSON.stringify(label), scope]);
   await tx.query(arrange, [account, ids.toSpliced(place, 0, id), id]);
@@ -237,7 +255,7 @@ function refuseLast({ category, inbox_ids }: StatusRow, others: readonly StatusR
 export async function deleteStatus(writing: AdminWriting, id: string, replacement: string | undefined): Promise<void> {
   const { tx, account } = writing;
   if (await isOfDesk(writing)) throw inTheWay('desk', 'desk');
-  const { row, others } = await take(writing, id);
+  const { row, others } = await take(writing, id, { leaving: true });
   const instead = others.find((other) => other.id === replacement);
   if (replacement !== undefined && !instead) throw refuse('replacement');
   if (instead && !covers(instead.inbox_ids, row.found)) throw refuse('replacement', 'other-inbox');
@@ -248,13 +266,7 @@ export async function deleteStatus(writing: AdminWriting, id: string, replacemen
   } else {
     await tx.query(replace, [account, id, replacement]);
   }
-  try {
-    await tx.query(remove, [account, id]);
-  } catch (error) {
-    // A ticket has got it since.
-    if (error instanceof DatabaseError && error.code === '23503') throw inTheWay('replacement', 'missing');
-    throw error;
-  }
+  await tx.query(remove, [account, id]);
   const change = { replacement: { before: null, after: replacement ?? null } };
   await record(writing, { event: 'status-deleted', subjects: { status: id }, change });
 }

@@ -3,11 +3,18 @@ import { sessionSchema } from '../../../wire/index.js';
 import { equal, holds } from '../../conformance/check.js';
 import { readAs } from '../compare.js';
 import { promises, Skipped, type LiveCase } from '../live-case.js';
-import type { LivePortal } from '../portal.js';
+import { type LivePortal, signIn } from '../portal.js';
 
 const promise = promises.session;
 
 const first = (portal: LivePortal) => portal.people[0] as LivePortal['people'][number];
+
+/** Code of the error, or that there was none. */
+const refusalOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'an answer',
+    (error: unknown) => (isBackendError(error) ? error.code : String(error)),
+  );
 
 export const sessionCases: readonly LiveCase[] = [
   {
@@ -55,6 +62,30 @@ export const sessionCases: readonly LiveCase[] = [
   },
   {
     promise,
+    name: 'who is asked for their consent is signed out until they agree',
+    // Takes back what one of them has agreed to, and agrees to it again.
+    needs: ['person', 'write'],
+    async run({ people }) {
+      const person = people.at(-1) as LivePortal['people'][number];
+      const { backend, email, password } = person;
+      if ((await backend.consent()) === null) throw new Skipped('nobody has been asked for their consent');
+      await backend.withdrawConsent();
+      try {
+        equal((await backend.session()).contact, null, 'contact after taking the consent back');
+        const { contact, pending } = await backend.signIn({ method: 'password', email, password });
+        if (contact && !pending) throw new Skipped('the portal asks for no consent any more');
+        equal(contact, null, 'contact before agreeing');
+        equal(pending?.method, 'consent', 'what is asked');
+        holds((await backend.consent())?.text.trim() !== '', 'the text to agree to has words');
+        equal(await refusalOf(backend.listTickets({})), 'unauthenticated', 'the list before agreeing');
+      } finally {
+        await signIn(backend, person);
+      }
+      equal((await backend.session()).contact?.email.toLowerCase(), email.trim().toLowerCase(), 'who has agreed');
+    },
+  },
+  {
+    promise,
     name: 'each person is who they signed in as, at the end as at the beginning',
     needs: ['person'],
     async run({ people }) {
@@ -73,11 +104,7 @@ export const sessionCases: readonly LiveCase[] = [
       const [ticket] = first(portal).tickets;
       if (!ticket) throw new Skipped('the first person sees no ticket');
       for (const call of [() => backend.getTicket(ticket.id), () => backend.listMessages(ticket.id)]) {
-        const code: string = await call().then(
-          () => 'an answer',
-          (error: unknown) => (isBackendError(error) ? error.code : String(error)),
-        );
-        equal(code, 'unauthenticated', `ticket ${ticket.number}`);
+        equal(await refusalOf(call()), 'unauthenticated', `ticket ${ticket.number}`);
       }
     },
   },
