@@ -5,7 +5,7 @@ import { cleanups } from '../elements/screen.js';
 /** Puts `<portal-setup>` into the page, in its scenario's state, until the test ends. */
 export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
   sessionStorage.clear();
-  if (scenario.place) await goTo(`#${scenario.place}`);
+  await goTo(scenario.place ?? '');
   const main = document.createElement('main');
   const element = document.createElement('portal-setup');
   main.append(element);
@@ -19,9 +19,9 @@ export async function showSetup(scenario: SetupScenario): Promise<HTMLElement> {
 }
 
 /** WebKit lets nobody replace a state more than a hundred times in ten seconds; the test's end puts the address back. */
-async function goTo(hash: string): Promise<void> {
-  if (location.hash === hash) return;
+async function goTo(place: string): Promise<void> {
+  if (location.hash.slice(1) === place) return;
   const there = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
-  location.replace(hash);
+  location.replace(`#${place}`);
   await there;
 }
