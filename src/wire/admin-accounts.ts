@@ -11,6 +11,8 @@ const newAccountSchema = z.strictObject({
   name: nameSchema,
   /** Who sets it up. */
   admin: z.strictObject({ name: nameSchema, email: kept(254).check(z.regex(/^[^\s@]+@[^\s@]+$/)) }),
+  /** Whether the server asks addresses inside its own network for it: a help desk or a provider that its admins have set. */
+  innerAddresses: z._default(z.boolean(), false),
 });
 
 export type NewAccountWire = z.infer<typeof newAccountSchema>;

@@ -20,14 +20,14 @@ const taken = (path: string) => new ApiError('conflict', { fields: [{ path, code
  */
 export async function makeAccount(
   deps: Pick<AppDeps, 'database' | 'clock' | 'newId' | 'sha256'>,
-  { name, admin }: NewAccountWire,
+  { name, admin, innerAddresses }: NewAccountWire,
   base: string,
 ) {
   const link = await newStaffLink(deps, base);
   const now = deps.clock();
   const id = await deps.database.tx({ role: 'staff' }, async (tx) => {
     if ((await tx.query(named, [name])).length > 0) throw taken('name');
-    const { account, publicId } = await createAccount(tx, name, deps.newId);
+    const { account, publicId } = await createAccount(tx, name, deps.newId, innerAddresses);
     const staff = { ...admin, publicId: deps.newId(), role: 'admin', inboxes: null } as const;
     const staffId = await insertStaff({ tx, account }, staff);
     if (staffId === null) throw taken('admin.email');
