@@ -4,7 +4,8 @@ const insertAccount: Statement = {
   name: 'account_insert',
   text: 'INSERT INTO accounts (public_id, name, inner_addresses) VALUES ($1, $2, $3) RETURNING account_id',
 };
-const enter: Statement = { name: 'account_enter', text: `SELECT set_config('app.account', $1, true)` };
+/** The rest of the transaction is this account's. */
+export const enter: Statement = { name: 'account_enter', text: `SELECT set_config('app.account', $1, true)` };
 const insertInbox: Statement = {
   name: 'account_inbox',
   text: 'INSERT INTO inboxes (account_id, public_id, name) VALUES ($1, $2, $3)',
