@@ -118,6 +118,7 @@ const packages = {
     'zod/mini',
   ],
   'src/server/node/free-mail.ts': ['email-providers'],
+  'src/server/node/is-outside.ts': ['node:', 'ipaddr.js'],
   'src/server/node/known-passwords.ts': ['@zxcvbn-ts/language-common'],
   'src/server/node/mail.ts': ['nodemailer'],
   'src/server/node/read-csv.ts': ['csv-parse'],

@@ -1,6 +1,7 @@
 import type { Database } from './database.js';
 import type { Desks } from './desks/desks.js';
 import type { Sanitise } from './index/html.js';
+import type { Fetch } from './outgoing.js';
 
 /** What a `Request` does not show: read from headers and socket by the Node entry, stated by the msw entry. */
 export interface Caller {
@@ -185,6 +186,8 @@ export interface AppDeps {
   /** Mounts the API of the demo's own pages; only `portico demo` sets it. */
   readonly demo: Demo | null;
   readonly log: (entry: LogEntry) => void;
+  /** What asks other servers for an account. */
+  readonly outgoing: (account: number) => Fetch;
   /** Help desks of companies' own. */
   readonly desks: Desks;
   /** All that the server keeps, as one file of one moment; `null` where nothing is kept. */

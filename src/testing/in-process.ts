@@ -3,6 +3,7 @@ import type { ConnectorFactory } from '../server/connectors/connector.js';
 import type { Database } from '../server/database.js';
 import type { AppDeps, Caller } from '../server/deps.js';
 import { createDesks } from '../server/desks/desks.js';
+import type { Fetch } from '../server/outgoing.js';
 import { createMemoryFiles } from '../server/files/memory-files.js';
 import { readWholeForm } from '../server/http/read-form.js';
 import { attachmentBytes } from '../wire/index.js';
@@ -37,6 +38,8 @@ export function createInProcess(
 ): InProcess {
   const callers = new WeakMap<Request, Caller>();
   const secret = crypto.getRandomValues(new Uint8Array(32));
+  // No name is resolved in a page.
+  const outgoing = (): Fetch => (address, init) => fetch(address, init);
   const deps: AppDeps = {
     database,
     caller: (request) => callers.get(request) ?? nobody,
@@ -64,7 +67,8 @@ export function createInProcess(
     adminToken: base64url(crypto.getRandomValues(new Uint8Array(32))),
     demo: null,
     log,
-    desks: createDesks({ database, secret, clock }, connectors),
+    outgoing,
+    desks: createDesks({ database, secret, clock, outgoing }, connectors),
     backup: null,
     stopping: new AbortController().signal,
   };

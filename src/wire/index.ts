@@ -31,7 +31,7 @@ export type { AdminDeskWire, NewDeskWire } from './admin-desk.js';
 export { type InspectionWire, inspectionSchema } from './admin-inspection.js';
 export type { ContactPropertyWire, NewContactPropertyWire } from './admin-properties.js';
 export type { PermissionWire } from './admin-permission.js';
-export type { NewAccountWire } from './admin-accounts.js';
+export type { AccountChangeWire, NewAccountWire } from './admin-accounts.js';
 export type { AddressWire, DomainWire, EffectWire, SetupWire, WhatIfWire } from './admin-setup.js';
 export type { ConnectionChangeWire, ConnectionWire, NewConnectionWire } from './admin-connections.js';
 export * from './later-answers.js';

@@ -19,7 +19,7 @@ const missing = whyNoPython();
 /** The portal over tickets that are in the sample desk in Python: of the suite only that is left out which a desk of the company's own does not carry out. */
 async function openTarget() {
   const [database, desk] = await Promise.all([openTestDatabase(), startPythonDesk()]);
-  const connectors = { http: createHttpFactory({ fetch, clock: () => new Date() }) };
+  const connectors = { http: createHttpFactory({ clock: () => new Date() }) };
   const failures: string[] = [];
   const server = createInProcess(database, {
     connectors,

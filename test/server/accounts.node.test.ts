@@ -70,6 +70,43 @@ describe('another account', () => {
     expect([status, answer.fields]).toEqual([409, [{ path, code: 'taken' }]]);
   });
 
+  test('reaches no inner addresses unless whoever runs the server says so, and that stands in its log', async () => {
+    const { answer } = await make(globex);
+    expect(answer.account).toMatchObject({ innerAddresses: false });
+    const theirs = await adminOf(answer.link);
+    const say = async (body: object) => {
+      const headers = { authorization: `Bearer ${small.fixture.deps.adminToken}` };
+      const response = await small.fixture.visitor().request('PATCH', '/admin/api/v1/accounts', { body, headers });
+      return [response.status, ((await response.json()) as { account?: object }).account];
+    };
+    const account = { id: answer.account.id, name: 'Globex' };
+    const right = (name: string) =>
+      small.database.asSuperuser(`SELECT inner_addresses AS may FROM accounts WHERE name = '${name}'`);
+    for (const innerAddresses of [true, true, false]) {
+      const said = await say({ name: 'Globex', innerAddresses });
+      expect(said).toEqual([200, { ...account, innerAddresses }]);
+      expect(await right('Globex')).toEqual([{ may: innerAddresses }]);
+    }
+    expect(await right('Small')).toEqual([{ may: true }]);
+    expect(await say({ name: 'globex', innerAddresses: true })).toEqual([404, undefined]);
+    const { items } = (await theirs.read('/audit')).body as { items: readonly { event: string }[] };
+    expect(items.filter(({ event }) => event === 'account-changed')).toMatchObject([
+      { actor: { kind: 'admin' }, change: { innerAddresses: { before: true, after: false } } },
+      { actor: { kind: 'admin' }, change: { innerAddresses: { before: false, after: true } } },
+    ]);
+  });
+
+  test('gives itself no right to inner addresses', async () => {
+    const { answer } = await make(globex);
+    const { visitor } = await adminOf(answer.link);
+    const body = { name: 'Globex', innerAddresses: true };
+    expect((await visitor.request('PATCH', '/admin/api/v1/accounts', { body })).status).toBe(403);
+    const another = { ...globex, name: 'Globex Labs', innerAddresses: true };
+    expect((await visitor.request('POST', '/admin/api/v1/accounts', { body: another })).status).toBe(403);
+    const may = await small.database.asSuperuser(`SELECT inner_addresses AS may FROM accounts WHERE name ~ '^Globex'`);
+    expect(may).toEqual([{ may: false }]);
+  });
+
   test('is made by nobody but the bearer of the token', async () => {
     const { visitor } = await welcomeStaff(small.fixture, { name: 'olga', role: 'admin' });
     expect((await visitor.request('POST', '/admin/api/v1/accounts', { body: globex })).status).toBe(403);

@@ -4,6 +4,8 @@ import { createApp } from '../../src/server/app.js';
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import { createDesks } from '../../src/server/desks/desks.js';
 import type { AppDeps, Caller, FileScanner, FileStore, LogEntry } from '../../src/server/deps.js';
+import { createOutsideFetch } from '../../src/server/node/outside-fetch.js';
+import { type Fetch, createOutgoing } from '../../src/server/outgoing.js';
 import { createTus } from '../../src/server/node/tus.js';
 import { readCsv } from '../../src/server/node/read-csv.js';
 import { readForm } from '../../src/server/node/read-form.js';
@@ -60,12 +62,15 @@ export function createAppFixture(
   connectors: Readonly<Record<string, ConnectorFactory>> = {},
   files: FileStore = createMemoryFiles(),
   scanner: FileScanner | null = null,
+  outside: Fetch = createOutsideFetch(),
 ): AppFixture {
   let now = new Date('2026-11-01T09:00:00.000Z').getTime();
   const log: LogEntry[] = [];
   const stopping = new AbortController();
   const clock = () => new Date(now);
   const secret = new Uint8Array(32).fill(7);
+  const keep = (entry: LogEntry) => void log.push(entry);
+  const outgoing = createOutgoing({ database, log: keep }, { anywhere: fetch, outside });
   const deps: AppDeps = {
     database,
     caller: readCaller,
@@ -92,8 +97,9 @@ export function createAppFixture(
     secret,
     adminToken: 'test-admin-token',
     demo: { reset: null },
-    log: (entry) => void log.push(entry),
-    desks: createDesks({ database, secret, clock }, connectors),
+    log: keep,
+    outgoing,
+    desks: createDesks({ database, secret, clock, outgoing }, connectors),
     backup: () => new Blob(['everything']).stream(),
     stopping: stopping.signal,
   };

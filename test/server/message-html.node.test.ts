@@ -41,8 +41,8 @@ const written: DeskTicket = {
   ],
 };
 
-const createDesk: ConnectorFactory = (settings) => {
-  const still = createStillDesk(settings);
+const createDesk: ConnectorFactory = (settings, fetch) => {
+  const still = createStillDesk(settings, fetch);
   const changes = async () => ({ tickets: [{ ref: '900', stamp: 'new' }], cursor: 'now', more: false });
   return { ...still, feed: { ...still.feed!, changes, ticket: async () => written } };
 };

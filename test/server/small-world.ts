@@ -27,7 +27,7 @@ export async function seedSmallWorld(deps: AppDeps): Promise<SmallWorld> {
   const { account_id: account } = await database.tx({ role: 'staff' }, (tx) =>
     one<{ account_id: number }>(
       tx,
-      `INSERT INTO accounts (public_id, name) VALUES ($1, 'Small') RETURNING account_id`,
+      `INSERT INTO accounts (public_id, name, inner_addresses) VALUES ($1, 'Small', true) RETURNING account_id`,
       [nextId()],
     ),
   );

@@ -152,6 +152,10 @@ describe('the first link', () => {
       ['sign-in', 'staff'],
       ['account-created', 'staff'],
     ]);
+    // Who has this link runs the server.
+    expect(
+      await small.database.asSuperuser(`SELECT inner_addresses AS may FROM accounts WHERE name = 'Tarnfield'`),
+    ).toEqual([{ may: true }]);
   });
 
   test('is not used up by a refusal, which makes no account', async () => {

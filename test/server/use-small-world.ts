@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import type { ConnectorFactory } from '../../src/server/connectors/connector.js';
 import type { FileStore } from '../../src/server/deps.js';
+import type { Fetch } from '../../src/server/outgoing.js';
 import { type TestDatabase, openTestDatabase } from '../support/database.js';
 import { keepRows } from '../support/kept-rows.js';
 import { type AppFixture, createAppFixture } from './app-fixture.js';
@@ -15,7 +16,10 @@ export interface SmallWorldHeld {
 }
 
 /** Opens one database for the file; before each test the world is as it was, and the app a new one. To be read inside of tests only. */
-export function useSmallWorld(connectors?: Readonly<Record<string, ConnectorFactory>>): SmallWorldHeld {
+export function useSmallWorld(
+  connectors?: Readonly<Record<string, ConnectorFactory>>,
+  outside?: Fetch,
+): SmallWorldHeld {
   const held = {} as { -readonly [Part in keyof SmallWorldHeld]: SmallWorldHeld[Part] };
   let putBack: () => Promise<void>;
   let files: FileStore;
@@ -29,7 +33,7 @@ export function useSmallWorld(connectors?: Readonly<Record<string, ConnectorFact
   afterAll(() => held.database.close());
   beforeEach(async () => {
     await putBack();
-    held.fixture = createAppFixture(held.database, {}, connectors, files);
+    held.fixture = createAppFixture(held.database, {}, connectors, files, null, outside);
   });
   return held;
 }

@@ -306,6 +306,11 @@ describe('the OpenAPI document', () => {
       'admin-backup': () => ann.request('GET', '/admin/api/v1/backup', { headers: staff }),
       'admin-inspect': () => ann.request('GET', '/admin/api/v1/inspection', { headers: staff }),
       // From then on each of the others would have to say of which account.
+      'admin-updateAccount': () =>
+        ann.request('PATCH', '/admin/api/v1/accounts', {
+          headers: staff,
+          body: { name: 'Small', innerAddresses: true },
+        }),
       'admin-createAccount': () => {
         const body = { name: 'Beyond', admin: { name: 'Bea', email: 'bea@beyond.example' } };
         return ann.request('POST', '/admin/api/v1/accounts', { headers: staff, body });

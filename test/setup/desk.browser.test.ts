@@ -70,6 +70,20 @@ describe('the help desk of a company', () => {
     await alert('This is still missing.');
   });
 
+  it('says at the address that it is not one for this company, and keeps what was typed', async () => {
+    at('/account/desk', {
+      setDesk: async () => {
+        throw new BackendError('invalid', undefined, { fields: [{ path: 'settings.url', code: 'inner' }] });
+      },
+    });
+    await fill();
+    (await button('Connect')).click();
+    await alert('This address is inside the server’s own network');
+    await until(() => focused()?.id === 'url');
+    expect((await field('Address of Request Tracker')).getAttribute('aria-invalid')).to.equal('true');
+    expect((await field('Password')).value).to.equal('a secret');
+  });
+
   for (const [what, error, words] of [
     ['what it does not take', refusing('invalid', 'settings'), 'Request Tracker does not take this'],
     ['a server that keeps tickets', refusing('conflict', 'kind'), 'This server keeps tickets already'],

@@ -54,21 +54,25 @@ describe('single sign-on of a portal', () => {
     ]);
   });
 
-  it('says at the issuer what is wrong with it, and keeps what was typed', async () => {
-    const { answers } = keeping([]);
-    at('/help/sso', {
-      ...answers,
-      createConnection: async () => {
-        throw new BackendError('invalid', undefined, { fields: [{ path: 'issuer', code: 'mismatch' }] });
-      },
+  for (const [code, words] of [
+    ['mismatch', 'The provider there calls itself something else.'],
+    ['inner', 'This address is inside the server’s own network'],
+  ] as const)
+    it(`says at the issuer what is wrong with it, and keeps what was typed: ${code}`, async () => {
+      const { answers } = keeping([]);
+      at('/help/sso', {
+        ...answers,
+        createConnection: async () => {
+          throw new BackendError('invalid', undefined, { fields: [{ path: 'issuer', code }] });
+        },
+      });
+      (await button('Add a provider')).click();
+      await fill();
+      (await button('Save')).click();
+      await alert(words);
+      await until(() => focused()?.id === 'issuer');
+      expect((await field('Client ID')).value).to.equal('portal');
     });
-    (await button('Add a provider')).click();
-    await fill();
-    (await button('Save')).click();
-    await alert('The provider there calls itself something else.');
-    await until(() => focused()?.id === 'issuer');
-    expect((await field('Client ID')).value).to.equal('portal');
-  });
 
   it('keeps a secret that is not typed anew', async () => {
     const { inputs, answers } = keeping();

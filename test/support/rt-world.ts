@@ -47,7 +47,7 @@ export const settingsOf = ({ url, account: { user, password } }: RtLogins, queue
 /** All accounts have the same RT: one login is enough, which takes it a third of a second. */
 export function oneConnector(create: ConnectorFactory): ConnectorFactory {
   let connector: ReturnType<ConnectorFactory> | undefined;
-  return (settings) => (connector ??= create(settings));
+  return (settings) => (connector ??= create(settings, fetch));
 }
 
 /** Groups and users of the world, as they stand. A group that comes first is the primary company of those in both. */

@@ -1,3 +1,5 @@
+import type { Fetch } from '../outgoing.js';
+
 /**
  * The port: all that the server knows of a help desk. One implementation a desk. It knows no policy and never decides who
  * sees what; it tells who takes part in a ticket, what was said in it publicly, and writes what a contact was allowed to.
@@ -27,8 +29,12 @@ export interface DeskSettings {
   readonly secret: Readonly<Record<string, string>>;
 }
 
-/** Makes connectors of one kind. @throws DeskError `misconfigured` for settings that are none */
-export type ConnectorFactory = (settings: DeskSettings) => Connector;
+/**
+ * Makes connectors of one kind, which ask by this `fetch` alone.
+ *
+ * @throws DeskError `misconfigured` for settings that are none
+ */
+export type ConnectorFactory = (settings: DeskSettings, fetch: Fetch) => Connector;
 
 export interface ConnectorInfo {
   /** `builtin`, `rt`. */

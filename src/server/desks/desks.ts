@@ -47,18 +47,18 @@ export interface Desks {
    * @throws ApiError `forbidden`
    */
   refuseStaff(account: number): Promise<void>;
-  /** A connector for settings that are not kept yet; `null` for a kind that this server does not know. @throws DeskError */
-  connect(kind: string, settings: DeskSettings): Connector | null;
+  /** A connector for settings of the account that are not kept yet; `null` for a kind that this server does not know. @throws DeskError */
+  connect(account: number, kind: string, settings: DeskSettings): Connector | null;
 }
 
 /** @param connectors by kind */
 export function createDesks(
-  deps: Pick<AppDeps, 'database' | 'secret' | 'clock'>,
+  deps: Pick<AppDeps, 'database' | 'secret' | 'clock' | 'outgoing'>,
   connectors: Readonly<Record<string, ConnectorFactory>>,
 ): Desks {
   const secrets = createSecrets(deps);
-  const connect = (kind: string, settings: DeskSettings) =>
-    Object.hasOwn(connectors, kind) ? (connectors[kind]?.(settings) ?? null) : null;
+  const connect = (account: number, kind: string, settings: DeskSettings) =>
+    Object.hasOwn(connectors, kind) ? (connectors[kind]?.(settings, deps.outgoing(account)) ?? null) : null;
   const known = new Map<number, { readonly version: number; readonly desk: Desk }>();
 
   async function of(account: number): Promise<Desk | null> {
@@ -69,7 +69,7 @@ export function createDesks(
     const before = known.get(account);
     if (before?.version === version) return before.desk;
     const secret = await secrets.open(row.secret);
-    const connector = secret && connect(kind, { settings, secret });
+    const connector = secret && connect(account, kind, { settings, secret });
     if (!connector?.feed) throw new Error(`the desk of account ${account}, of the kind ${kind}, cannot be opened`);
     const desk: Desk = { account, connector, feed: connector.feed };
     known.set(account, { version, desk });

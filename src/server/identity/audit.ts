@@ -41,6 +41,7 @@ export const auditEvents = [
   'preview',
   'export',
   'account-created',
+  'account-changed',
   'staff-created',
   'staff-changed',
   'staff-link',

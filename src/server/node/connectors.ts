@@ -6,6 +6,6 @@ import { composeMail } from './mail.js';
 
 /** Help desks that can stand behind an account, by kind. */
 export const createConnectors = (clock: () => Date): Readonly<Record<string, ConnectorFactory>> => ({
-  http: createHttpFactory({ fetch, clock }),
-  rt: createRtFactory({ fetch, clock, composeMail, toText }),
+  http: createHttpFactory({ clock }),
+  rt: createRtFactory({ clock, composeMail, toText }),
 });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AccountError, addAccount } from './account-command.js';
+import { AccountError, readAccountArgs, runAccount } from './account-command.js';
 import { takeBackup } from './backup/backup-command.js';
 import { BackupError } from './backup/format.js';
 import { restoreBackup } from './backup/restore-command.js';
@@ -21,8 +21,11 @@ const usage = `Usage: portico <command>
   config check     what portico.config.json, or a file named after it, would change
   config apply     changes it
   config schema    what editors know that file by
-  account <company> <name> <e-mail>
+  account <company> <name> <e-mail> [--inner-addresses]
                    another company on this server, with who sets it up
+  account <company> --inner-addresses | --no-inner-addresses
+                   whether a help desk or provider that its admins set may be inside this
+                   server's own network; those of a company made here may not unless said so
   doctor           what is missing before it goes live
   doctor rt        what a Request Tracker lacks to stand behind a portal
 
@@ -45,7 +48,8 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
   const isCopy = command === 'backup' || command === 'restore';
   const isDoctor = command === 'doctor' && (rest.length === 0 || rest[0] === 'rt');
   const isFile = command === 'config' && ['check', 'apply'].includes(rest[0] ?? '') && rest.length <= 2;
-  const isAccount = command === 'account' && rest.length === 3;
+  const account = readAccountArgs(rest);
+  const isAccount = command === 'account' && account !== null;
   const isSchema = command === 'config' && rest[0] === 'schema';
   if (
     !((isServer || isDoctor) && rest.length === 0) &&
@@ -53,7 +57,7 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
     !isFile &&
     !isAccount
   ) {
-    const help = command === '--help' || command === 'help';
+    const help = command === '--help' || command === 'help' || (command === 'account' && rest.includes('--help'));
     (help ? process.stdout : process.stderr).write(`${usage}\n`);
     return help ? 0 : 2;
   }
@@ -66,7 +70,7 @@ async function main([command, ...rest]: readonly string[]): Promise<number | nul
     const config = readConfig(command, process.env, process.cwd());
     if (command === 'doctor') return await runDoctor(config, say);
     if (isServer) await serve(command, config);
-    else if (isAccount) say(await addAccount(config, rest));
+    else if (isAccount) say(await runAccount(config, account));
     else if (isFile) say(await followConfigFile(config, rest[1] ?? defaultFile, { apply: rest[0] === 'apply' }));
     else say(await copy(command, config, resolve(rest[0] ?? '')));
     return null;

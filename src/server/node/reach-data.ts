@@ -8,8 +8,8 @@ import { readMigrations } from './database/migration-files.js';
 import { openEmbeddedDatabase } from './database/open-database.js';
 import { openPostgres } from './database/postgres/open-postgres.js';
 
-/** Asks a route of the administrator, with JSON where there is a body. @throws ConfigError for another admin token */
-export type AskServer = (path: string, body?: object) => Promise<Response>;
+/** Asks a route of the administrator, with JSON where there is a body: by POST, unless it says otherwise. @throws ConfigError for another admin token */
+export type AskServer = (path: string, body?: object, method?: 'POST' | 'PATCH') => Promise<Response>;
 
 /**
  * The way of a command to what a server keeps: the database, which the caller closes, or the server that works on the
@@ -38,14 +38,14 @@ export async function reachData(
 
 function asking(address: string, { command, adminToken, dataFolder }: Config): AskServer {
   const token = adminToken ?? readKeptFiles(dataFolder)['admin-token'] ?? '';
-  return async (path, body) => {
+  return async (path, body, method = 'POST') => {
     const response = await fetch(`${address}/admin/api/v1${path}`, {
       headers: {
         authorization: `Bearer ${token}`,
         'x-portal-client': `portico-${command}/1`,
         ...(body && { 'content-type': 'application/json' }),
       },
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body && { method, body: JSON.stringify(body) }),
     });
     if (response.status === 401) {
       throw new ConfigError(

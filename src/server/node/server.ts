@@ -13,6 +13,7 @@ import { startJobs } from '../jobs.js';
 import { createKeepingTransport } from '../mail/kept.js';
 import { type Mailing, startMailing } from '../mail/start-mailing.js';
 import type { MailTransport } from '../mail/transport.js';
+import { createOutgoing } from '../outgoing.js';
 import { createAssets } from './assets.js';
 import { readCaller } from './caller.js';
 import { callerCarrier } from './carrier.js';
@@ -35,6 +36,7 @@ import { createHasher } from './hashing.js';
 import { isKnownPassword } from './known-passwords.js';
 import { type Fetch, listen } from './listen.js';
 import { demoFolder, embedFolder } from './paths.js';
+import { createOutsideFetch } from './outside-fetch.js';
 import { readCsv } from './read-csv.js';
 import { readForm } from './read-form.js';
 import { createSanitise } from './sanitise.js';
@@ -92,6 +94,7 @@ async function openServer(config: Config, log: (entry: LogEntry) => void, port: 
     const callers = new WeakMap<Request, IncomingMessage>();
     const stopping = new AbortController();
     const clock = () => new Date();
+    const outgoing = createOutgoing({ database, log }, { anywhere: globalThis.fetch, outside: createOutsideFetch() });
     const transport = createMailTransport(config);
     mailing = transport && startMailing({ ...kept, database, clock, log, transport });
     const deps: AppDeps = {
@@ -119,7 +122,8 @@ async function openServer(config: Config, log: (entry: LogEntry) => void, port: 
       // What people keep in a database of their own is not ours to empty, whatever command it was opened with.
       demo: command === 'demo' ? { reset: postgres ? null : () => resetWorld(deps, demoWorld) } : null,
       stopping: stopping.signal,
-      desks: createDesks({ ...kept, database, clock }, createConnectors(clock)),
+      outgoing,
+      desks: createDesks({ ...kept, database, clock, outgoing }, createConnectors(clock)),
     };
     if (deps.demo) await seedWorld(deps, demoWorld);
     const app = createApp(deps);

@@ -65,10 +65,14 @@ export function mountSso(app: Hono, deps: AppDeps): void {
     const connection = await connectionOf(c, portal);
     const asked = readAsked(new URL(c.req.url), caller, portal);
     await limits.elsewhere(caller.ip);
-    const issuer = await issuers(connection.issuer).catch((error: unknown) => logRefusal(c, error));
+    const issuer = await issuers(portal.account, connection.issuer).catch((error: unknown) => logRefusal(c, error));
     if (issuer instanceof SsoRefusal) return answer(portal, asked, { error: issuer.reason });
     const { token, sent } = await transactions.start(portal, connection, asked);
-    const to = await providerAddress(await configure(issuer, connection), callbackOf(portal, caller), sent);
+    const to = await providerAddress(
+      await configure(issuer, connection, deps.outgoing(portal.account)),
+      callbackOf(portal, caller),
+      sent,
+    );
     const response = asked.mode === 'popup' ? leavePage(deps, to, asked.origin, asked.state) : redirect(to.href);
     response.headers.append('set-cookie', writeCookie(portal, token, transactionSeconds));
     return response;
@@ -101,7 +105,7 @@ export function mountSso(app: Hono, deps: AppDeps): void {
     const attempt = await limits.proof(caller.ip);
     const form = await readForm(c.req.raw);
     const token = form.get('logout_token') ?? '';
-    const issuer = await issuers(connection.issuer).catch(() => {
+    const issuer = await issuers(portal.account, connection.issuer).catch(() => {
       // Its keys cannot be asked for; it may say so again.
       throw new ApiError('unavailable', { retryAfter: 5 });
     });
@@ -115,10 +119,10 @@ export function mountSso(app: Hono, deps: AppDeps): void {
   /** @returns the code for the page. @throws SsoRefusal */
   async function finish(portal: PortalSettings, taken: Taken, came: URL): Promise<{ code: string }> {
     const { connection, sent } = taken;
-    const issuer = await issuers(connection.issuer).catch((error: unknown) => {
+    const issuer = await issuers(portal.account, connection.issuer).catch((error: unknown) => {
       throw toFailure(error);
     });
-    const configuration = await configure(issuer, connection);
+    const configuration = await configure(issuer, connection, deps.outgoing(portal.account));
     const login = await acceptAnswer(issuer, connection, configuration, came, sent, deps.clock());
     const context = { role: 'staff', account: portal.account } as const;
     const known = await deps.database.tx(context, (tx) => findKnown(tx, portal, login));

@@ -2,9 +2,10 @@ import type { Statement, Transaction } from '../database.js';
 
 const insertAccount: Statement = {
   name: 'account_insert',
-  text: 'INSERT INTO accounts (public_id, name) VALUES ($1, $2) RETURNING account_id',
+  text: 'INSERT INTO accounts (public_id, name, inner_addresses) VALUES ($1, $2, $3) RETURNING account_id',
 };
-const enter: Statement = { name: 'account_enter', text: `SELECT set_config('app.account', $1, true)` };
+/** The rest of the transaction is this account's. */
+export const enter: Statement = { name: 'account_enter', text: `SELECT set_config('app.account', $1, true)` };
 const insertInbox: Statement = {
   name: 'account_inbox',
   text: 'INSERT INTO inboxes (account_id, public_id, name) VALUES ($1, $2, $3)',
@@ -30,15 +31,17 @@ const statuses = [
  * Makes an account with what every one begins with, an inbox and statuses, and enters it: the rest of the transaction is that
  * account's.
  *
+ * @param innerAddresses whether the server asks addresses inside its own network for it
  * @returns its ids, internal and public
  */
 export async function createAccount(
   tx: Transaction,
   name: string,
   newId: () => string,
+  innerAddresses = false,
 ): Promise<{ readonly account: number; readonly publicId: string }> {
   const publicId = newId();
-  const [made] = await tx.query<{ account_id: number }>(insertAccount, [publicId, name]);
+  const [made] = await tx.query<{ account_id: number }>(insertAccount, [publicId, name, innerAddresses]);
   if (!made) throw new Error('The account was not made');
   const { account_id: account } = made;
   await tx.query(enter, [String(account)]);

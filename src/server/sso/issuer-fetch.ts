@@ -1,3 +1,5 @@
+import type { Fetch } from '../outgoing.js';
+
 /** Milliseconds that a provider may take for one answer. */
 export const patience = 5000;
 /** Bytes of an answer: documents, keys and tokens are small. */
@@ -20,13 +22,15 @@ export function mayAsk(issuer: string, address: unknown): address is string {
 /**
  * `fetch` for what one provider names: its addresses come out of a document of its own, so no answer is waited for without
  * end, read without end, or looked for where it says it has moved to.
+ *
+ * @param ask of the account that names the provider
  */
 export const createIssuerFetch =
-  (issuer: string) =>
-  async (address: string, init: RequestInit = {}): Promise<Response> => {
+  (issuer: string, ask: Fetch): Fetch =>
+  async (address, init = {}) => {
     if (!mayAsk(issuer, address)) throw new TypeError('a provider is asked over TLS alone');
     const late = AbortSignal.timeout(patience);
-    const response = await fetch(address, {
+    const response = await ask(address, {
       ...init,
       redirect: 'manual',
       credentials: 'omit',

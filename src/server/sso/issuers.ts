@@ -1,6 +1,8 @@
 import { type JWTVerifyGetKey, createRemoteJWKSet, customFetch as keysFetch } from 'jose';
 import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client';
 
+import type { AppDeps } from '../deps.js';
+import { type Fetch, innerAddressOf } from '../outgoing.js';
 import type { Connection } from './connections.js';
 import { createIssuerFetch, isLocal, mayAsk, patience } from './issuer-fetch.js';
 
@@ -12,8 +14,8 @@ export const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 /** Why a provider is none that we can send people to. */
 export class IssuerError extends Error {
   override readonly name = 'IssuerError';
-  /** `mismatch`: its document is another issuer's. `unsupported`: it does not offer what we need. */
-  readonly kind: 'unreachable' | 'mismatch' | 'unsupported';
+  /** `inner`: not for this account. `mismatch`: its document is another issuer's. `unsupported`: it does not offer what we need. */
+  readonly kind: 'unreachable' | 'inner' | 'mismatch' | 'unsupported';
 
   constructor(kind: IssuerError['kind'], options?: ErrorOptions) {
     super(kind, options);
@@ -34,11 +36,11 @@ const isSame = (one: string, other: string) => URL.canParse(one) && new URL(one)
 const offers = (list: unknown, wanted: readonly string[]) =>
   !Array.isArray(list) || wanted.some((one) => list.includes(one));
 
-/** Asks the provider who it is. @throws IssuerError */
-export async function discover(issuer: string): Promise<Issuer> {
+/** Asks the provider who it is. @param ask of the account that names it @throws IssuerError */
+export async function discover(issuer: string, ask: Fetch): Promise<Issuer> {
   // Loaded by the first who signs in elsewhere: most portals have nobody who does.
   const { allowInsecureRequests, customFetch, discovery } = await import('openid-client');
-  const fetch = createIssuerFetch(issuer);
+  const fetch = createIssuerFetch(issuer, ask);
   const options = {
     timeout: patience / 1000,
     [customFetch]: fetch as CustomFetch,
@@ -47,6 +49,7 @@ export async function discover(issuer: string): Promise<Issuer> {
   const metadata = await discovery(new URL(issuer), 'discovery', undefined, undefined, options).then(
     (configuration) => configuration.serverMetadata() as ServerMetadata,
     (cause: unknown) => {
+      if (innerAddressOf(cause)) throw new IssuerError('inner', { cause });
       const isOther = (cause as { code?: unknown }).code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED';
       throw new IssuerError(isOther ? 'mismatch' : 'unreachable', { cause });
     },
@@ -72,15 +75,16 @@ export async function discover(issuer: string): Promise<Issuer> {
   };
 }
 
-/** Providers by issuer, each asked once in ten minutes. */
-export function createIssuers({ clock }: { readonly clock: () => Date }) {
+/** Providers by account and issuer, each asked once in ten minutes: what one account may ask is nothing to another. */
+export function createIssuers({ clock, outgoing }: Pick<AppDeps, 'clock' | 'outgoing'>) {
   const known = new Map<string, { readonly until: number; readonly issuer: Promise<Issuer> }>();
 
-  return async (name: string): Promise<Issuer> => {
+  return async (account: number, address: string): Promise<Issuer> => {
+    const name = `${account} ${address}`;
     const now = clock().getTime();
     const before = known.get(name);
     if (before && before.until > now) return before.issuer;
-    const issuer = discover(name);
+    const issuer = discover(address, outgoing(account));
     known.set(name, { until: now + lifetime, issuer });
     try {
       return await issuer;
@@ -92,8 +96,8 @@ export function createIssuers({ clock }: { readonly clock: () => Date }) {
   };
 }
 
-/** What `openid-client` needs to speak with the provider as this client. */
-export async function configure({ metadata }: Issuer, connection: Connection): Promise<Configuration> {
+/** What `openid-client` needs to speak with the provider as this client. @param ask of the account */
+export async function configure({ metadata }: Issuer, connection: Connection, ask: Fetch): Promise<Configuration> {
   const client = await import('openid-client');
   const { issuer, clientId, clientSecret } = connection;
   const isBasic = offers(metadata.token_endpoint_auth_methods_supported, ['client_secret_basic']);
@@ -101,7 +105,7 @@ export async function configure({ metadata }: Issuer, connection: Connection): P
   const shown = clientSecret === null ? client.None() : secret(clientSecret);
   const configuration = new client.Configuration(metadata, clientId, undefined, shown);
   configuration.timeout = patience / 1000;
-  configuration[client.customFetch] = createIssuerFetch(issuer) as CustomFetch;
+  configuration[client.customFetch] = createIssuerFetch(issuer, ask) as CustomFetch;
   if (isLocal(issuer)) client.allowInsecureRequests(configuration);
   return configuration;
 }

@@ -35,6 +35,16 @@ export const accountRows: Readonly<Record<string, SetupRow>> = {
     },
     steps: [{ see: 'form' }, { fill: 'secret', with: 'not the right one' }, { press: 'next' }, { see: 'error' }],
   },
+  'desk-inner': {
+    title: 'A help desk inside the server’s own network',
+    state: 'desk',
+    place: '/account/desk',
+    answers: {
+      getDesk: async () => connectedDesk,
+      setDesk: fails('invalid', undefined, { fields: [{ path: 'settings.url', code: 'inner' }] }),
+    },
+    steps: [{ see: 'form' }, { fill: 'secret', with: 'whatever it is' }, { press: 'next' }, { see: 'error' }],
+  },
   'inboxes-fails': {
     title: 'The inboxes cannot be read',
     state: 'inboxes',

@@ -21,8 +21,8 @@ let refs: readonly string[];
 /** And who opens one. */
 let create: Connector['create'];
 
-const createDesk: ConnectorFactory = (settings) => {
-  const still = createStillDesk(settings);
+const createDesk: ConnectorFactory = (settings, fetch) => {
+  const still = createStillDesk(settings, fetch);
   const changes: Feed['changes'] = async () => ({
     tickets: refs.map((ref) => ({ ref, stamp: 'new' })),
     cursor: 'now',

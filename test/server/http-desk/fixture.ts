@@ -15,7 +15,10 @@ export const connect = (
   deps: Partial<HttpDeps>,
   settings: Readonly<Record<string, unknown>> = { url },
   secret: Readonly<Record<string, string>> = { key },
-): HttpDesk => createHttpFactory({ fetch, clock: () => new Date(), ...deps })({ settings, secret }) as HttpDesk;
+): HttpDesk => {
+  const { fetch: ask, ...more } = { fetch, clock: () => new Date(), ...deps };
+  return createHttpFactory(more)({ settings, secret }, ask) as HttpDesk;
+};
 
 /** What was said in the ticket; nothing in one that is not there. */
 export const messagesOf = async (feed: Feed, ref: string) => (await feed.ticket(ref, signal))?.messages ?? [];

@@ -149,6 +149,7 @@ const admin: { readonly [name: string]: Rule } = {
     status: 201,
     body: { name: '{viewer} Ltd', admin: { name: 'Eve', email: '{viewer}@staff.example' } },
   },
+  updateAccount: { to: 'server', body: { name: 'Nobody', innerAddresses: true }, status: 404, writes: true },
   getStaffSession: { to: 'everybody' },
   listStaff: { to: 'admin', queries: [account] },
   lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },

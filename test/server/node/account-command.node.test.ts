@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { openEmbeddedDatabase } from '../../../src/server/node/database/open-database.js';
 import { welcomeFirst } from '../../support/first-owner.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { makeMigratedFolder } from '../../support/migrated-folder.js';
@@ -50,8 +51,52 @@ describe('portico account', { timeout: 120_000 }, () => {
     });
   });
 
-  test('tells how it is used when something is missing', async () => {
-    const { code, stderr } = await runCommand(['account', 'Globex'], {});
+  test('says whether it reaches inner addresses, when it is made and afterwards', async () => {
+    const { data, add } = await startLive();
+    const may = async () => {
+      const database = await openEmbeddedDatabase({ folder: data });
+      const statement = { name: 'test.may', text: 'SELECT name, inner_addresses AS may FROM accounts ORDER BY name' };
+      const [rows] = await database.batch({ role: 'staff' }, [{ statement }]);
+      await database.close();
+      return rows;
+    };
+    await add(...gina);
+    await add('Initech', 'Ina', 'ina@initech.example', '--inner-addresses');
+    expect(await may()).toEqual([
+      { name: 'Globex', may: false },
+      { name: 'Initech', may: true },
+    ]);
+    expect(await add('Globex', '--inner-addresses')).toMatchObject({
+      code: 0,
+      stdout: "Changed: Globex reaches addresses inside this server's network.\n",
+    });
+    expect(await add('Hooli', '--inner-addresses')).toMatchObject({
+      code: 1,
+      stderr: 'Hooli is the name of no account.\n',
+    });
+
+    const server = await startServerProcess('start', { PORTICO_DATA: data });
+    expect((await add('Initech', '--no-inner-addresses')).stdout).toContain('Initech does not reach');
+    expect(await add('Hooli', '--no-inner-addresses')).toMatchObject({ code: 1 });
+    await server.end('SIGTERM');
+    expect(await may()).toEqual([
+      { name: 'Globex', may: true },
+      { name: 'Initech', may: false },
+    ]);
+  });
+
+  test.each([
+    [['Globex']],
+    [['Globex', '--inner']],
+    [['Globex', '--inner-addresses', '--no-inner-addresses']],
+    [['Globex', 'Gina', '--inner-addresses']],
+  ])('tells how it is used when called with %o', async (args) => {
+    const { code, stderr } = await runCommand(['account', ...args], {});
     expect([code, stderr]).toEqual([2, expect.stringContaining('account <company> <name> <e-mail>')]);
+  });
+
+  test('tells of inner addresses when asked for help', async () => {
+    const { code, stdout } = await runCommand(['account', '--help'], {});
+    expect([code, stdout]).toEqual([0, expect.stringContaining('--no-inner-addresses')]);
   });
 });

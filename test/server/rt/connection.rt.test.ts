@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Changes, Feed } from '../../../src/server/connectors/connector.js';
+import { createOutsideFetch } from '../../../src/server/node/outside-fetch.js';
 import type { RtDesk } from '../../support/rt-desk.js';
-import { connect, createContact, newTicket, openDesk, rtOfRun, signal } from './fixture.js';
+import { connect, createContact, messagesOf, newReply, newTicket, openDesk, rtOfRun, signal } from './fixture.js';
 
 let desk: RtDesk;
 beforeAll(() => {
@@ -139,4 +140,16 @@ test('who no longer waits gets the reason of their signal', async () => {
   const asked = feed.ticket('1', controller.signal);
   controller.abort(reason);
   await expect(asked).rejects.toBe(reason);
+});
+
+test('RT outside is spoken with as one inside: log in, mail with files, and bytes', async () => {
+  const { create, reply, feed } = connect({}, { fetch: createOutsideFetch({ isOutside: () => true }) });
+  const { writer } = await createContact(desk, 'alice');
+  const file = { name: 'zażółć.bin', type: 'application/octet-stream', bytes: new Uint8Array([0, 255, 13, 10, 1]) };
+  const ref = await create(newTicket(writer, { files: [file] }), signal);
+  await reply(newReply(writer, ref, { text: 'Zażółć' }), signal);
+  const [opening, answer] = await messagesOf(feed, ref);
+  expect(answer).toMatchObject({ side: 'contact', text: 'Zażółć' });
+  const opened = await feed.openFile(ref, opening!.files[0]!.ref, signal);
+  expect(new Uint8Array(await new Response(opened!.body as BodyInit).arrayBuffer())).toEqual(file.bytes);
 });

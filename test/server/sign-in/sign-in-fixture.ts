@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 
+import type { Fetch } from '../../../src/server/outgoing.js';
 import { type TestDatabase, openTestDatabase } from '../../support/database.js';
 import { type AppFixture, type Visitor, createAppFixture } from '../app-fixture.js';
 import { type Mailbox, createMailbox } from '../mailbox.js';
@@ -14,7 +15,7 @@ export interface SignInFixture extends AppFixture, Mailbox {
 }
 
 /** The small world anew for each test, and its mail. */
-export function useSignIn(): SignInFixture {
+export function useSignIn(outside?: Fetch): SignInFixture {
   let database: TestDatabase;
   let fixture: SignInFixture;
   beforeAll(async () => {
@@ -23,7 +24,7 @@ export function useSignIn(): SignInFixture {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    const app = createAppFixture(database);
+    const app = createAppFixture(database, {}, {}, undefined, null, outside);
     const world = await seedSmallWorld(app.deps);
     fixture = { ...app, database, world, ...createMailbox(app.deps, database), ...withOwner(app) };
   });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { afterEach, beforeEach, expect } from 'vitest';
 
+import type { Fetch } from '../../../src/server/outgoing.js';
 import { type Visitor, base } from '../app-fixture.js';
 import { type TestProvider, clientId, clientSecret, openProvider } from './sso-provider.js';
 import { type SignInFixture, useSignIn } from './sign-in-fixture.js';
@@ -32,8 +33,8 @@ const over = <Base extends object, More extends object>(lower: Base, more: More)
   });
 
 /** The small world, anew for each test. */
-export function useTimed(): TimedFixture {
-  const signIn = useSignIn();
+export function useTimed(outside?: Fetch): TimedFixture {
+  const signIn = useSignIn(outside);
   let ahead = 0;
   const tick = () => signIn.pass(Date.now() + ahead - signIn.deps.clock().getTime());
   beforeEach(() => {

@@ -36,6 +36,7 @@ export const eventGroups = {
   looks: ['explain', 'preview', 'export', 'contact-exported'],
   staff: ['account-created', 'staff-created', 'staff-changed', 'staff-link', 'staff-welcome'],
   account: [
+    'account-changed',
     'desk-changed',
     'inbox-created',
     'inbox-changed',

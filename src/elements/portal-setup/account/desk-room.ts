@@ -143,16 +143,25 @@ export class DeskRoom implements Room {
       type: name === 'secret' ? 'password' : 'text',
       autocomplete: name === 'secret' ? 'new-password' : 'off',
       value: this.#typed?.[name] ?? '',
-      error: this.#isMissing(name) ? t('setup.missing') : undefined,
+      error: this.#isMissing(name)
+        ? t('setup.missing')
+        : name === 'url' && this.#isInner
+          ? t('setup.inner-address')
+          : undefined,
       onInput: (value) => this.#change({ [name]: value }),
     });
   }
 
-  /** What was refused, in words. */
+  /** The address is where the server asks nobody for this company. */
+  get #isInner(): boolean {
+    return this.#command.error?.fields?.some(({ path }) => path === 'settings.url') ?? false;
+  }
+
+  /** What was refused and is at no field, in words. */
   get #problem(): string {
     const { t } = this.#host;
     const { error } = this.#command;
-    if (!error) return '';
+    if (!error || this.#isInner) return '';
     const isAt = (asked: string) => error.fields?.some(({ path }) => path === asked);
     if (error.code === 'conflict' && isAt('kind')) return t('desk.has-tickets');
     if (isAt('settings')) return t(this.#typed?.kind === 'http' ? 'desk.misfit-http' : 'desk.misfit-rt');
@@ -196,7 +205,7 @@ export class DeskRoom implements Room {
     const done = await this.#command.run(async () => {
       this.#desk.value = await this.#host.setup.setDesk(input);
     });
-    if (!done) return this.#host.focusOn('form > [part=error]');
+    if (!done) return this.#host.focusOn(this.#isInner ? '#url' : 'form > [part=error]');
     this.#isTried = false;
     this.#change({ secret: '' });
     this.#isConnected = true;

@@ -15,6 +15,7 @@ const wrongIssuer: Readonly<Record<string, SetupKey>> = {
   malformed: 'sso.issuer-malformed',
   insecure: 'sso.issuer-insecure',
   unreachable: 'sso.issuer-unreachable',
+  inner: 'setup.inner-address',
   mismatch: 'sso.issuer-mismatch',
   unsupported: 'sso.issuer-unsupported',
 };

@@ -26,9 +26,9 @@ export function parseHttpSettings({ settings, secret }: Parameters<ConnectorFact
 
 /** Makes connectors to services that companies write themselves, by `openapi.json`. */
 export const createHttpFactory =
-  (deps: HttpDeps): ConnectorFactory =>
-  (settings) =>
-    createHttpConnector(parseHttpSettings(settings), deps);
+  (deps: Omit<HttpDeps, 'fetch'>): ConnectorFactory =>
+  (settings, fetch) =>
+    createHttpConnector(parseHttpSettings(settings), { ...deps, fetch });
 
 function misfit({ issues }: z.core.$ZodError): DeskError {
   const [issue] = issues;

@@ -1,3 +1,5 @@
+import type { Fetch } from '../../outgoing.js';
+
 export interface HttpSettings {
   /** Where the service is, the six endpoints below it: `https://support.example.com/portico`. Without a slash at the end. */
   readonly url: string;
@@ -6,6 +8,6 @@ export interface HttpSettings {
 }
 
 export interface HttpDeps {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly clock: () => Date;
 }

@@ -41,9 +41,9 @@ export function parseRtSettings({ settings, secret }: Parameters<ConnectorFactor
 
 /** Makes connectors to Request Tracker. */
 export const createRtFactory =
-  (deps: RtDeps): ConnectorFactory =>
-  (settings) =>
-    createRtConnector(parseRtSettings(settings), deps);
+  (deps: Omit<RtDeps, 'fetch'>): ConnectorFactory =>
+  (settings, fetch) =>
+    createRtConnector(parseRtSettings(settings), { ...deps, fetch });
 
 /** By address in lower case. @throws DeskError `misconfigured` for what is none, and for one that comes twice */
 function tokensOf(secret: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

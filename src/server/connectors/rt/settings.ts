@@ -1,3 +1,4 @@
+import type { Fetch } from '../../outgoing.js';
 import type { DeskStatus } from '../connector.js';
 
 export interface RtSettings {
@@ -35,7 +36,7 @@ export interface Mail {
 }
 
 export interface RtDeps {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly clock: () => Date;
   /** The message by RFC 5322, in ASCII. No text in it makes a header line of its own. */
   readonly composeMail: (mail: Mail) => Promise<string>;

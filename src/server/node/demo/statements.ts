@@ -12,7 +12,8 @@ export const findAccount: Statement = {
 
 export const insertAccount: Statement = {
   name: 'seed.account',
-  text: 'INSERT INTO accounts (public_id, name, next_number) VALUES ($1, $2, $3) ON CONFLICT (public_id) DO NOTHING',
+  text: `INSERT INTO accounts (public_id, name, next_number, inner_addresses) VALUES ($1, $2, $3, true)
+    ON CONFLICT (public_id) DO NOTHING`,
 };
 
 export const findPortal: Statement = {

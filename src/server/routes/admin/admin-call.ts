@@ -25,7 +25,7 @@ type Routes = typeof adminRoutes;
 export type AdminWhos = {
   readonly [Name in keyof Routes]: Routes[Name] extends { readonly open: true }
     ? StaffVisit
-    : Name extends 'backup' | 'applyConfig' | 'createAccount' | 'inspect'
+    : Name extends 'backup' | 'applyConfig' | 'createAccount' | 'updateAccount' | 'inspect'
       ? undefined
       : AdminWho;
 };

@@ -161,11 +161,11 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     listConnections: ({ params, who }) => write(who, (reading) => listConnections(reading, params.slug)),
     createConnection: async ({ params, body, who }) => {
       // No transaction waits for a provider.
-      const issuer = await checkIssuer(body.issuer);
+      const issuer = await checkIssuer(deps, who.account, body.issuer);
       return write(who, (writing) => createConnection(deps, writing, params.slug, body, issuer));
     },
     updateConnection: async ({ params, body, who }) => {
-      const issuer = body.issuer === undefined ? null : await checkIssuer(body.issuer);
+      const issuer = body.issuer === undefined ? null : await checkIssuer(deps, who.account, body.issuer);
       return write(who, (writing) => updateConnection(deps, writing, params, body, issuer));
     },
     deleteConnection: ({ params, who }) => write(who, (writing) => deleteConnection(writing, params)),
@@ -173,7 +173,7 @@ export function adminHandlers(deps: AppDeps): Handlers<typeof adminRoutes, Admin
     getDesk: ({ who }) => write(who, readDesk),
     setDesk: async ({ body, who }) => {
       // No transaction waits for a desk.
-      const checked = await checkDesk(deps, body);
+      const checked = await checkDesk(deps, who.account, body);
       return write(who, (writing) => setDesk(writing, checked));
     },
 

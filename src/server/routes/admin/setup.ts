@@ -1,7 +1,7 @@
 import type { adminRoutes } from '../../../wire/index.js';
 import type { AppDeps } from '../../deps.js';
 import type { Handlers } from '../../http/mount.js';
-import { makeAccount } from '../../settings/admin/accounts.js';
+import { changeAccount, makeAccount } from '../../settings/admin/accounts.js';
 import { runConfigFile } from '../../settings/admin/config-file/run-config-file.js';
 import { createDomain, deleteDomain, listDomains, updateDomain } from '../../settings/admin/domains.js';
 import { readEffect } from '../../settings/admin/effect.js';
@@ -17,6 +17,7 @@ import { readVisit } from './visibility.js';
 type Setup =
   | 'applyConfig'
   | 'createAccount'
+  | 'updateAccount'
   | 'getSetup'
   | 'listDomains'
   | 'createDomain'
@@ -37,6 +38,7 @@ export function setupHandlers(deps: AppDeps): Pick<Handlers<typeof adminRoutes, 
     },
 
     createAccount: ({ body, request }) => makeAccount(deps, body, deps.caller(request).base),
+    updateAccount: ({ body }) => changeAccount(deps, body),
 
     getSetup: async ({ who, request }) => {
       const { ownBase } = deps.caller(request);

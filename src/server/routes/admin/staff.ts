@@ -67,7 +67,8 @@ export function staffAccountHandlers(deps: AppDeps): Pick<Handlers<typeof adminR
     const publicId = deps.newId();
     return deps.database.tx({ role: 'staff' }, async (tx) => {
       if (!(await takeFirstLink(tx, tokenHash))) throw new ApiError('unauthenticated');
-      const { account } = await createAccount(tx, company, deps.newId);
+      // Who has the first link runs the server.
+      const { account } = await createAccount(tx, company, deps.newId, true);
       const id = await insertStaff({ tx, account }, { publicId, name, email, role: 'admin', inboxes: null });
       // Some account's agent has it.
       if (id === null) throw taken('email');

@@ -74,15 +74,15 @@ const none = { label: null, issuer: null, clientId: null, clientSecret: null };
 /**
  * Asks a provider who it is, and returns what it calls itself.
  *
- * @throws ApiError `invalid`: `issuer` is `malformed`, `insecure` without TLS, `unreachable`, a `mismatch` with what its
- *   document says, or `unsupported` where it lacks what we need
+ * @throws ApiError `invalid`: `issuer` is `malformed`, `insecure` without TLS, `unreachable`, `inner` where the account
+ *   reaches nothing, a `mismatch` with what its document says, or `unsupported` where it lacks what we need
  */
-export async function checkIssuer(issuer: string): Promise<string> {
+export async function checkIssuer(deps: Pick<AppDeps, 'outgoing'>, account: number, issuer: string): Promise<string> {
   const url = URL.canParse(issuer) ? new URL(issuer) : null;
   if (!url || url.username || url.password || url.search || url.hash) throw refuse('issuer', 'malformed');
   if (url.protocol !== 'https:' && !isLocal(issuer)) throw refuse('issuer', 'insecure');
   try {
-    return (await discover(issuer)).metadata.issuer;
+    return (await discover(issuer, deps.outgoing(account))).metadata.issuer;
   } catch (error) {
     throw error instanceof IssuerError ? refuse('issuer', error.kind) : error;
   }

@@ -6,6 +6,7 @@ import type { Statement } from '../../database.js';
 import type { AppDeps } from '../../deps.js';
 import { createSecrets } from '../../desks/desks.js';
 import { within } from '../../desks/within.js';
+import { innerAddressOf } from '../../outgoing.js';
 import { removingStatuses } from './statuses.js';
 import { type AdminWriting, record, refuse } from './writing.js';
 
@@ -91,11 +92,11 @@ const patience = 15_000;
  * Asks the desk, as it would be asked from now on.
  *
  * @throws ApiError `invalid` for a kind that this server does not know, and for settings or an account that the desk does not
- *   take; `unavailable` when it does not answer
+ *   take, or an address where the account reaches nothing; `unavailable` when it does not answer
  */
-export async function checkDesk(deps: AppDeps, desk: NewDeskWire): Promise<CheckedDesk> {
+export async function checkDesk(deps: AppDeps, account: number, desk: NewDeskWire): Promise<CheckedDesk> {
   try {
-    const connector = deps.desks.connect(desk.kind, desk);
+    const connector = deps.desks.connect(account, desk.kind, desk);
     const feed = connector?.feed;
     if (!connector || !feed) throw refuse('kind');
     const asked = await within(patience, async (signal) => {
@@ -104,6 +105,7 @@ export async function checkDesk(deps: AppDeps, desk: NewDeskWire): Promise<Check
     });
     return { ...asked, desk, sealed: await createSecrets(deps).seal(desk.secret), lag: connector.info.lag };
   } catch (error) {
+    if (innerAddressOf(error)) throw refuse('settings.url', 'inner');
     if (error instanceof DeskError && error.kind !== 'unavailable') throw refuse('settings', error.kind);
     throw error;
   }
