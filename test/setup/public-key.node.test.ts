@@ -17,11 +17,13 @@ const secretPemOf = ({ privateKey }: Pair) => privateKey.export({ type: 'pkcs8',
 test.each([
   ['Ed25519', ed],
   ['P-256', ec],
-])('a public key of %s is read as PEM and as JWK, whatever is around it', (_, pair) => {
+])('a public key of %s is read as PEM and as JWK, whatever is around it', async (_, pair) => {
   const jwk = jwkOf(pair);
-  expect(readPublicKey(pemOf(pair))).toEqual(jwk);
-  expect(readPublicKey(`\r\n  ${pemOf(pair).replaceAll('\n', '\r\n')}`)).toEqual(jwk);
-  expect(readPublicKey(JSON.stringify({ ...jwk, kid: 'site', use: 'sig', key_ops: ['verify'] }, null, 2))).toEqual(jwk);
+  expect(await readPublicKey(pemOf(pair))).toEqual(jwk);
+  expect(await readPublicKey(`\r\n  ${pemOf(pair).replaceAll('\n', '\r\n')}`)).toEqual(jwk);
+  expect(
+    await readPublicKey(JSON.stringify({ ...jwk, kid: 'site', use: 'sig', key_ops: ['verify'] }, null, 2)),
+  ).toEqual(jwk);
 });
 
 const broken = pemOf(ed).replace(/\n(.{8})/, '\n!$1');
@@ -43,11 +45,16 @@ const bad: readonly [what: string, text: string, problem: string][] = [
   ['half a JWK', JSON.stringify(jwkOf(ed)).slice(0, 30), 'malformed'],
   ['a JWK without its numbers', '{"kty":"OKP","crv":"Ed25519"}', 'malformed'],
   ['a JWK with a number that is too short', '{"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"}', 'malformed'],
+  [
+    'a JWK that is no point of its curve',
+    JSON.stringify({ ...jwkOf(ec as Pair), y: jwkOf(ec as Pair).x }),
+    'malformed',
+  ],
   ['another object', '{"name":"site"}', 'malformed'],
   ['words', 'the key of our site', 'malformed'],
   ['nothing', ' \n', 'malformed'],
 ];
 
-test.each(bad)('%s is no key that a portal takes', (_, text, problem) => {
-  expect(readPublicKey(text)).toBe(problem);
+test.each(bad)('%s is no key that a portal takes', async (_, text, problem) => {
+  expect(await readPublicKey(text)).toBe(problem);
 });

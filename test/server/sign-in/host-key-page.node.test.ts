@@ -24,8 +24,8 @@ const pairs = {
 type Algorithm = keyof typeof pairs;
 
 /** What an owner copies, as the page reads it. */
-const pasted = (algorithm: Algorithm) =>
-  readPublicKey(pairs[algorithm].publicKey.export({ type: 'spki', format: 'pem' }).toString()) as PublicKey;
+const pasted = async (algorithm: Algorithm) =>
+  (await readPublicKey(pairs[algorithm].publicKey.export({ type: 'spki', format: 'pem' }).toString())) as PublicKey;
 
 async function comeBySite(kid: string, alg: Algorithm, key: KeyObject = pairs[alg].privateKey) {
   const visitor = fixture.visitor();
@@ -52,7 +52,7 @@ test.each(['EdDSA', 'ES256'] as const)(
   async (algorithm) => {
     expect(await page.listHostKeys('help')).toEqual([]);
     expect(await comeBySite('site.1', algorithm)).toBe(null);
-    const jwk = pasted(algorithm);
+    const jwk = await pasted(algorithm);
     const added = await page.addHostKey('help', { kid: 'site.1', jwk });
     expect(added).toMatchObject({ kid: 'site.1', algorithm, lastUsedAt: null });
     expect(await comeBySite('site.1', algorithm)).toBe('ann@example.com');
@@ -68,7 +68,7 @@ test.each(['EdDSA', 'ES256'] as const)(
 );
 
 test('the owner’s page hears at which field a key is wrong, and the audit log who added and removed one', async () => {
-  const jwk = pasted('ES256') as PublicKey & { kty: 'EC' };
+  const jwk = (await pasted('ES256')) as PublicKey & { kty: 'EC' };
   const key = { kid: 'site', jwk };
   await page.addHostKey('help', key);
   await expect(page.addHostKey('help', key)).rejects.toMatchObject({

@@ -78,9 +78,9 @@ export class HostKeyForm {
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (this.#command.pending) return;
     const kid = this.#values.kid.trim();
-    const jwk = readPublicKey(this.#values.jwk);
+    const jwk = await readPublicKey(this.#values.jwk);
+    if (this.#command.pending) return;
     this.#problems = {
       kid: wrongName(kid),
       jwk: typeof jwk === 'string' ? wrongKey(this.#values.jwk, jwk) : undefined,
