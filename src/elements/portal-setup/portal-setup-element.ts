@@ -10,6 +10,7 @@ import { renderFailure, renderHeading, renderSkeleton } from '../templates.js';
 import { type Area, enterRoom, renderAreas } from './enter-room.js';
 import { claimKeptValues, forgetKeptValues } from './kept-values.js';
 import { consentText } from '../portal-login/consent.styles.js';
+import { navigation } from './navigation.styles.js';
 import { setup } from './portal-setup.styles.js';
 import { sectionStyles } from './sections/sections.styles.js';
 import { Reading } from './reading.js';
@@ -165,7 +166,7 @@ const welcomeToken = (): string | undefined => /^#welcome=([\w-]+)$/.exec(locati
  * @cssstate failed - There is an error and nothing else to show.
  */
 export class PortalSetupElement extends LitElement implements RoomHost {
-  static override styles = [base, field, setup, sectionStyles, consentText, brandStyles];
+  static override styles = [base, field, setup, navigation, sectionStyles, consentText, brandStyles];
 
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },
