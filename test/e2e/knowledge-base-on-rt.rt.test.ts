@@ -78,7 +78,7 @@ test('a customer reads and answers on a help page, and support in Request Tracke
   });
   await rt.desk.correspond(printer, { html: '<p>Which <b>model</b> is it?</p>' });
   const began = performance.now();
-  await messageIn(page, 'Which model is it?').waitFor({ timeout: 5_000 });
+  await messageIn(page, 'Which model is it?').waitFor();
   console.log(`An answer in RT is on the page after ${Math.round(performance.now() - began)} ms.`);
 
   // The customer answers, and is who they are in RT.

@@ -111,7 +111,7 @@ export function layoutCases({ engine, front, profile }: Bench, extent: Extent): 
             await openTicket(open);
             await comeBack(last, here);
             await signOut(last);
-            await expect.poll(() => seesNothing(open).then(() => true), { timeout: 1000, interval: 20 }).toBe(true);
+            await expect.poll(() => seesNothing(open).then(() => true), { interval: 20 }).toBe(true);
           });
         },
       );
