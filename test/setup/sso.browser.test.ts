@@ -102,8 +102,8 @@ describe('single sign-on of a portal', () => {
 
 describe('keys of sites', () => {
   const pem =
-    '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n-----END PUBLIC KEY-----';
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) };
+    '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEACpwVp+w7JAML7xfYFSkf1JfaQLlCCA0c16b+khIG6eI=\n-----END PUBLIC KEY-----';
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'CpwVp-w7JAML7xfYFSkf1JfaQLlCCA0c16b-khIG6eI' };
 
   /** A portal that keeps its keys, and what was asked of it. */
   function keepingKeys(given: readonly HostKey[] = hostKeys) {
