@@ -37,7 +37,7 @@ describe('the address of a page that may show the portal', () => {
     ['https://docs .example.com', 'malformed', null],
     ['ftp://docs.example.com', 'malformed', null],
     ['null', 'malformed', null],
-    ['file:///home/me/page.html', 'malformed', null],
+    ['file:///page.html', 'malformed', null],
     ['https://docs.example.com:99999', 'malformed', null],
     ['https://[::1]', 'malformed', null],
   ])('%s is not: %s', (text, mistake, meant) => expect(problemOfOrigin(text)).toEqual({ text, mistake, meant }));

@@ -1,40 +1,8 @@
 import { adminRoutes, liveRoutes, portalRoutes, type Route, staffRoutes } from '../../../src/wire/index.js';
 import { password } from '../app-fixture.js';
+import { adminRules } from './admin-rules.js';
+import { type Rule, account } from './rule.js';
 import { markOf } from './world.js';
-
-/** What a viewer without the right gets, and what is sent: one rule a mounted route, by hand. */
-export interface Rule {
-  /**
-   * `everybody`: also without a session. `contact`: whose session is alive. `ticket`, `file`: the same, for an object that
-   * they see; otherwise it is not there. `staff`: bearers of a staff or the admin token, and staff of the account who is
-   * signed in. `staff-ticket`: the same, of a ticket that is there, and in their inboxes. `admin`: bearers of the admin
-   * token, and admins of the account who are signed in. `server`: bearers of the admin token alone.
-   */
-  readonly to: 'everybody' | 'contact' | 'ticket' | 'file' | 'staff' | 'staff-ticket' | 'admin' | 'server';
-  /** For the first who may: afterwards it is not there. */
-  readonly removes?: true;
-  /** Once a ticket, and only for who takes part in it: who sees it through the company gets 403. */
-  readonly parties?: true;
-  /** With `parties`: as often as one likes. */
-  readonly repeats?: true;
-  /** As often as one likes, and only for who asked: everybody else who sees it gets 403. */
-  readonly requester?: true;
-  /** Instead of the status of success in the route's table. */
-  readonly status?: number;
-  /** Query strings to ask with, each on its own; else none. */
-  readonly queries?: readonly string[];
-  readonly body?: unknown;
-  /** Sends a form with one file. */
-  readonly file?: true;
-  /** Sent only after everything was read, in the order of this list. */
-  readonly writes?: true;
-  /** Whose address is in the answer, whoever asks. */
-  readonly tells?: string;
-  /** Values of further parameters of the path. */
-  readonly params?: Readonly<Record<string, string>>;
-  /** What to ask for, where the mounted path has a pattern in it. */
-  readonly path?: string;
-}
 
 const lists = [
   '',
@@ -123,8 +91,6 @@ const portal: RulesOf<typeof portalRoutes> & RulesOf<typeof liveRoutes> = {
   signOut: { to: 'everybody', writes: true, body: { scope: 'this' } },
 };
 
-const account = '?account={account}';
-
 const staff: RulesOf<typeof staffRoutes> = {
   listTickets: { to: 'staff', queries: [account, `${account}&q=${markOf('note')}`, `${account}&state=open`] },
   getTicket: { to: 'staff-ticket', queries: [account] },
@@ -137,226 +103,6 @@ const staff: RulesOf<typeof staffRoutes> = {
     body: { body: `Between us: ${markOf('{viewer}')}` },
   },
   updateTicket: { to: 'staff-ticket', queries: [account], writes: true, body: { status: 'working' } },
-};
-
-const admin: { readonly [name: string]: Rule } = {
-  backup: { to: 'server' },
-  applyConfig: { to: 'server', body: { config: { account: 'Marked' }, apply: false } },
-  inspect: { to: 'server' },
-  createAccount: {
-    to: 'server',
-    writes: true,
-    status: 201,
-    body: { name: '{viewer} Ltd', admin: { name: 'Eve', email: '{viewer}@staff.example' } },
-  },
-  updateAccount: { to: 'server', body: { name: 'Nobody', innerAddresses: true }, status: 404, writes: true },
-  getStaffSession: { to: 'everybody' },
-  listStaff: { to: 'admin', queries: [account] },
-  lookAtWelcome: { to: 'everybody', writes: true, status: 401, body: { token: 'A'.repeat(44) } },
-  welcome: {
-    to: 'everybody',
-    writes: true,
-    status: 401,
-    body: { token: 'A'.repeat(44), password: 'a password of many letters', name: 'Eve' },
-  },
-  createStaff: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { name: 'New', email: '{viewer}@new.example', role: 'agent' },
-  },
-  updateStaff: { to: 'admin', queries: [account], writes: true, params: { id: '{agent}' }, body: { name: 'agent' } },
-  createStaffLink: { to: 'admin', queries: [account], writes: true, params: { id: '{agent}' } },
-  staffSignIn: {
-    to: 'everybody',
-    writes: true,
-    status: 401,
-    body: { email: '{viewer}@nobody.example', password: 'guessed' },
-  },
-  staffSignOut: { to: 'everybody', writes: true },
-  explain: { to: 'admin', queries: [`${account}&contact={requester}&ticket={ticket}`] },
-  preview: { to: 'admin', queries: [`${account}&contact={requester}`] },
-  listAudit: { to: 'admin', queries: [account] },
-  listPortals: { to: 'admin', queries: [account] },
-  getPortal: { to: 'admin', queries: [account] },
-  listContacts: { to: 'admin', queries: [account] },
-  listCompanies: { to: 'admin', queries: [account] },
-  getContact: { to: 'admin', queries: [account], params: { id: '{pat}' } },
-  getCompany: { to: 'admin', queries: [account], params: { id: '{acme}' } },
-  createPortal: { to: 'admin', queries: [account], writes: true, body: { slug: 'of-{viewer}', name: 'Further' } },
-  updatePortal: { to: 'admin', queries: [account], writes: true, body: { name: 'Renamed' } },
-  createContact: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { email: '{viewer}@new.example', name: 'New' },
-  },
-  updateContact: { to: 'admin', queries: [account], writes: true, params: { id: '{pat}' }, body: { name: 'pat' } },
-  exportContact: { to: 'admin', queries: [account], params: { id: '{pat}' } },
-  // Nobody of this account; the others are needed here.
-  eraseContact: { to: 'admin', queries: [account], writes: true, params: { id: 'A'.repeat(22) }, status: 404 },
-  importContacts: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { csv: 'email,name\n{viewer}@imported.example,New', dryRun: false },
-  },
-  listContactProperties: { to: 'admin', queries: [account] },
-  createContactProperty: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { name: 'of-{viewer}', label: 'New', type: 'text' },
-  },
-  updateContactProperty: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'A'.repeat(22) },
-    body: { label: 'Renamed' },
-    status: 404,
-  },
-  deleteContactProperty: { to: 'admin', queries: [account], writes: true, params: { id: 'A'.repeat(22) }, status: 404 },
-  createCompany: { to: 'admin', queries: [account], writes: true, body: { name: 'New' } },
-  updateCompany: { to: 'admin', queries: [account], writes: true, params: { id: '{acme}' }, body: { name: 'Acme' } },
-  listHostKeys: { to: 'admin', queries: [account] },
-  addHostKey: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { kid: '{viewer}', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } },
-  },
-  removeHostKey: { to: 'admin', queries: [account], writes: true, params: { kid: '{viewer}' } },
-  listOrigins: { to: 'admin', queries: [account] },
-  decideOrigin: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { origin: 'https://docs.acme.example', decision: 'ignore' },
-    status: 404,
-  },
-  listInvitations: { to: 'admin', queries: [account] },
-  // These portals are on the server's own domain, which sends no invitations.
-  invite: { to: 'admin', queries: [account], writes: true, body: { email: 'guest@example.com' }, status: 409 },
-  inviteMany: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { people: [{ email: 'guest@example.com' }] },
-    status: 409,
-  },
-  revokeInvitation: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    status: 404,
-  },
-  setParties: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: '{ticket}' },
-    body: { requester: '{requester}', contacts: [], participants: [], companies: ['{acme}'] },
-  },
-  listConnections: { to: 'admin', queries: [account] },
-  createConnection: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { label: 'Acme', issuer: 'no address', clientId: 'portal' },
-    status: 400,
-  },
-  updateConnection: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    body: { label: 'Acme' },
-    status: 404,
-  },
-  deleteConnection: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    status: 404,
-  },
-  // The desk of this account is the built-in one, and the server knows no other kind.
-  getDesk: { to: 'admin', queries: [account], status: 404 },
-  setDesk: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    status: 400,
-    body: { kind: 'other', settings: {}, secret: {} },
-  },
-  listInboxes: { to: 'admin', queries: [account] },
-  createInbox: { to: 'admin', queries: [account], writes: true, body: { name: 'Inbox of {viewer}' } },
-  updateInbox: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    body: { name: 'Renamed' },
-    status: 404,
-  },
-  deleteInbox: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    status: 404,
-  },
-  listStatuses: { to: 'admin', queries: [account] },
-  createStatus: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { category: 'open', label: { en: 'Of {viewer}' } },
-  },
-  updateStatus: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'working' },
-    body: { category: 'open' },
-  },
-  // What tickets have is replaced by something.
-  deleteStatus: { to: 'admin', queries: [account], writes: true, params: { id: 'new' }, status: 409 },
-  deleteCompany: { to: 'admin', removes: true, queries: [account], writes: true, params: { id: '{umbrella}' } },
-  getSetup: { to: 'admin', queries: [account] },
-  listDomains: { to: 'admin', queries: [account] },
-  // Nobody here has a domain with this id.
-  getAddress: { to: 'admin', queries: [`${account}&domain=AAAAAAAAAAAAAAAAAAAAAA&slug=further`], status: 400 },
-  getEffect: { to: 'admin', queries: [account], body: { permission: { kind: 'company' } } },
-  askWhatIf: {
-    to: 'admin',
-    queries: [account],
-    body: { permission: { kind: 'company' }, contact: '{requester}' },
-  },
-  listPages: { to: 'admin', queries: [account] },
-  createDomain: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    body: { host: '{viewer}.marked.example', locale: 'en' },
-  },
-  updateDomain: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    body: { locale: 'pl' },
-    status: 404,
-  },
-  deleteDomain: {
-    to: 'admin',
-    queries: [account],
-    writes: true,
-    params: { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-    status: 404,
-  },
 };
 
 /** Routes that app.ts mounts beside the tables. */
@@ -416,7 +162,7 @@ export interface RuledRoute {
 const areas = [
   ['/:slug/api/v1', { ...portalRoutes, ...liveRoutes }, portal],
   ['/staff/api/v1', staffRoutes, staff],
-  ['/admin/api/v1', adminRoutes, admin],
+  ['/admin/api/v1', adminRoutes, adminRules],
 ] as const;
 
 /** Every route of the tables and every rule beside them, in the order of the rules. */

@@ -5,10 +5,10 @@ import { LatePart } from '../../late-part.js';
 import type { SupportFormElement } from '../../support-form/support-form-element.js';
 import { renderSkeleton } from '../../templates.js';
 import type { RoomHost } from '../room.js';
+import { type PreviewPortal, nothingThere, previewPortal } from './preview-portal.js';
 
-type Portal = Awaited<ReturnType<PortalBackend['portal']>>;
 type TicketDetail = Awaited<ReturnType<PortalBackend['getTicket']>>;
-type Asks = Pick<Portal, 'forms' | 'properties'>;
+type Asks = Pick<PreviewPortal, 'forms' | 'properties'>;
 
 const nobody = { id: 'preview', name: '' };
 const aDay = '2026-03-02T09:00:00.000Z';
@@ -36,14 +36,8 @@ const ticket: TicketDetail = {
 
 /** A portal that is only in this page: it asks as it is being set up, and keeps nothing that is sent. */
 function createPreviewBackend(asks: (language: string) => Asks): PortalBackend {
-  const nothing = () => Promise.reject(new Error('There are no tickets in a preview.'));
-  const portal = (language: string): Portal => ({
-    name: '',
-    // No portal has such a slug, so that no draft of a customer's is near.
-    slug: 'the preview',
-    locale: language,
-    locales: [language],
-    signIn: [],
+  const portal = (language: string): PreviewPortal => ({
+    ...previewPortal(language),
     features: ['createTicket'],
     // As it is at this moment, whenever it is asked for.
     get forms() {
@@ -52,9 +46,6 @@ function createPreviewBackend(asks: (language: string) => Asks): PortalBackend {
     get properties() {
       return asks(language).properties;
     },
-    statuses: [],
-    words: { ticket: null },
-    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength: 20_000 },
   });
   return {
     session: async () => ({
@@ -65,8 +56,8 @@ function createPreviewBackend(asks: (language: string) => Asks): PortalBackend {
     }),
     portal: async ({ locale = 'en' } = {}) => portal(locale),
     listTickets: async () => ({ items: [], nextCursor: null }),
-    getTicket: nothing,
-    listMessages: nothing,
+    getTicket: nothingThere,
+    listMessages: nothingThere,
     createTicket: async () => ticket,
   };
 }

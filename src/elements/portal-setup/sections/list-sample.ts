@@ -2,11 +2,10 @@ import type { PortalBackend } from '../../../backend/portal-backend.js';
 import type { Status, Ticket, TicketProperty, TicketQuery } from '../../../model/index.js';
 import { defineTicketList } from '../../ticket-list/define.js';
 import type { SetupTranslate } from '../words.js';
+import { type PreviewPortal, nothingThere, previewPortal } from './preview-portal.js';
 import type { PropertyDraft } from './properties-section.js';
 
 /** What the preview of the list shows: tickets that are made up, of a portal that is only in this page. */
-
-type Portal = Awaited<ReturnType<PortalBackend['portal']>>;
 
 /** Any days: the same in every picture. */
 const days = ['2026-03-02', '2026-02-17', '2026-02-05'];
@@ -90,21 +89,11 @@ export function createListSample(t: SetupTranslate, rows: () => readonly Propert
     ticket(1, 117, t('brand.sample-second'), done),
     ticket(2, 109, t('definitions.sample'), done),
   ];
-  const nothingThere = () => Promise.reject(new Error('There are no tickets in a preview.'));
-  const portal = (language: string): Portal => ({
-    name: '',
-    slug: 'the preview',
-    locale: language,
-    locales: [language],
-    signIn: [],
-    features: [],
-    forms: [],
+  const portal = (language: string): PreviewPortal => ({
+    ...previewPortal(language),
     get properties() {
       return columns().map((column, at) => toProperty(column, at, language));
     },
-    statuses: [],
-    words: { ticket: null },
-    limits: { attachmentBytes: 0, attachmentsPerMessage: 0, messageLength: 20_000 },
   });
   return {
     session: async () => ({ contact, permission: 'own', expiresAt: null, draftKey: null }),
